@@ -1,0 +1,119 @@
+import { readFileSync, statSync } from 'node:fs';
+import { isAbsolute, resolve } from 'node:path';
+import { type Clock, systemClock } from '@kolony/kernel';
+import { z } from 'zod';
+
+const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
+const url = z.url();
+
+/** Every environment variable Kolony reads; this file is the only reader of process.env. */
+const Environment = z.object({
+  /** PostgreSQL ≥ 15. Unset: the supervisor starts the embedded one and sets it for its children. */
+  DATABASE_URL: url.optional(),
+  /** ClickHouse over HTTP. Unset: the embedded engine, set by the supervisor for its children. */
+  CLICKHOUSE_URL: url.optional(),
+  /** Where embedded stores, the spool and demo.json live. Relative to the current directory. */
+  KOLONY_DATA_DIR: z.string().min(1).default('.kolony'),
+  /** The address every server binds. Unset: loopback only. */
+  KOLONY_HOST: z.string().min(1).default('127.0.0.1'),
+  BRAND_PORT: port(3000),
+  PORTAL_PORT: port(3001),
+  TRACKER_PORT: port(3002),
+  API_PORT: port(3003),
+  /** Health and metrics of the worker. */
+  WORKER_PORT: port(3004),
+  /** Public origins, for links and redirects. Unset: http://<host>:<port>. */
+  BRAND_PUBLIC_URL: url.optional(),
+  PORTAL_PUBLIC_URL: url.optional(),
+  TRACKER_PUBLIC_URL: url.optional(),
+  API_PUBLIC_URL: url.optional(),
+  /** What an empty database is filled with at first start. */
+  KOLONY_SEED: z.enum(['demo', 'none']).default('demo'),
+  /** Key for click tokens and visitor hashes, ≥ 32 bytes in hex. Unset: the supervisor makes one in the data directory. */
+  KOLONY_SECRET: z.string().regex(/^[0-9a-f]{64,}$/, 'at least 32 bytes in hex').optional(),
+  /** A file holding a number of milliseconds to add to the clock. Unset (production): the system clock. */
+  KOLONY_CLOCK_FILE: z.string().min(1).optional(),
+});
+
+export interface Config {
+  databaseUrl: string | undefined;
+  clickhouseUrl: string | undefined;
+  dataDir: string;
+  host: string;
+  ports: { brand: number; portal: number; tracker: number; api: number; worker: number };
+  urls: { brand: string; portal: string; tracker: string; api: string };
+  seed: 'demo' | 'none';
+  secret: string | undefined;
+  clockFile: string | undefined;
+}
+
+/** Reads and validates the environment; throws one Error whose message has a line per wrong variable. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''));
+  const parsed = Environment.safeParse(set);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is not valid.\n${lines.join('\n')}`);
+  }
+  const e = parsed.data;
+  const shown = e.KOLONY_HOST === '0.0.0.0' || e.KOLONY_HOST === '::' ? 'localhost' : e.KOLONY_HOST;
+  const origin = (given: string | undefined, fallback: number) => (given ?? `http://${shown}:${fallback}`).replace(/\/$/, '');
+  return {
+    databaseUrl: e.DATABASE_URL,
+    clickhouseUrl: e.CLICKHOUSE_URL,
+    dataDir: isAbsolute(e.KOLONY_DATA_DIR) ? e.KOLONY_DATA_DIR : resolve(e.KOLONY_DATA_DIR),
+    host: e.KOLONY_HOST,
+    ports: { brand: e.BRAND_PORT, portal: e.PORTAL_PORT, tracker: e.TRACKER_PORT, api: e.API_PORT, worker: e.WORKER_PORT },
+    urls: {
+      brand: origin(e.BRAND_PUBLIC_URL, e.BRAND_PORT),
+      portal: origin(e.PORTAL_PUBLIC_URL, e.PORTAL_PORT),
+      tracker: origin(e.TRACKER_PUBLIC_URL, e.TRACKER_PORT),
+      api: origin(e.API_PUBLIC_URL, e.API_PORT),
+    },
+    seed: e.KOLONY_SEED,
+    secret: e.KOLONY_SECRET,
+    clockFile: e.KOLONY_CLOCK_FILE,
+  };
+}
+
+/** A server process's view: the stores and the secret must be there. */
+export interface ServerConfig extends Config {
+  databaseUrl: string;
+  clickhouseUrl: string;
+  secret: string;
+}
+
+export function readServerConfig(env: Record<string, string | undefined> = process.env): ServerConfig {
+  const config = readConfig(env);
+  const { databaseUrl, clickhouseUrl, secret } = config;
+  if (!databaseUrl || !clickhouseUrl || !secret)
+    throw new Error('DATABASE_URL, CLICKHOUSE_URL and KOLONY_SECRET must be set for a server process; `npm start` sets them.');
+  return { ...config, databaseUrl, clickhouseUrl, secret };
+}
+
+/**
+ * The process's clock. With `KOLONY_CLOCK_FILE` it is the system clock plus the milliseconds in that file, read again
+ * at most every 100 ms: how `npm run clock -- +8d` and the tests let a hold end. Without it, the system clock.
+ */
+export function processClock(config: Pick<Config, 'clockFile'>): Clock {
+  const { clockFile } = config;
+  if (!clockFile) return systemClock;
+  let offset = 0;
+  let checkedAt = 0;
+  let modified = -1;
+  return {
+    now() {
+      const real = Date.now();
+      if (real - checkedAt >= 100) {
+        checkedAt = real;
+        const stat = statSync(clockFile, { throwIfNoEntry: false });
+        if (stat && stat.mtimeMs !== modified) {
+          modified = stat.mtimeMs;
+          const read = Number(readFileSync(clockFile, 'utf8').trim() || '0');
+          if (Number.isSafeInteger(read)) offset = read;
+        }
+      }
+      return new Date(real + offset);
+    },
+  };
+}

@@ -1,0 +1,5 @@
+export { type ErrorKind, isKolonyError, KolonyError, present } from './errors.ts';
+export { type IdPrefix, isId, newId } from './ids.ts';
+export { allocate, CURRENCIES, Currency, exponentOf, fromDecimal, Minor, minor, mulDiv, PositiveMinor, toDecimal } from './money.ts';
+export { type Page, PageRequest, toPage } from './page.ts';
+export { after, type Clock, DAY, dayIn, HOUR, isTimeZone, MINUTE, movableClock, SECOND, systemClock } from './time.ts';
