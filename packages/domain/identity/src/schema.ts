@@ -1,0 +1,141 @@
+import { isTimeZone } from '@kolony/kernel';
+import { z } from 'zod';
+
+export const Role = z.enum(['owner', 'manager', 'marketer', 'finance', 'clerk']);
+export type Role = z.infer<typeof Role>;
+
+/** What a procedure or endpoint asks for; ROLE_PERMISSIONS says who has it. */
+export const Permission = z.enum([
+  'campaign.read',
+  'campaign.write',
+  'deal.read',
+  'deal.write',
+  'report.read',
+  'budget.read',
+  'budget.write',
+  'payout.read',
+  'payout.write',
+  'key.read',
+  'key.write',
+]);
+export type Permission = z.infer<typeof Permission>;
+
+export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
+  owner: Permission.options,
+  manager: ['campaign.read', 'campaign.write', 'deal.read', 'deal.write', 'report.read', 'budget.read', 'payout.read', 'key.read', 'key.write'],
+  marketer: ['campaign.read', 'deal.read', 'report.read', 'budget.read'],
+  finance: ['campaign.read', 'deal.read', 'report.read', 'budget.read', 'budget.write', 'payout.read', 'payout.write'],
+  clerk: [],
+};
+
+export const ApiScope = z.enum(['conversions:write', 'conversions:read', 'commissions:read', 'campaigns:read', 'links:read', 'reports:read']);
+export type ApiScope = z.infer<typeof ApiScope>;
+
+declare const minted: unique symbol;
+
+/**
+ * Permission to act on one brand's rows. Only identity can make one (the symbol is not exported), and every store
+ * function of a brand's data demands one: a query without it does not compile.
+ */
+export interface BrandScope {
+  readonly [minted]: 'brand';
+  readonly brandId: string;
+  /** `user:<id>`, `api_key:<id>`: written to the audit log. */
+  readonly actor: string;
+  readonly timeZone: string;
+}
+
+/** Permission to act as one KOL. */
+export interface KolScope {
+  readonly [minted]: 'kol';
+  readonly kolId: string;
+  readonly actor: string;
+  readonly timeZone: string;
+}
+
+/** Permission to run a background job over all tenants (holds, outbox, audit). */
+export interface SystemScope {
+  readonly [minted]: 'system';
+  readonly actor: string;
+}
+
+const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+const Password = z.string().min(10).max(200);
+const Name = z.string().trim().min(1).max(80);
+const TimeZone = z.string().max(64).refine(isTimeZone, 'unknown_time_zone');
+
+export const SignIn = z.object({ email: Email, password: z.string().min(1).max(200) });
+export type SignIn = z.infer<typeof SignIn>;
+
+export const SignUpBrand = z.object({ email: Email, password: Password, name: Name, workspace: Name, timeZone: TimeZone });
+export type SignUpBrand = z.infer<typeof SignUpBrand>;
+
+export const SignUpKol = z.object({
+  email: Email,
+  password: Password,
+  displayName: Name,
+  handle: z.string().trim().toLowerCase().regex(/^[a-z0-9](?:[a-z0-9_]{1,28})[a-z0-9]$/, 'handle'),
+  timeZone: TimeZone,
+});
+export type SignUpKol = z.infer<typeof SignUpKol>;
+
+export const BrandMe = z.object({
+  user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+  brand: z.object({ id: z.string(), name: z.string(), timeZone: z.string() }),
+  role: Role,
+  permissions: z.array(Permission),
+});
+export type BrandMe = z.infer<typeof BrandMe>;
+
+export const Platform = z.enum(['xiaohongshu', 'douyin', 'taobao_live', 'weibo', 'wechat', 'bilibili', 'instagram', 'tiktok', 'youtube', 'other']);
+export type Platform = z.infer<typeof Platform>;
+
+export const Channel = z.object({
+  id: z.string(),
+  platform: Platform,
+  handle: z.string(),
+  url: z.string(),
+  followers: z.int(),
+  niche: z.string(),
+});
+export type Channel = z.infer<typeof Channel>;
+
+export const NewChannel = z.object({
+  platform: Platform,
+  handle: z.string().trim().min(1).max(60),
+  url: z.url({ protocol: /^https?$/ }).max(500),
+  followers: z.int().min(0).max(2_000_000_000),
+  niche: z.string().trim().min(1).max(40),
+});
+export type NewChannel = z.infer<typeof NewChannel>;
+
+export const KolMe = z.object({
+  user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+  kol: z.object({ id: z.string(), handle: z.string(), displayName: z.string(), bio: z.string(), timeZone: z.string() }),
+  channels: z.array(Channel),
+});
+export type KolMe = z.infer<typeof KolMe>;
+
+/** A KOL as brands find them. */
+export const KolCard = z.object({
+  id: z.string(),
+  handle: z.string(),
+  displayName: z.string(),
+  bio: z.string(),
+  channels: z.array(Channel),
+});
+export type KolCard = z.infer<typeof KolCard>;
+
+export const NewApiKey = z.object({ name: Name, scopes: z.array(ApiScope).min(1) });
+export type NewApiKey = z.infer<typeof NewApiKey>;
+
+export const ApiKey = z.object({
+  id: z.string(),
+  name: z.string(),
+  prefix: z.string(),
+  scopes: z.array(ApiScope),
+  createdAt: z.date(),
+  lastUsedAt: z.date().nullable(),
+  revokedAt: z.date().nullable(),
+});
+export type ApiKey = z.infer<typeof ApiKey>;

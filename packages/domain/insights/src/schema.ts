@@ -1,0 +1,73 @@
+import { Currency } from '@kolony/kernel';
+import { z } from 'zod';
+
+/** Calendar days in the reader's time zone, both inclusive, `YYYY-MM-DD`. */
+export const Period = z.object({ from: z.iso.date(), to: z.iso.date() }).refine((p) => p.from <= p.to, 'period_reversed');
+export type Period = z.infer<typeof Period>;
+
+/** The four numbers of every order, side by side and never mixed; minor units and order counts. */
+export const Gmv = z.object({
+  placed: z.int(),
+  paid: z.int(),
+  completed: z.int(),
+  /** Completed, hold over, net of refunds. The headline. */
+  settled: z.int(),
+  refunded: z.int(),
+});
+export type Gmv = z.infer<typeof Gmv>;
+
+const Traffic = z.object({
+  /** Every recorded request of a person, repeats included. */
+  rawClicks: z.int(),
+  /** Repeats of one visitor on one link within 30 minutes counted once. */
+  clicks: z.int(),
+  orders: z.int(),
+  gmv: Gmv,
+  /** Commissions accrued less reversed, minor units. */
+  cost: z.int(),
+});
+
+export const CampaignReport = Traffic.extend({
+  currency: Currency,
+  period: Period,
+  timeZone: z.string(),
+  /** (settled GMV − settled cost) ÷ settled cost; null while nothing is settled. */
+  roi: z.number().nullable(),
+  /** Commission on settled orders, minor units: what ROI is measured against. */
+  settledCost: z.int(),
+  days: z.array(z.object({ day: z.iso.date(), clicks: z.int(), orders: z.int(), placed: z.int(), settled: z.int(), cost: z.int() })),
+  kols: z.array(Traffic.extend({ kolId: z.string(), dealId: z.string(), displayName: z.string() })),
+});
+export type CampaignReport = z.infer<typeof CampaignReport>;
+
+/** The KOL's own slice of a deal. */
+export const DealReport = Traffic.extend({
+  currency: Currency,
+  period: Period,
+  days: z.array(z.object({ day: z.iso.date(), clicks: z.int(), orders: z.int(), cost: z.int() })),
+  links: z.array(z.object({ linkId: z.string(), rawClicks: z.int(), clicks: z.int(), orders: z.int() })),
+});
+export type DealReport = z.infer<typeof DealReport>;
+
+export const RecentClick = z.object({
+  at: z.date(),
+  linkId: z.string(),
+  device: z.string(),
+  inApp: z.string(),
+  referrerHost: z.string(),
+  repeat: z.boolean(),
+});
+export type RecentClick = z.infer<typeof RecentClick>;
+
+/** Attributed orders as the campaign page lists them, newest first. */
+export const OrderRow = z.object({
+  orderId: z.string(),
+  at: z.date(),
+  kolId: z.string(),
+  displayName: z.string(),
+  placed: z.int(),
+  refunded: z.int(),
+  commission: z.int(),
+  commissionId: z.string(),
+});
+export type OrderRow = z.infer<typeof OrderRow>;

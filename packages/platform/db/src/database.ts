@@ -1,0 +1,59 @@
+import { type Clock, KolonyError } from '@kolony/kernel';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Prisma, PrismaClient } from '../generated/client.ts';
+
+export { Prisma };
+export type Database = PrismaClient;
+/** What a use-case writes through; only `inTransaction` makes one. */
+export type Tx = Prisma.TransactionClient;
+
+/** What every use-case of a room is given. */
+export interface Deps {
+  db: Database;
+  clock: Clock;
+}
+
+export function openDatabase(url: string, options: { max?: number } = {}): Database {
+  const adapter = new PrismaPg({ connectionString: url, max: options.max ?? 10, connectionTimeoutMillis: 5_000 });
+  return new PrismaClient({ adapter });
+}
+
+/** Deadlock and serialization failure: the whole transaction may be run again. */
+const RETRYABLE = new Set(['40P01', '40001']);
+const ATTEMPTS = 5;
+
+/**
+ * Runs `work` in one READ COMMITTED transaction, again (at most five times) when PostgreSQL names a deadlock or a
+ * serialization failure. Throws `db/unavailable` when the server cannot be reached.
+ */
+export async function inTransaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.$transaction(work, { maxWait: 10_000, timeout: 60_000 });
+    } catch (error) {
+      const state = sqlState(error);
+      if (state && RETRYABLE.has(state) && attempt < ATTEMPTS) continue;
+      if (isUnreachable(error)) throw new KolonyError('db/unavailable', 'unavailable');
+      throw error;
+    }
+  }
+}
+
+/** The SQLSTATE of a driver error, however deep Prisma wrapped it. */
+export function sqlState(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { meta, cause, code, originalCode } = error as Record<string, unknown>;
+  if (typeof originalCode === 'string') return originalCode;
+  if (code === 'P2034') return '40001';
+  const inner = (meta as Record<string, unknown> | undefined)?.driverAdapterError ?? (meta as Record<string, unknown> | undefined)?.code ?? cause;
+  if (typeof inner === 'string') return inner;
+  return sqlState(inner);
+}
+
+function isUnreachable(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as Record<string, unknown>;
+  if (code === 'P1001' || code === 'P1002' || code === 'P1017' || code === 'ECONNREFUSED') return true;
+  const state = sqlState(error);
+  if (state?.startsWith('08') || state === '57P01' || state === '57P03') return true;
+  return typeof message === 'string' && /ECONNREFUSED|Connection terminated|connection timeout|Can't reach database/i.test(message);
+}
