@@ -1,0 +1,4 @@
+import type { Refusal } from './preflight.mjs';
+
+export function isInstalled(root: string): boolean;
+export function explainFailure(output: string, log: string): Refusal;

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Config } from '@kolony/config';
+import { startClickhouse, startPostgres } from '@kolony/embedded';
+import { Client } from 'pg';
+import { Refusal } from '../bootstrap/preflight.mjs';
+import type { Running } from './keep-running.ts';
+import { storeAddressOf } from './private-state.ts';
+import { processIdentity } from './process-identity.ts';
+import type { Supervisor } from './supervisor.ts';
+
+export interface StoreUrls {
+  databaseUrl: string;
+  clickhouseUrl: string;
+}
+
+/** Starts and keeps the embedded stores; one that the environment names instead is only asked whether it answers. */
+export async function openStores(supervisor: Supervisor, config: Config): Promise<StoreUrls> {
+  const [databaseUrl, clickhouseUrl] = await Promise.all([
+    config.databaseUrl
+      ? answering(config.databaseUrl, asksPostgres)
+      : keepPostgres(supervisor, config.dataDir),
+    config.clickhouseUrl
+      ? answering(config.clickhouseUrl, asksClickhouse)
+      : keepClickhouse(supervisor, config.dataDir),
+  ]);
+  return { databaseUrl, clickhouseUrl };
+}
+
+async function keepPostgres(supervisor: Supervisor, dataDir: string): Promise<string> {
+  const { postgresPort: port } = await addresses(dataDir);
+  let url = '';
+  await supervisor.keepStore('postgres', async (log) => {
+    const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), port, log });
+    url = postgres.url;
+    return { pid: postgres.pid, exited: whenGone(postgres.pid), stop: once(() => postgres.stop()) };
+  });
+  return url;
+}
+
+async function keepClickhouse(supervisor: Supervisor, dataDir: string): Promise<string> {
+  const { clickhousePort: port, clickhousePassword: password } = await addresses(dataDir);
+  let url = '';
+  await supervisor.keepStore('clickhouse', async (log): Promise<Running> => {
+    const options = { dataDir: join(dataDir, 'clickhouse'), port, user: 'kolony', password, log };
+    const clickhouse = await startClickhouse(options);
+    url = clickhouse.url;
+    return { pid: clickhouse.pid, exited: whenGone(clickhouse.pid), stop: once(() => clickhouse.stop()) };
+  });
+  return url;
+}
+
+/** Both stores ask for the addresses at once; they are chosen once per process and directory. */
+const chosen = new Map<string, ReturnType<typeof storeAddressOf>>();
+function addresses(dataDir: string): ReturnType<typeof storeAddressOf> {
+  const known = chosen.get(dataDir) ?? storeAddressOf(dataDir);
+  chosen.set(dataDir, known);
+  return known;
+}
+
+/** A quarter of a second is soon enough to notice a store's death, and asks the kernel only. */
+async function whenGone(pid: number): Promise<string> {
+  const identity = processIdentity(pid);
+  while (identity !== undefined && processIdentity(pid) === identity) await sleep(250);
+  return 'process gone';
+}
+
+function once(stop: () => Promise<unknown>): () => Promise<void> {
+  let stopped: Promise<void> | undefined;
+  return () => {
+    stopped ??= stop().then(() => undefined);
+    return stopped;
+  };
+}
+
+async function answering(url: string, ask: (url: string) => Promise<void>): Promise<string> {
+  try {
+    await ask(url);
+    return url;
+  } catch (error) {
+    const { host, pathname } = new URL(url);
+    const variable = ask === asksPostgres ? 'DATABASE_URL' : 'CLICKHOUSE_URL';
+    const reason = error instanceof Error ? error.message || error.name : String(error);
+    throw new Refusal(
+      `${variable} (${host}${pathname}) does not answer: ${reason}.`,
+      `Start that server, mend ${variable}, or unset it to use the embedded store.`,
+    );
+  }
+}
+
+async function asksPostgres(url: string): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    await client.query('SELECT 1');
+  } finally {
+    await client.end();
+  }
+}
+
+async function asksClickhouse(url: string): Promise<void> {
+  const response = await fetch(new URL('/ping', withoutLogin(url)), { signal: AbortSignal.timeout(10_000) });
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+}
+
+/** fetch refuses a URL that carries a login. */
+function withoutLogin(url: string): URL {
+  const bare = new URL(url);
+  bare.username = '';
+  bare.password = '';
+  return bare;
+}
