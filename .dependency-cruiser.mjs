@@ -1,0 +1,209 @@
+/**
+ * The import rule. Held at *error*, without a baseline: what is not in the tables below is not allowed.
+ * scripts/import-rule.test.ts plants a violation of every rule and sees it refused.
+ */
+
+/**
+ * What a room's source may import besides kernel and config, in the order of the map (a room sees only rooms above
+ * its own line). 'deals/schema' means that door only.
+ */
+const rooms = {
+  identity: ['db'],
+  ledger: ['db'],
+  campaigns: ['identity', 'ledger', 'db'],
+  deals: ['campaigns', 'identity', 'db'],
+  links: ['deals/schema', 'identity', 'db'],
+  tracking: ['links/schema', 'warehouse'],
+  attribution: ['tracking/schema', 'links/schema', 'deals/schema'],
+  commissions: ['attribution', 'deals', 'links', 'identity', 'ledger', 'db'],
+  payouts: ['commissions', 'ledger', 'identity', 'db', 'jobs'],
+  insights: ['campaigns', 'deals', 'links', 'identity', 'warehouse'],
+};
+
+/** platform → kernel, config; testing builds the stores that the others' tests run on. */
+const platform = {
+  kernel: [],
+  config: ['kernel'],
+  db: ['kernel', 'config'],
+  warehouse: ['kernel', 'config'],
+  embedded: ['kernel', 'config'],
+  jobs: ['kernel', 'config'],
+  testing: ['kernel', 'config', 'embedded', 'db', 'warehouse'],
+};
+
+const everyRoom = Object.keys(rooms);
+const everySchema = everyRoom.map((room) => `${room}/schema`);
+
+/** What the upper layers may import besides kernel and config. `testing` is for tests, see below. */
+const upper = {
+  'packages/domain/scenarios': [...everyRoom, 'db', 'warehouse', 'jobs', 'embedded'],
+  'packages/web/rpc': [...everyRoom, 'db', 'warehouse', 'jobs'],
+  'packages/web/ui': everySchema,
+  'packages/web/shell': [...everySchema, 'rpc', 'ui'],
+  'apps/brand': [...everyRoom, 'rpc', 'ui', 'shell', 'db', 'warehouse', 'jobs'],
+  'apps/portal': [...everyRoom, 'rpc', 'ui', 'shell', 'db', 'warehouse', 'jobs'],
+  'apps/tracker': ['tracking', 'links/resolver', 'warehouse'],
+  'apps/api': [...everyRoom, 'jobs', 'db', 'warehouse'],
+  'apps/worker': [...everyRoom, 'jobs', 'db', 'warehouse'],
+};
+
+const folderOf = (name) => {
+  if (name in rooms || name === 'scenarios') return `packages/domain/${name}`;
+  return name in platform ? `packages/platform/${name}` : `packages/web/${name}`;
+};
+const inFolder = (name) => `^${folderOf(name)}/`;
+/** The files an entry of the tables stands for: a whole package, whose doors another rule guards, or one door. */
+const allowed = (entry) => {
+  const [name, door] = entry.split('/');
+  return door ? `^${folderOf(name)}/src/${door}\\.tsx?$` : `^${folderOf(name)}/`;
+};
+
+/** Tests stand above everything: they may use testing, and the rooms above their own to build a world. */
+const TEST = '(\\.test\\.tsx?$|/test/)';
+const OURS = '^(apps|packages)/';
+
+const edges = (folder, entries) => ({
+  name: `may-import: ${folder}`,
+  comment: `${folder} may import ${entries.length ? entries.join(', ') : 'nothing of ours'}.`,
+  severity: 'error',
+  from: { path: `^${folder}/`, pathNot: TEST },
+  to: { path: OURS, pathNot: [`^${folder}/`, ...entries.map(allowed)] },
+});
+const withBase = (entries) => ['kernel', 'config', ...entries];
+
+/** An external package, wherever pnpm puts it. */
+const packages = (...names) => `node_modules/(${names.map((name) => name.replace('/', '\\/')).join('|')})/`;
+
+export default {
+  forbidden: [
+    ...Object.entries(rooms).map(([room, entries]) => edges(`packages/domain/${room}`, withBase(entries))),
+    ...Object.entries(platform).map(([name, entries]) => edges(`packages/platform/${name}`, entries)),
+    ...Object.entries(upper).map(([folder, entries]) => edges(folder, withBase(entries))),
+    {
+      name: 'test-edges',
+      comment: 'Tests may use testing, any room and any platform package; never an app or the web.',
+      severity: 'error',
+      from: { path: `^packages/(domain|platform)/.*${TEST}` },
+      to: { path: '^(apps|packages/web)/' },
+    },
+    {
+      name: 'testing-is-for-tests',
+      comment: 'Template databases and fault injection are no part of what runs.',
+      severity: 'error',
+      from: { path: OURS, pathNot: [TEST, inFolder('testing')] },
+      to: { path: inFolder('testing') },
+    },
+    {
+      name: 'scenarios-are-for-demos-and-tests',
+      comment: 'Only scripts, tests and e2e import scenarios.',
+      severity: 'error',
+      from: { path: OURS, pathNot: [TEST, inFolder('scenarios')] },
+      to: { path: inFolder('scenarios') },
+    },
+    {
+      name: 'doors-only',
+      comment:
+        "Another package is reached by a door of its package.json: a room's are '.', './schema' and, for links, './resolver'.",
+      severity: 'error',
+      from: { path: '^(packages/[^/]+/[^/]+|apps/[^/]+|scripts|e2e)/' },
+      to: {
+        path: OURS,
+        pathNot: [
+          '^$1/',
+          '^packages/domain/[^/]+/src/(index|schema)\\.tsx?$',
+          '^packages/domain/links/src/resolver\\.ts$',
+          '^packages/platform/[^/]+/src/index\\.ts$',
+          '^packages/platform/kernel/src/hash\\.ts$',
+          '^packages/platform/(db|warehouse)/src/migrate\\.ts$',
+          '^packages/web/ui/src/(index|charts/index)\\.tsx?$',
+          '^packages/web/ui/src/tokens\\.css$',
+          '^packages/web/shell/src/(index|server)\\.tsx?$',
+          '^packages/web/shell/messages/',
+          '^packages/web/rpc/src/(client|server|brand/router|portal/router)\\.tsx?$',
+        ],
+      },
+    },
+    {
+      name: 'apps-are-roots',
+      comment: 'Nothing imports an app.',
+      severity: 'error',
+      from: { path: '^(packages/[^/]+/[^/]+|apps/[^/]+|scripts|e2e)/' },
+      to: { path: '^apps/', pathNot: '^$1/' },
+    },
+    {
+      name: 'schema-is-for-browsers',
+      comment: "A room's schema door reaches no server: no database, no warehouse, no Node module.",
+      severity: 'error',
+      from: { path: '^packages/domain/[^/]+/src/schema\\.ts$' },
+      to: {
+        path: [
+          inFolder('db'),
+          inFolder('warehouse'),
+          inFolder('config'),
+          '^node:',
+          packages('pg', '@prisma', '@clickhouse'),
+        ],
+        reachable: true,
+      },
+    },
+    {
+      name: 'tracker-stays-light',
+      comment: 'Prisma, React and Next are not reachable from the hot path.',
+      severity: 'error',
+      from: { path: '^apps/tracker/src/', pathNot: TEST },
+      to: {
+        path: [inFolder('db'), packages('@prisma', 'prisma', 'react', 'react-dom', 'next', 'chdb')],
+        reachable: true,
+      },
+    },
+    {
+      name: 'ui-fetches-nothing',
+      comment: 'web/ui is given its data.',
+      severity: 'error',
+      from: { path: inFolder('ui') },
+      to: {
+        path: [
+          packages('@trpc', '@tanstack', 'next', 'undici'),
+          '^(node:)?(http|https|net|fs|child_process)$',
+        ],
+      },
+    },
+    {
+      name: 'kernel-stands-alone',
+      comment: 'kernel imports nothing of ours.',
+      severity: 'error',
+      from: { path: inFolder('kernel') },
+      to: { path: ['^(apps|packages|scripts|e2e)/'], pathNot: inFolder('kernel') },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Types included: a cycle is one thing in two files.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'resolves',
+      comment: 'An import that leads nowhere, or past the doors a package exports.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(\\.next|\\.turbo|generated|next-env\\.d\\.ts)(/|$)' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'],
+      mainFields: ['module', 'main', 'types'],
+    },
+    skipAnalysisNotInRules: true,
+    cache: { folder: '.turbo/dependency-cruiser', strategy: 'content' },
+  },
+};
+
+export { everyRoom, platform, rooms, upper };
