@@ -122,10 +122,3 @@ BEGIN
 END $$;
 CREATE TRIGGER campaigns_notify AFTER UPDATE ON campaigns FOR EACH ROW EXECUTE FUNCTION notify_campaign_links();
 CREATE TRIGGER deals_notify AFTER UPDATE ON deals FOR EACH ROW EXECUTE FUNCTION notify_campaign_links();
-
-CREATE FUNCTION notify_outbox() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM pg_notify('outbox', '');
-  RETURN NULL;
-END $$;
-CREATE TRIGGER outbox_notify AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION notify_outbox();

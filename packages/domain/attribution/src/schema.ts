@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Decisions are stored as JSON, so instants are read back from ISO text. */
+const Instant = z.coerce.date();
+
 /** Why a touch won or did not; each has a sentence in both languages. */
 export const TouchVerdict = z.enum([
   'last_touch', // it won
@@ -17,7 +20,7 @@ export const Touch = z.object({
   dealId: z.string(),
   kolId: z.string(),
   campaignId: z.string(),
-  at: z.date(),
+  at: Instant,
 });
 export type Touch = z.infer<typeof Touch>;
 
@@ -25,7 +28,7 @@ export const JudgedTouch = Touch.extend({
   /** Basis points of the credit; all touches' shares sum to 10,000, or to 0 when nothing won. */
   shareBp: z.int(),
   verdict: TouchVerdict,
-  windowEndsAt: z.date(),
+  windowEndsAt: Instant,
 });
 export type JudgedTouch = z.infer<typeof JudgedTouch>;
 

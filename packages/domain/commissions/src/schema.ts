@@ -9,7 +9,7 @@ export type ConversionStatus = z.infer<typeof ConversionStatus>;
 export const CommissionState = z.enum(['pending', 'payable', 'in_payout', 'paid', 'reversed', 'refused']);
 export type CommissionState = z.infer<typeof CommissionState>;
 
-export const RefusalReason = z.enum(['budget_exhausted', 'campaign_not_live']);
+export const RefusalReason = z.enum(['budget_exhausted', 'campaign_not_live', 'below_minor_unit']);
 export type RefusalReason = z.infer<typeof RefusalReason>;
 
 export const OrderItem = z.object({
@@ -42,16 +42,19 @@ export const NewConversion = z.object({
 });
 export type NewConversion = z.infer<typeof NewConversion>;
 
+/** Derivations are stored as JSON, so instants are read back from ISO text. */
+const Instant = z.coerce.date();
+
 /** One line of "why this amount": data, rendered in both languages from its `kind` and values. */
 export const DerivationStep = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('order'), orderId: z.string(), amount: z.int(), currency: Currency, at: z.date() }),
-  z.object({ kind: z.literal('touch'), clickId: z.string(), linkId: z.string(), at: z.date(), windowEndsAt: z.date() }),
-  z.object({ kind: z.literal('terms'), dealId: z.string(), version: z.int(), effectiveFrom: z.date() }),
+  z.object({ kind: z.literal('order'), orderId: z.string(), amount: z.int(), currency: Currency, at: Instant }),
+  z.object({ kind: z.literal('touch'), clickId: z.string(), linkId: z.string(), at: Instant, windowEndsAt: Instant }),
+  z.object({ kind: z.literal('terms'), dealId: z.string(), version: z.int(), effectiveFrom: Instant }),
   z.object({ kind: z.literal('base'), amount: z.int(), currency: Currency }),
   z.object({ kind: z.literal('rate'), rateBp: z.int() }),
   z.object({ kind: z.literal('share'), shareBp: z.int() }),
   z.object({ kind: z.literal('amount'), amount: z.int(), currency: Currency }),
-  z.object({ kind: z.literal('hold'), receiptAt: z.date(), receiptAssumed: z.boolean(), days: z.int(), until: z.date() }),
+  z.object({ kind: z.literal('hold'), receiptAt: Instant, receiptAssumed: z.boolean(), days: z.int(), until: Instant }),
 ]);
 export type DerivationStep = z.infer<typeof DerivationStep>;
 

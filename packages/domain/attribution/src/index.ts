@@ -1,0 +1,1 @@
+export { attributeOrder, type Candidate, type Order, windowEnd } from './attribute-order.ts';

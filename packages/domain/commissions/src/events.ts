@@ -1,0 +1,57 @@
+import type { OutboxRow } from '@kolony/db';
+import type { Currency } from '@kolony/kernel';
+
+/** What every fact about an attributed order says of itself; clickhouse/README.md describes the tables. */
+export interface EventOrder {
+  brandId: string;
+  campaignId: string;
+  dealId: string;
+  kolId: string;
+  linkId: string;
+  conversionId: string;
+  orderId: string;
+  customerId: string;
+  currency: Currency;
+  orderAt: Date;
+}
+
+export type OrderEventKind = 'placed' | 'paid' | 'completed' | 'refunded' | 'settled';
+export type CommissionEventKind = 'accrued' | 'reversed' | 'released' | 'in_payout' | 'paid' | 'clawed_back' | 'refused';
+
+/** `key` makes the event's id; the same fact always has the same id. */
+export function orderEvent(
+  order: EventOrder,
+  event: OrderEventKind,
+  { key, orders, amount, at }: { key: string; orders: number; amount: number; at: Date },
+): OutboxRow {
+  return { target: 'order_events', row: { event_id: `${event}:${key}`, event, orders, amount, ...common(order, at) } };
+}
+
+/** `settledDelta`: what the event adds to the cost of settled orders (released, less what refunds take back later). */
+export function commissionEvent(
+  order: EventOrder & { commissionId: string },
+  event: CommissionEventKind,
+  { key, amount, settledDelta = 0, at }: { key: string; amount: number; settledDelta?: number; at: Date },
+): OutboxRow {
+  const { customer_id: _, ...shared } = common(order, at);
+  return {
+    target: 'commission_events',
+    row: { event_id: `${event}:${key}`, event, amount, settled_delta: settledDelta, commission_id: order.commissionId, ...shared },
+  };
+}
+
+function common(order: EventOrder, at: Date) {
+  return {
+    brand_id: order.brandId,
+    campaign_id: order.campaignId,
+    deal_id: order.dealId,
+    kol_id: order.kolId,
+    link_id: order.linkId,
+    conversion_id: order.conversionId,
+    order_id: order.orderId,
+    customer_id: order.customerId,
+    currency: order.currency,
+    order_at: order.orderAt.toISOString(),
+    at: at.toISOString(),
+  };
+}

@@ -1,0 +1,12 @@
+export { kolAccount } from './accounts.ts';
+export { campaignSpend } from './campaign-spend.ts';
+export { earnings } from './earnings.ts';
+export { commissionEvent, type EventOrder } from './events.ts';
+export { explainCommission, explainEarning } from './explain-commission.ts';
+export { type CommissionQuery, listCommissions, listEarnings } from './list-commissions.ts';
+export { type Outcome, recordConversions } from './record-conversions.ts';
+export { recordRefund } from './record-refund.ts';
+export { readConversion } from './read-conversion.ts';
+export { releaseDueHolds } from './release-due-holds.ts';
+export { setConversionStatus, type StatusChange } from './set-status.ts';
+export { brandStatement, kolStatement } from './statement.ts';

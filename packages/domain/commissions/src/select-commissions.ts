@@ -1,0 +1,37 @@
+import { type Database, Prisma, type Tx } from '@kolony/db';
+import type { CommissionRow } from './commission.ts';
+
+/** Which commissions; at least one of brandId and kolId comes from a scope. */
+export interface CommissionFilter {
+  brandId?: string;
+  kolId?: string;
+  id?: string;
+  conversionIds?: readonly string[];
+  campaignId?: string;
+  dealId?: string;
+  /** Continue after this commission (newest first). */
+  before?: { createdAt: Date; id: string };
+  limit?: number;
+}
+
+/** Newest first. */
+export async function selectCommissions(db: Database | Tx, filter: CommissionFilter): Promise<CommissionRow[]> {
+  const where = [
+    filter.brandId !== undefined ? Prisma.sql`c.brand_id = ${filter.brandId}` : null,
+    filter.kolId !== undefined ? Prisma.sql`c.kol_id = ${filter.kolId}` : null,
+    filter.id !== undefined ? Prisma.sql`c.id = ${filter.id}` : null,
+    filter.conversionIds ? Prisma.sql`c.conversion_id = ANY(${[...filter.conversionIds]}::text[])` : null,
+    filter.campaignId !== undefined ? Prisma.sql`c.campaign_id = ${filter.campaignId}` : null,
+    filter.dealId !== undefined ? Prisma.sql`c.deal_id = ${filter.dealId}` : null,
+    filter.before ? Prisma.sql`(c.created_at, c.id) < (${filter.before.createdAt}, ${filter.before.id})` : null,
+  ].filter((part) => part !== null);
+  const limit = filter.limit === undefined ? Prisma.empty : Prisma.sql`LIMIT ${filter.limit}`;
+  return db.$queryRaw<CommissionRow[]>`
+    SELECT c.id, c.conversion_id, v.order_id, c.campaign_id, p.name AS campaign_name, c.deal_id, c.kol_id, c.link_id,
+      c.terms_version, c.base, c.rate_bp, c.amount, c.currency, c.refused_for, c.hold_until, c.created_at
+    FROM commissions c
+    JOIN conversions v ON v.id = c.conversion_id
+    JOIN campaigns p ON p.id = c.campaign_id
+    WHERE ${Prisma.join(where, ' AND ')}
+    ORDER BY c.created_at DESC, c.id DESC ${limit}`;
+}

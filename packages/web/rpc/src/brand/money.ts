@@ -1,0 +1,33 @@
+import { brandStatement, explainCommission, listCommissions } from '@kolony/commissions';
+import { Commission, Explanation, Statement, StatementRequest } from '@kolony/commissions/schema';
+import { PageRequest } from '@kolony/kernel';
+import { approvePayout, listPayable, listPayouts, settlePayout } from '@kolony/payouts';
+import { ApprovePayout, Payable, Payout, SettlePayout } from '@kolony/payouts/schema';
+import { z } from 'zod';
+import { ById, pageOf } from '../pages.ts';
+import { brandProcedure, brandRouterOf } from '../trpc.ts';
+
+const CommissionList = PageRequest.extend({ campaignId: z.string().optional(), dealId: z.string().optional() });
+
+export const commissions = brandRouterOf({
+  list: brandProcedure('report.read').input(CommissionList).output(pageOf(Commission))
+    .query(({ ctx, input }) => listCommissions(ctx.deps, ctx.scope, input)),
+  explain: brandProcedure('report.read').input(ById).output(Explanation)
+    .query(({ ctx, input }) => explainCommission(ctx.deps, ctx.scope, input)),
+});
+
+export const payouts = brandRouterOf({
+  payable: brandProcedure('payout.read').input(z.void()).output(z.array(Payable))
+    .query(({ ctx }) => listPayable(ctx.deps, ctx.scope)),
+  list: brandProcedure('payout.read').input(PageRequest).output(pageOf(Payout))
+    .query(({ ctx, input }) => listPayouts(ctx.deps, ctx.scope, input)),
+  approve: brandProcedure('payout.write').input(ApprovePayout).output(Payout)
+    .mutation(({ ctx, input }) => approvePayout(ctx.deps, ctx.scope, input)),
+  settle: brandProcedure('payout.write').input(SettlePayout).output(Payout)
+    .mutation(({ ctx, input }) => settlePayout(ctx.deps, ctx.scope, input)),
+});
+
+export const statements = brandRouterOf({
+  get: brandProcedure('payout.read').input(StatementRequest.omit({ brandId: true })).output(Statement)
+    .query(({ ctx, input }) => brandStatement(ctx.deps, ctx.scope, input)),
+});

@@ -1,0 +1,14 @@
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import { brandRouterOf } from '../trpc.ts';
+import { auth } from './auth.ts';
+import { budget } from './budget.ts';
+import { campaigns } from './campaigns.ts';
+import { deals, kols, links } from './deals.ts';
+import { keys } from './keys.ts';
+import { commissions, payouts, statements } from './money.ts';
+import { reports } from './reports.ts';
+
+export const brandRouter = brandRouterOf({ auth, budget, campaigns, commissions, deals, keys, kols, links, payouts, reports, statements });
+export type BrandRouter = typeof brandRouter;
+export type BrandInputs = inferRouterInputs<BrandRouter>;
+export type BrandOutputs = inferRouterOutputs<BrandRouter>;

@@ -1,0 +1,11 @@
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import { portalRouterOf } from '../trpc.ts';
+import { auth, channels } from './auth.ts';
+import { earnings, payouts, statements } from './money.ts';
+import { links, offers } from './offers.ts';
+import { reports } from './reports.ts';
+
+export const portalRouter = portalRouterOf({ auth, channels, earnings, links, offers, payouts, reports, statements });
+export type PortalRouter = typeof portalRouter;
+export type PortalInputs = inferRouterInputs<PortalRouter>;
+export type PortalOutputs = inferRouterOutputs<PortalRouter>;

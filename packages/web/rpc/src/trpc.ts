@@ -1,0 +1,106 @@
+import { ROLE_PERMISSIONS, type BrandMe, type BrandScope, type KolMe, type KolScope, type Permission } from '@kolony/identity/schema';
+import { isKolonyError, KolonyError } from '@kolony/kernel';
+import type { LinkDeps } from '@kolony/links';
+import type { Warehouse } from '@kolony/warehouse';
+import { initTRPC, TRPCError } from '@trpc/server';
+import superjson from 'superjson';
+import { TRPC_CODE } from './error-table.ts';
+
+/** What use-cases are given: stores, clock and the tracker's address. */
+export type RpcDeps = LinkDeps & { warehouse: Warehouse };
+
+interface BaseContext {
+  deps: RpcDeps;
+  /** The caller's network address, for rate limits only. */
+  address: string;
+  /** The session cookie's value, if any. */
+  token: string | null;
+  /** Sets (or with null removes) the session cookie of this app. */
+  setToken(token: string | null): void;
+}
+
+export interface BrandContext extends BaseContext {
+  session: { scope: BrandScope; me: BrandMe } | null;
+}
+
+export interface PortalContext extends BaseContext {
+  session: { scope: KolScope; me: KolMe } | null;
+}
+
+/** Who may call a procedure: `anyone`, whoever is signed in, or members whose role has the permission. */
+export interface Meta {
+  may: 'anyone' | 'signed_in' | Permission;
+}
+
+/** What a client learns of an error: the room's code and facts, never a stack. */
+export interface ShownError {
+  code: string;
+  kind: string;
+  facts: Record<string, string | number | boolean>;
+}
+
+function shown(cause: unknown): ShownError | null {
+  return isKolonyError(cause) && cause.kind !== 'internal' ? { code: cause.code, kind: cause.kind, facts: { ...cause.facts } } : null;
+}
+
+function create<Context extends object>() {
+  return initTRPC.context<Context>().meta<Meta>().create({
+    transformer: superjson,
+    errorFormatter: ({ shape, error }) => {
+      const { stack: _, ...data } = shape.data as typeof shape.data & { stack?: string };
+      const internal = error.code === 'INTERNAL_SERVER_ERROR';
+      return { ...shape, message: internal ? 'internal' : shape.message, data: { ...data, kolony: shown(error.cause) } };
+    },
+  });
+}
+
+/** Use-cases throw KolonyErrors; here, and only here, they become tRPC's. */
+function translate(error: unknown): never {
+  if (isKolonyError(error)) throw new TRPCError({ code: TRPC_CODE[error.kind], message: error.code, cause: error });
+  throw error;
+}
+
+function denied(kind: 'unauthenticated' | 'forbidden'): never {
+  return translate(new KolonyError(`identity/${kind}`, kind));
+}
+
+const brand = create<BrandContext>();
+const portal = create<PortalContext>();
+
+export const brandRouterOf = brand.router;
+export const portalRouterOf = portal.router;
+export const createBrandCaller = brand.createCallerFactory;
+export const createPortalCaller = portal.createCallerFactory;
+
+/** A brand procedure that anyone may call: sign-up and sign-in. */
+export const brandPublic = brand.procedure.meta({ may: 'anyone' }).use(async ({ next }) => {
+  const result = await next();
+  return result.ok ? result : rethrow(result.error);
+});
+
+/** A brand procedure; `ctx.scope` is the only way to the brand's rows. */
+export function brandProcedure(may: 'signed_in' | Permission) {
+  return brandPublic.meta({ may }).use(({ ctx, next }) => {
+    const { session } = ctx;
+    if (!session) return denied('unauthenticated');
+    if (may !== 'signed_in' && !ROLE_PERMISSIONS[session.me.role].includes(may)) return denied('forbidden');
+    return next({ ctx: { scope: session.scope, me: session.me } });
+  });
+}
+
+/** A portal procedure that anyone may call. */
+export const portalPublic = portal.procedure.meta({ may: 'anyone' }).use(async ({ next }) => {
+  const result = await next();
+  return result.ok ? result : rethrow(result.error);
+});
+
+/** A KOL's procedure; a KOL account has one member, so being signed in is the permission. */
+export const portalProcedure = portalPublic.meta({ may: 'signed_in' }).use(({ ctx, next }) => {
+  if (!ctx.session) return denied('unauthenticated');
+  return next({ ctx: { scope: ctx.session.scope, me: ctx.session.me } });
+});
+
+/** tRPC wraps what a procedure throws; the cause is what the room said. */
+function rethrow(error: TRPCError): never {
+  return isKolonyError(error.cause) ? translate(error.cause) : translate(error);
+}
