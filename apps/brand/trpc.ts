@@ -1,0 +1,5 @@
+'use client';
+import type { BrandRouter } from '@kolony/rpc/brand';
+import { createAppTrpc } from '@kolony/shell';
+
+export const { TrpcProvider, useTrpc, useTrpcClient } = createAppTrpc<BrandRouter>();

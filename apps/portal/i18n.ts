@@ -1,0 +1,3 @@
+import { requestConfig } from '@kolony/shell/server';
+
+export default requestConfig('portal');

@@ -1,0 +1,2 @@
+'use client';
+export { CommandPalette as default } from '@kolony/ui';
