@@ -62,12 +62,19 @@ export function checkDisk({ free, needed, where }) {
 /** Creates the folder when missing: whether one may write there is best asked by doing it. */
 export function checkWritable(folder, how) {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
     return undefined;
   } catch {
     return new Refusal(`${folder} is not writable.`, how);
   }
+}
+
+/** Not mkdir's own `recursive`: that loops for ever where a parent exists and refuses children with ENOENT (/proc). */
+function makeFolder(folder) {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /**
@@ -116,13 +123,14 @@ export async function checkPorts(wanted, host) {
 async function portTrouble(port, host) {
   const probe = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   const answered = await new Promise((done) => {
-    const socket = connect({ port, host: probe, timeout: 500 });
-    socket.once('connect', () => done(true));
-    socket.once('timeout', () => done(false));
-    socket.once('error', () => done(false));
-    socket.once('close', () => done(false));
-    socket.unref();
-    setTimeout(() => socket.destroy(), 600).unref();
+    const socket = connect({ port, host: probe });
+    const settle = (answer) => {
+      socket.destroy();
+      done(answer);
+    };
+    socket.setTimeout(500, () => settle(false));
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
   });
   if (answered) return 'taken';
   return new Promise((done) => {

@@ -63,6 +63,12 @@ function release(lock: string, mine: string): void {
   }
 }
 
+/** The supervisor that runs on this data directory at this moment. */
+export function lockHolder(dataDir: string): ProcessRecord | undefined {
+  const holder = readHolder(join(dataDir, 'lock'));
+  return holder && isRunning(holder) ? holder : undefined;
+}
+
 function readHolder(file: string): ProcessRecord | undefined {
   try {
     return asRecord(JSON.parse(readFileSync(file, 'utf8')));

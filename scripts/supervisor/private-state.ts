@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { checkPorts } from '../bootstrap/preflight.mjs';
 
 /** Written whole or not at all, readable by its owner only. */
-function writePrivate(file: string, text: string): void {
+export function writePrivate(file: string, text: string): void {
   writeFileSync(`${file}.new`, text, { mode: 0o600 });
   chmodSync(`${file}.new`, 0o600);
   renameSync(`${file}.new`, file);

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '@kolony/config';
@@ -5,7 +6,8 @@ import { startClickhouse, startPostgres } from '@kolony/embedded';
 import { Client } from 'pg';
 import { Refusal } from '../bootstrap/preflight.mjs';
 import type { Running } from './keep-running.ts';
-import { storeAddressOf } from './private-state.ts';
+import { lockHolder } from './lock.ts';
+import { storeAddressOf, writePrivate } from './private-state.ts';
 import { processIdentity } from './process-identity.ts';
 import type { Supervisor } from './supervisor.ts';
 
@@ -24,7 +26,20 @@ export async function openStores(supervisor: Supervisor, config: Config): Promis
       ? answering(config.clickhouseUrl, asksClickhouse)
       : keepClickhouse(supervisor, config.dataDir),
   ]);
+  writePrivate(urlsFile(config.dataDir), JSON.stringify({ databaseUrl, clickhouseUrl }));
   return { databaseUrl, clickhouseUrl };
+}
+
+const urlsFile = (dataDir: string) => join(dataDir, 'store-urls.json');
+
+/** The stores of the supervisor that runs on this data directory; undefined when none runs or it is not that far. */
+export function runningStores({ dataDir }: Config): StoreUrls | undefined {
+  const file = urlsFile(dataDir);
+  if (!lockHolder(dataDir) || !existsSync(file)) return undefined;
+  const { databaseUrl, clickhouseUrl } = JSON.parse(readFileSync(file, 'utf8'));
+  return typeof databaseUrl === 'string' && typeof clickhouseUrl === 'string'
+    ? { databaseUrl, clickhouseUrl }
+    : undefined;
 }
 
 async function keepPostgres(supervisor: Supervisor, dataDir: string): Promise<string> {
