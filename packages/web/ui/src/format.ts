@@ -1,4 +1,5 @@
-import { type Currency, exponentOf } from '@kolony/kernel';
+import type { Currency } from '@kolony/kernel';
+import { exponentOf } from '@kolony/kernel/currency';
 
 const cache = new Map<string, Intl.NumberFormat>();
 

@@ -1,5 +1,6 @@
 'use client';
-import { type Currency, fromDecimal, toDecimal } from '@kolony/kernel';
+import type { Currency } from '@kolony/kernel';
+import { fromDecimal, toDecimal } from '@kolony/kernel/currency';
 import { useState } from 'react';
 import { useFieldControl } from './field.tsx';
 import { Input } from './input.tsx';

@@ -1,10 +1,12 @@
 'use client';
-import { SignIn } from '@kolony/identity/schema';
+import type { SignIn } from '@kolony/identity/schema';
 import { Input, Link, PasswordInput } from '@kolony/ui';
 import { useTranslations } from 'next-intl';
 import { FormError, FormField, SubmitButton } from '../forms/form-parts.tsx';
 import { useForm } from '../forms/use-form.ts';
 import { AuthLayout } from './auth-layout.tsx';
+
+const schema = () => import('@kolony/identity/schema').then((door) => door.SignIn);
 
 /** `signIn` is the app's mutation; `onDone` usually goes where the person wanted to be. */
 export function SignInScreen({ app, signIn, onDone, signUpHref = '/sign-up' }: {
@@ -14,7 +16,7 @@ export function SignInScreen({ app, signIn, onDone, signUpHref = '/sign-up' }: {
   signUpHref?: string;
 }) {
   const t = useTranslations('auth');
-  const form = useForm({ schema: SignIn, submit: signIn, onDone });
+  const form = useForm({ schema, submit: signIn, onDone });
   return (
     <AuthLayout
       app={app}

@@ -1,5 +1,5 @@
 'use client';
-import { SignUpBrand, SignUpKol } from '@kolony/identity/schema';
+import type { SignUpBrand, SignUpKol } from '@kolony/identity/schema';
 import { Input, Link, PasswordInput } from '@kolony/ui';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -10,6 +10,9 @@ import { AuthLayout } from './auth-layout.tsx';
 type Props =
   | { app: 'brand'; signUp: (account: SignUpBrand) => Promise<unknown>; onDone: () => void; signInHref?: string }
   | { app: 'portal'; signUp: (account: SignUpKol) => Promise<unknown>; onDone: () => void; signInHref?: string };
+
+const brandSchema = () => import('@kolony/identity/schema').then((door) => door.SignUpBrand);
+const kolSchema = () => import('@kolony/identity/schema').then((door) => door.SignUpKol);
 
 /** The reader's own zone: the default of a new workspace or KOL. */
 function withTimeZone(values: Record<string, unknown>): Record<string, unknown> {
@@ -23,7 +26,7 @@ export function SignUpScreen(props: Props) {
 
 function BrandSignUp({ signUp, onDone, signInHref }: Extract<Props, { app: 'brand' }>) {
   const t = useTranslations('auth');
-  const form = useForm({ schema: SignUpBrand, submit: signUp, onDone, prepare: withTimeZone });
+  const form = useForm({ schema: brandSchema, submit: signUp, onDone, prepare: withTimeZone });
   return (
     <Frame app="brand" form={form} signInHref={signInHref}>
       <FormField form={form} name="workspace" label={t('workspace')} hint={t('workspaceHint')} required>
@@ -38,7 +41,7 @@ function BrandSignUp({ signUp, onDone, signInHref }: Extract<Props, { app: 'bran
 
 function KolSignUp({ signUp, onDone, signInHref }: Extract<Props, { app: 'portal' }>) {
   const t = useTranslations('auth');
-  const form = useForm({ schema: SignUpKol, submit: signUp, onDone, prepare: withTimeZone });
+  const form = useForm({ schema: kolSchema, submit: signUp, onDone, prepare: withTimeZone });
   return (
     <Frame app="portal" form={form} signInHref={signInHref}>
       <FormField form={form} name="displayName" label={t('displayName')} hint={t('displayNameHint')} required>

@@ -11,7 +11,8 @@ export interface FormSchema<Values> {
 }
 
 export interface FormOptions<Values, Result> {
-  schema: FormSchema<Values>;
+  /** A function that imports it keeps the schema library out of the page; it is fetched when the form is entered. */
+  schema: FormSchema<Values> | (() => Promise<FormSchema<Values>>);
   /** Usually a mutation's mutateAsync. A thrown error is shown at its field (`facts.field`) or above the buttons. */
   submit: (values: Values) => Promise<Result>;
   onDone?: (result: Result, values: Values) => void;
@@ -21,7 +22,7 @@ export interface FormOptions<Values, Result> {
 
 export interface Form {
   /** Spread on <form>. */
-  props: { onSubmit: (event: FormEvent<HTMLFormElement>) => void; onInput: (event: FormEvent<HTMLFormElement>) => void; noValidate: true };
+  props: { onSubmit: (event: FormEvent<HTMLFormElement>) => void; onInput: (event: FormEvent<HTMLFormElement>) => void; onFocus: () => void; noValidate: true };
   /** Sentence per field, by dotted path. */
   errors: Readonly<Record<string, string>>;
   /** What went wrong and belongs to no field. */
@@ -49,12 +50,18 @@ export function useForm<Values, Result>({ schema, submit, onDone, prepare }: For
     [t],
   );
 
+  const load = useCallback(async () => (typeof schema === 'function' ? schema() : schema), [schema]);
+
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
     if (running.current) return;
+    running.current = true;
     const read = readForm(form);
-    const parsed = schema.safeParse(prepare ? prepare(read) : read);
+    const rules = await load().catch(() => null);
+    running.current = false;
+    if (!rules) return setError(explain(undefined));
+    const parsed = rules.safeParse(prepare ? prepare(read) : read);
     if (!parsed.success) {
       const found: Record<string, string> = {};
       for (const issue of parsed.error.issues) found[issue.path.join('.')] ??= sentence(issue);
@@ -87,7 +94,7 @@ export function useForm<Values, Result>({ schema, submit, onDone, prepare }: For
     if (errors[name]) setErrors(({ [name]: _, ...rest }) => rest);
   };
 
-  return { props: { onSubmit, onInput, noValidate: true }, errors, error, pending };
+  return { props: { onSubmit, onInput, onFocus: () => void load().catch(() => null), noValidate: true }, errors, error, pending };
 }
 
 function hasControl(form: HTMLFormElement, name: string): boolean {

@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { contentSecurityPolicy } from './security.ts';
+import { contentSecurityPolicy } from './server/security.ts';
 
 // biome-ignore lint/style/noProcessEnv: the bundler puts the constant here; nothing is read from the environment.
 const development = process.env.NODE_ENV === 'development';
