@@ -22,10 +22,12 @@ CREATE TABLE IF NOT EXISTS order_events {{on_cluster}}
     -- The order's own instant: what reports bucket by.
     order_at      DateTime64(3, 'UTC'),
     -- When this event happened.
-    at            DateTime64(3, 'UTC')
+    at            DateTime64(3, 'UTC'),
+    -- "What did this KOL's deal bring?" asks without a brand, skips the granules of other campaigns.
+    INDEX deal deal_id TYPE bloom_filter(0.01) GRANULARITY 1
 )
 ENGINE = {{engine:MergeTree}}
--- By the order's month, because every report asks for a period of orders; a late event lands beside its order.
+-- By the order's month, because every report asks for a period of orders, a late event lands beside its order.
 PARTITION BY toYYYYMM(order_at)
 ORDER BY (brand_id, campaign_id, order_at, event_id)
 -- A batch that is sent again after a crash counts once: its token is remembered for the last 10,000 blocks (on a
@@ -45,13 +47,15 @@ CREATE TABLE IF NOT EXISTS commission_events {{on_cluster}}
     commission_id String,
     conversion_id String,
     order_id      String,
-    -- Minor units of `currency`, >= 0; `event` says the direction.
+    -- Minor units of `currency`, >= 0, `event` says the direction.
     amount        Int64,
     -- What the event adds to the cost of settled orders: released, less what refunds take back afterwards.
     settled_delta Int64 DEFAULT 0,
     currency      LowCardinality(String),
     order_at      DateTime64(3, 'UTC'),
-    at            DateTime64(3, 'UTC')
+    at            DateTime64(3, 'UTC'),
+    -- "What did this KOL's deal bring?" asks without a brand, skips the granules of other campaigns.
+    INDEX deal deal_id TYPE bloom_filter(0.01) GRANULARITY 1
 )
 ENGINE = {{engine:MergeTree}}
 PARTITION BY toYYYYMM(order_at)

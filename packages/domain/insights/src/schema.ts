@@ -1,8 +1,15 @@
 import { Currency } from '@kolony/kernel';
 import { z } from 'zod';
 
-/** Calendar days in the reader's time zone, both inclusive, `YYYY-MM-DD`. */
-export const Period = z.object({ from: z.iso.date(), to: z.iso.date() }).refine((p) => p.from <= p.to, 'period_reversed');
+/** A ClickHouse `Date` holds 1970–2149, and a report lists every day. */
+const Day = z.iso.date().refine((day) => day >= '2000-01-01' && day < '2100-01-01', 'day_out_of_range');
+const LONGEST_PERIOD = 1_100 * 86_400_000;
+
+/** Calendar days in the reader's time zone, both inclusive, `YYYY-MM-DD`; three years at most. */
+export const Period = z
+  .object({ from: Day, to: Day })
+  .refine((p) => p.from <= p.to, 'period_reversed')
+  .refine((p) => Date.parse(p.to) - Date.parse(p.from) <= LONGEST_PERIOD, 'period_too_long');
 export type Period = z.infer<typeof Period>;
 
 /** The four numbers of every order, side by side and never mixed; minor units and order counts. */
@@ -35,7 +42,16 @@ export const CampaignReport = Traffic.extend({
   roi: z.number().nullable(),
   /** Commission on settled orders, minor units: what ROI is measured against. */
   settledCost: z.int(),
-  days: z.array(z.object({ day: z.iso.date(), clicks: z.int(), orders: z.int(), placed: z.int(), settled: z.int(), cost: z.int() })),
+  days: z.array(
+    z.object({
+      day: z.iso.date(),
+      clicks: z.int(),
+      orders: z.int(),
+      placed: z.int(),
+      settled: z.int(),
+      cost: z.int(),
+    }),
+  ),
   kols: z.array(Traffic.extend({ kolId: z.string(), dealId: z.string(), displayName: z.string() })),
 });
 export type CampaignReport = z.infer<typeof CampaignReport>;

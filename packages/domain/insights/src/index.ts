@@ -1,0 +1,4 @@
+export { campaignReport } from './campaign-report.ts';
+export { dealReport } from './deal-report.ts';
+export { orderRows } from './order-rows.ts';
+export { recentClicks } from './recent-clicks.ts';

@@ -1,0 +1,1 @@
+export { type Handler, type Jobs, type JobsOptions, openJobs, type Schedule } from './jobs.ts';
