@@ -15,7 +15,7 @@ function checks(fix: boolean): Record<string, Check> {
     'format and lint': () => runTool('biome', fix ? ['check', '--write'] : ['ci', '--error-on-warnings']),
     types: () => runTool('tsc', ['-p', 'tsconfig.json', '--noEmit', '--pretty', 'false']),
     boundaries: () => runTool('depcruise', ['--config', '.dependency-cruiser.mjs', ...sourceFolders()]),
-    'unused code': () => runTool('knip', ['--no-progress']),
+    'unused code': () => runTool('knip', ['--no-progress', '--no-config-hints']),
     catalogues: async () => verdict(catalogueProblems(join(root, 'packages', 'web', 'shell', 'messages'))),
     versions: async () => verdict(versionProblems()),
   };

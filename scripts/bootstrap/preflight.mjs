@@ -155,7 +155,7 @@ export function wantedPorts(env) {
   });
 }
 
-export function dataDirectory(root, env) {
+function dataDirectory(root, env) {
   const given = env.KOLONY_DATA_DIR || '.kolony';
   return isAbsolute(given) ? given : resolve(root, given);
 }

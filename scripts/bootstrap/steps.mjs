@@ -14,7 +14,7 @@ export function say(line) {
   console.log(line);
 }
 
-export function seconds(since) {
+function seconds(since) {
   return `${((performance.now() - since) / 1000).toFixed(1)} s`;
 }
 

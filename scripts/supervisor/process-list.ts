@@ -31,7 +31,6 @@ export function openProcessList(dataDir: string) {
     },
   };
 }
-export type ProcessList = ReturnType<typeof openProcessList>;
 
 /**
  * Ends what a crashed supervisor left running in this data directory: exactly the processes of its list whose start
