@@ -1,0 +1,77 @@
+import { processClock, readServerConfig } from '@kolony/config';
+import { openDatabase } from '@kolony/db';
+import { openJobs } from '@kolony/jobs';
+import { openWarehouse } from '@kolony/warehouse';
+import { deliverOutbox } from './deliver-outbox.ts';
+import { scheduleHousekeeping } from './housekeeping.ts';
+import { openLog } from './log.ts';
+import { openCounters, openGauge } from './metrics.ts';
+import { releaseHolds } from './release-holds.ts';
+import { repeat } from './repeat.ts';
+import { buildServer } from './server.ts';
+
+/** Whatever is still under way after this is redelivered or rolled back: cutting it loses nothing. */
+const DRAIN = 10_000;
+
+const config = readServerConfig();
+const log = openLog();
+const db = openDatabase(config.databaseUrl);
+const deps = { db, clock: processClock(config) };
+const warehouse = openWarehouse({ url: config.clickhouseUrl, surface: 'worker' });
+const counters = openCounters();
+const gauge = openGauge(db);
+const jobs = await openJobs(config.databaseUrl, {
+  onError: (error) => log.error('jobs', { reason: error.message }),
+});
+await scheduleHousekeeping(jobs, deps);
+
+const stopping = new AbortController();
+const running = { signal: stopping.signal, log };
+const loops = Promise.all([
+  repeat(
+    {
+      name: 'outbox delivery',
+      work: () => deliverOutbox({ db, warehouse, counters, log }),
+      pause: { busy: 100, idle: 250 },
+      onFailure: () => counters.failed('outbox'),
+    },
+    running,
+  ),
+  repeat(
+    {
+      name: 'hold release',
+      work: () => releaseHolds(deps, counters),
+      pause: { busy: 0, idle: 1_000 },
+      onFailure: () => counters.failed('holds'),
+    },
+    running,
+  ),
+  repeat(
+    {
+      name: 'outbox gauge',
+      work: async () => {
+        await gauge.look();
+        return 0;
+      },
+      pause: { busy: 500, idle: 500 },
+    },
+    running,
+  ),
+]);
+
+const server = buildServer({ db, warehouse, counters, gauge });
+await server.listen({ host: config.host, port: config.ports.worker });
+console.log(`worker ready on http://${config.host}:${config.ports.worker}`);
+
+async function drain(): Promise<void> {
+  if (stopping.signal.aborted) return;
+  stopping.abort();
+  setTimeout(() => process.exit(0), DRAIN).unref();
+  await Promise.allSettled([server.close(), loops, jobs.stop()]);
+  await Promise.allSettled([warehouse.close(), db.$disconnect()]);
+  process.exit(0);
+}
+process.on('SIGTERM', drain);
+process.on('SIGINT', drain);
+// Started with an IPC channel: its end means that whoever started this process is gone.
+if (process.connected) process.once('disconnect', drain);
