@@ -14,6 +14,7 @@ export interface LockedConversion {
   customerId: string;
   occurredAt: Date;
   completedAt: Date | null;
+  settledAt: Date | null;
 }
 
 /** Locks one order of the brand (the first lock of every change to it); `commissions/order_not_found`. */
@@ -31,6 +32,7 @@ export async function lockConversion(tx: Tx, scope: BrandScope, orderId: string)
     customerId: row.customerId ?? '',
     occurredAt: row.occurredAt,
     completedAt: row.completedAt,
+    settledAt: row.settledAt,
   };
 }
 

@@ -34,7 +34,8 @@ export async function refundWithin(tx: Tx, scope: BrandScope, { refund, now }: {
     throw new KolonyError('commissions/refund_exceeds_order', 'invalid', { field: 'amount', left });
   const after = { amount: order.amount, refunded: order.refunded + refund.amount };
 
-  const rows = (await selectCommissions(tx, { brandId: scope.brandId, conversionIds: [order.id] })).filter((row) => row.refused_for === null);
+  const all = await selectCommissions(tx, { brandId: scope.brandId, conversionIds: [order.id] });
+  const rows = all.filter((row) => row.refused_for === null);
   const places = await whereabouts(tx, rows.map((row) => row.id));
   const closed = await closedCampaigns(tx, rows);
   const pieces = rows.flatMap((row) => take({ row, places: places.get(row.id) ?? new Map(), after }));
@@ -55,7 +56,7 @@ export async function refundWithin(tx: Tx, scope: BrandScope, { refund, now }: {
     },
   });
   await tx.conversion.update({ where: { id: order.id }, data: { refunded: after.refunded } });
-  await enqueue(tx, rows.flatMap((row) => events({ id, row, scope, order, refund, pieces, after, places: places.get(row.id) ?? new Map(), now })));
+  await enqueue(tx, all.flatMap((row) => events({ id, row, scope, order, refund, pieces, after, now })));
   return { id, refundId: refund.refundId, orderId: refund.orderId, amount: refund.amount, currency: order.currency, adjustments, replayed: false };
 }
 
@@ -117,26 +118,19 @@ interface Facts {
   refund: NewRefund;
   pieces: readonly Piece[];
   after: { amount: number; refunded: number };
-  places: Places;
   now: Date;
 }
 
 /** A refund after the end of the hold also takes back what was reported as settled. */
-function events({ id, row, scope, order, refund, pieces, after, places, now }: Facts): OutboxRow[] {
+function events({ id, row, scope, order, refund, pieces, after, now }: Facts): OutboxRow[] {
   const about = eventOrder(scope.brandId, order, row);
   const key = `${id}:${row.id}`;
+  const facts = [orderEvent(about, 'refunded', { key, orders: 0, amount: refund.amount, at: refund.occurredAt })];
+  if (row.refused_for !== null) return facts;
   const amount = pieces.find((piece) => piece.row.id === row.id)?.amount ?? 0;
-  const settled = isSettled(minor(row.amount), places);
-  const facts = [
-    orderEvent(about, 'refunded', { key, orders: 0, amount: refund.amount, at: refund.occurredAt }),
-    commissionEvent(about, 'reversed', { key, amount, settledDelta: settled ? -amount : 0, at: now }),
-  ];
+  const settled = order.settledAt !== null;
+  facts.push(commissionEvent(about, 'reversed', { key, amount, settledDelta: settled && amount > 0 ? -amount : 0, at: now }));
   if (!settled) return facts;
   const orders = after.refunded === after.amount ? -1 : 0;
   return [...facts, orderEvent(about, 'settled', { key, orders, amount: -refund.amount, at: refund.occurredAt })];
-}
-
-/** The hold is over once nothing of the commission is pending and something was released. */
-export function isSettled(accrued: number, places: Places): boolean {
-  return (places.get('pending') ?? 0) === 0 && reversedSoFar(accrued, places) < accrued;
 }

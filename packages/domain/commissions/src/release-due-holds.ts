@@ -37,9 +37,9 @@ export async function releaseDueHolds(deps: Deps, _scope: SystemScope, { limit }
       const own = held.filter(({ row }) => row.brand_id === brandId);
       await post(tx, { brandId }, { at: now, transactions: own.map(({ row, amount }) => release(row, amount, now)) });
     }
-    const ids = due.map((row) => row.id);
-    await tx.commissionHold.deleteMany({ where: { commissionId: { in: ids } } });
-    await enqueue(tx, held.flatMap(({ row, amount }) => events(row, amount, now)));
+    await tx.commissionHold.deleteMany({ where: { commissionId: { in: due.map((row) => row.id) } } });
+    await tx.conversion.updateMany({ where: { id: { in: due.map((row) => row.conversion_id) } }, data: { settledAt: now } });
+    await enqueue(tx, due.flatMap((row) => events(row, places.get(row.id)?.get('pending') ?? 0, now)));
     return due.length;
   });
 }
@@ -75,6 +75,7 @@ function release(row: DueRow, amount: number, now: Date) {
   };
 }
 
+/** An order whose commission refunds rounded down to nothing settles all the same; one refunded in full does not. */
 function events(row: DueRow, amount: number, now: Date): OutboxRow[] {
   const about: EventOrder = {
     brandId: row.brand_id,
@@ -89,6 +90,7 @@ function events(row: DueRow, amount: number, now: Date): OutboxRow[] {
     orderAt: row.occurred_at,
   };
   const net = minor(row.order_amount) - minor(row.refunded);
+  if (net === 0) return [];
   return [
     orderEvent(about, 'settled', { key: row.conversion_id, orders: 1, amount: net, at: now }),
     commissionEvent({ ...about, commissionId: row.id }, 'released', { key: row.id, amount, settledDelta: amount, at: now }),

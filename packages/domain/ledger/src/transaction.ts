@@ -17,7 +17,7 @@ export function assertBalanced(transaction: TransactionInput): void {
     throw new KolonyError('ledger/unbalanced', 'internal', { key: transaction.idempotencyKey });
 }
 
-/** What makes "the same transaction": its kind, its instant and its entries, in order. */
-export function hashOf({ kind, occurredAt, entries }: TransactionInput): string {
-  return inputHash({ kind, occurredAt, entries });
+/** What makes "the same transaction": its kind and its entries, in order; not the moment it is asked for again. */
+export function hashOf({ kind, entries }: TransactionInput): string {
+  return inputHash({ kind, entries });
 }

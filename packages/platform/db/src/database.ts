@@ -33,8 +33,7 @@ export async function inTransaction<T>(db: Database, work: (tx: Tx) => Promise<T
     } catch (error) {
       const state = sqlState(error);
       if (state && RETRYABLE.has(state) && attempt < ATTEMPTS) continue;
-      if (isUnreachable(error)) throw new KolonyError('db/unavailable', 'unavailable');
-      throw error;
+      throw roomError(error) ?? error;
     }
   }
 }
@@ -50,10 +49,21 @@ export function sqlState(error: unknown): string | undefined {
   return sqlState(inner);
 }
 
-function isUnreachable(error: unknown): boolean {
+/**
+ * What a driver's error means to a caller, where it is not a defect: `db/unavailable` (the server cannot be reached:
+ * try again), `db/unstorable_text` (a NUL character or broken UTF-8, which PostgreSQL cannot hold). Else null.
+ */
+export function roomError(error: unknown): KolonyError | null {
+  if (error instanceof KolonyError) return error;
+  const state = sqlState(error);
+  if (isUnreachable(error, state)) return new KolonyError('db/unavailable', 'unavailable');
+  if (state === '22021' || state === '22P05') return new KolonyError('db/unstorable_text', 'invalid');
+  return null;
+}
+
+function isUnreachable(error: unknown, state: string | undefined): boolean {
   const { code, message } = (error ?? {}) as Record<string, unknown>;
   if (code === 'P1001' || code === 'P1002' || code === 'P1017' || code === 'ECONNREFUSED') return true;
-  const state = sqlState(error);
   if (state?.startsWith('08') || state === '57P01' || state === '57P03') return true;
   return typeof message === 'string' && /ECONNREFUSED|Connection terminated|connection timeout|Can't reach database/i.test(message);
 }

@@ -55,7 +55,8 @@ async function contextOf(app: App, headers: Headers, setCookie: (value: string) 
   const deps = openDeps();
   const secure = deps.secure[app];
   const token = readCookie(headers.get('cookie'), cookieName(app, secure));
-  const address = headers.get('x-kolony-address') ?? 'unknown';
+  // The last hop is the one our own server (or its proxy) wrote; earlier ones are the client's word.
+  const address = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown';
   return { deps, address, token, setToken: (value: string | null) => setCookie(cookieFor(app, value, secure)) };
 }
 
@@ -79,7 +80,7 @@ function crossSite(request: Request): boolean {
   const site = request.headers.get('sec-fetch-site');
   if (site && site !== 'same-origin') return true;
   const origin = request.headers.get('origin');
-  return origin !== null && new URL(origin).host !== request.headers.get('host');
+  return origin !== null && (!URL.canParse(origin) || new URL(origin).host !== request.headers.get('host'));
 }
 
 const refused = () => new Response('{"error":"cross_site"}', { status: 403, headers: { 'content-type': 'application/json' } });

@@ -1,4 +1,5 @@
 import { ROLE_PERMISSIONS, type BrandMe, type BrandScope, type KolMe, type KolScope, type Permission } from '@kolony/identity/schema';
+import { roomError } from '@kolony/db';
 import { isKolonyError, KolonyError } from '@kolony/kernel';
 import type { LinkDeps } from '@kolony/links';
 import type { Warehouse } from '@kolony/warehouse';
@@ -56,7 +57,8 @@ function create<Context extends object>() {
 
 /** Use-cases throw KolonyErrors; here, and only here, they become tRPC's. */
 function translate(error: unknown): never {
-  if (isKolonyError(error)) throw new TRPCError({ code: TRPC_CODE[error.kind], message: error.code, cause: error });
+  const known = roomError(error);
+  if (known) throw new TRPCError({ code: TRPC_CODE[known.kind], message: known.code, cause: known });
   throw error;
 }
 
@@ -102,5 +104,6 @@ export const portalProcedure = portalPublic.meta({ may: 'signed_in' }).use(({ ct
 
 /** tRPC wraps what a procedure throws; the cause is what the room said. */
 function rethrow(error: TRPCError): never {
-  return isKolonyError(error.cause) ? translate(error.cause) : translate(error);
+  if (roomError(error.cause)) return translate(error.cause);
+  throw error;
 }

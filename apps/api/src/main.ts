@@ -1,0 +1,31 @@
+import { processClock, readServerConfig } from '@kolony/config';
+import { openDatabase } from '@kolony/db';
+import { readClickTokenKeys } from '@kolony/tracking';
+import { openWarehouse } from '@kolony/warehouse';
+import { buildServer } from './server.ts';
+
+const config = readServerConfig();
+const db = openDatabase(config.databaseUrl, { max: 16 });
+const warehouse = openWarehouse({ url: config.clickhouseUrl, surface: 'api' });
+const server = await buildServer({
+  db,
+  clock: processClock(config),
+  trackerUrl: config.urls.tracker,
+  warehouse,
+  clickKeys: readClickTokenKeys(config.secret),
+});
+await server.listen({ host: config.host, port: config.ports.api });
+console.log(`api ready on ${config.urls.api}`);
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await server.close();
+  await Promise.all([db.$disconnect(), warehouse.close()]);
+  process.exit(0);
+}
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+// Started by the supervisor: without it there is nobody to answer to.
+process.on('disconnect', stop);

@@ -1,0 +1,53 @@
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { authenticate } from './authenticate.ts';
+import type { ApiDeps } from './deps.ts';
+import { health } from './health.ts';
+import { parseJson } from './parse-json.ts';
+import { onError, onNotFound } from './problem.ts';
+import { campaigns } from './v1/campaigns.ts';
+import { commissions } from './v1/commissions.ts';
+import { conversions } from './v1/conversions.ts';
+import { refunds } from './v1/refunds.ts';
+
+const BODY_LIMIT = 1024 * 1024;
+
+/** The public REST API /v1: errors are RFC 9457 problem details, unknown fields are refused. */
+export async function buildServer(deps: ApiDeps): Promise<FastifyInstance> {
+  const server = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', routerOptions: { maxParamLength: 200 } });
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  server.setErrorHandler(onError);
+  server.setNotFoundHandler(onNotFound);
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson);
+  server.addHook('onSend', async (_request, reply) => {
+    reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
+  });
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Kolony', version: '1', description: 'Orders, refunds and commissions. Money is integer minor units + ISO 4217.' },
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+      security: [{ key: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+  health(server, deps);
+  await server.register(
+    async (v1) => {
+      v1.get('/openapi.json', { schema: { hide: true } }, () => server.swagger());
+      await v1.register(async (keyed) => {
+        authenticate(keyed, deps);
+        const typed = keyed.withTypeProvider<ZodTypeProvider>();
+        conversions(typed, deps);
+        refunds(typed, deps);
+        commissions(typed, deps);
+        campaigns(typed, deps);
+      });
+    },
+    { prefix: '/v1' },
+  );
+  return server;
+}

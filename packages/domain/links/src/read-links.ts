@@ -1,0 +1,45 @@
+import type { Tx } from '@kolony/db';
+import type { BrandScope, KolScope } from '@kolony/identity/schema';
+import { KolonyError } from '@kolony/kernel';
+import qrcode from 'qrcode';
+import { type LinkDeps, toLink } from './link.ts';
+import type { Link, QrCode } from './schema.ts';
+
+/** The KOL's links of one deal, oldest first. */
+export async function listLinks({ db, trackerUrl }: LinkDeps, scope: KolScope, { dealId }: { dealId: string }): Promise<Link[]> {
+  const rows = await db.link.findMany({ where: { dealId, kolId: scope.kolId }, orderBy: { id: 'asc' } });
+  return rows.map((row) => toLink(row, trackerUrl));
+}
+
+/** All links of one of the brand's campaigns, oldest first. */
+export async function listCampaignLinks({ db, trackerUrl }: LinkDeps, scope: BrandScope, { campaignId }: { campaignId: string }): Promise<Link[]> {
+  const rows = await db.link.findMany({ where: { campaignId, brandId: scope.brandId }, orderBy: { id: 'asc' } });
+  return rows.map((row) => toLink(row, trackerUrl));
+}
+
+/** The link as an SVG QR code with a quiet zone, readable in print; `links/link_not_found`. */
+export async function qrCode({ db, trackerUrl }: LinkDeps, scope: KolScope, { id }: { id: string }): Promise<QrCode> {
+  const row = await db.link.findFirst({ where: { id, kolId: scope.kolId } });
+  if (!row) throw new KolonyError('links/link_not_found', 'not_found', { id });
+  const { url } = toLink(row, trackerUrl);
+  return { url, svg: await qrcode.toString(url, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 }) };
+}
+
+/** A link as an order's click names it: by the numbers in the click token. */
+export interface TouchedLink {
+  linkId: string;
+  linkNo: number;
+  dealId: string;
+  dealNo: number;
+  kolId: string;
+  campaignId: string;
+}
+
+/** The brand's links among these numbers; another brand's are simply not there. */
+export async function touchedLinks(tx: Tx, scope: BrandScope, linkNos: readonly number[]): Promise<TouchedLink[]> {
+  const rows = await tx.link.findMany({
+    where: { brandId: scope.brandId, no: { in: linkNos.map(BigInt) } },
+    select: { id: true, no: true, dealId: true, kolId: true, campaignId: true, deal: { select: { no: true } } },
+  });
+  return rows.map(({ id, no, dealId, kolId, campaignId, deal }) => ({ linkId: id, linkNo: Number(no), dealId, dealNo: Number(deal.no), kolId, campaignId }));
+}
