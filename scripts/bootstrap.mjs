@@ -93,10 +93,23 @@ function run(command, given) {
     process.on(signal, () => {
       if (serves || signal !== 'SIGINT') child.kill(signal);
     });
+  endWithNpm(() => child.kill('SIGTERM'));
   return new Promise((done, fail) => {
     child.on('error', fail);
     child.on('exit', (code, signal) => done(code ?? (signal === 'SIGINT' ? 130 : 1)));
   });
+}
+
+/** A killed npm does not pass its signal on; that it is gone is seen by our new parent. */
+function endWithNpm(stop) {
+  if (!process.env.npm_lifecycle_event) return;
+  const npm = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(watch);
+    stop();
+  }, 500);
+  watch.unref();
 }
 
 main().then(

@@ -1,6 +1,7 @@
 /** `npm run new-room -- <name>`: the folder of a new room, and what else must know of it. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PNPM } from './bootstrap/packages.mjs';
 import { root } from './tool.ts';
 
 function main(name = ''): number {
@@ -27,7 +28,7 @@ function main(name = ''): number {
   );
   console.log(`  3. README.md of the room     what it is, its words, what it never does`);
   console.log(
-    `  4. package.json of whoever uses it: "@kolony/${name}": "workspace:*"; then npx -y pnpm@12.21.0 install`,
+    `  4. package.json of whoever uses it: "@kolony/${name}": "workspace:*"; then npx -y ${PNPM} install`,
   );
   console.log('  5. npm run check');
   return 0;

@@ -16,7 +16,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal } from './preflight.mjs';
 import { say, step } from './steps.mjs';
 
-const PNPM = 'pnpm@12.21.0';
+/** Pinned here: with a packageManager field a second install failed on platforms the registry does not serve. */
+export const PNPM = 'pnpm@12.21.0';
 
 const stampFile = (root) => join(root, 'node_modules', '.kolony-installed');
 
@@ -105,6 +106,7 @@ async function pnpmInstall(root, log) {
       env: {
         ...process.env,
         CI: 'true', // never a question
+        npm_config_loglevel: 'notice', // `npm --silent` would leave nothing to explain a failure with
         npm_config_fetch_retry_mintimeout: '1000',
         npm_config_fetch_retry_maxtimeout: '5000',
       },

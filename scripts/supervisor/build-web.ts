@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PNPM } from '../bootstrap/packages.mjs';
 import { Refusal } from '../bootstrap/preflight.mjs';
 import { startChild } from './child.ts';
 import { openLogFile } from './log-file.ts';
@@ -25,8 +26,9 @@ export async function buildWeb({ root, logs, signal }: BuildOptions): Promise<st
   const before = sourceStamp(root);
   const log = openLogFile(logs, 'build');
   const turbo = await startChild({
-    command: join(root, 'node_modules', '.bin', 'turbo'),
-    args: ['run', 'build', '--output-logs=new-only', '--no-update-notifier'],
+    // Turbo runs each package's script by the pnpm on PATH, which only pnpm itself puts there.
+    command: 'npx',
+    args: ['-y', PNPM, 'exec', 'turbo', 'run', 'build', '--output-logs=new-only', '--no-update-notifier'],
     cwd: root,
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', TURBO_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0' },
     onLine: log.write,

@@ -19,7 +19,7 @@ export function takeLock(dataDir: string): () => void {
       const holder = readHolder(lock);
       if (holder && isRunning(holder))
         throw new Refusal(
-          `Kolony already runs on ${dataDir} (process ${holder.pid}).`,
+          `it already runs on ${dataDir} (process ${holder.pid}).`,
           'Use that one, stop it with Ctrl-C, or set KOLONY_DATA_DIR (and the ports) for a second one.',
         );
       setAside(lock, `${draft}.stale`);
