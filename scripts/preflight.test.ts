@@ -128,6 +128,10 @@ describe('what the installer says', () => {
     ],
     [' ENOSPC  ENOSPC: no space left on device, write', 'the disk is full'],
     [' ERR_PNPM_OUTDATED_LOCKFILE  Cannot install with "frozen-lockfile"', 'pnpm-lock.yaml does not fit'],
+    [
+      'ERR_PNPM_PACKAGE_MANAGER_NO_IMPORTER\nCannot install with "frozen-lockfile" because',
+      'pnpm-lock.yaml does not fit',
+    ],
     [' ERR_PNPM_FETCH_404  GET https://r/next-intl: Not Found - 404', 'does not have a pinned version'],
     ['npm error code E401\nnpm error Unable to authenticate', 'refuses this machine'],
     ["EACCES: permission denied, mkdir '/srv/node_modules'", 'may not write here'],

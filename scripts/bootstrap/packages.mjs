@@ -129,7 +129,7 @@ export function explainFailure(output, log) {
   const whole = `The installer's own words: ${log}`;
   if (/ENOSPC|no space left/i.test(output))
     return new Refusal('the disk is full.', `Free some space and run again. ${whole}`);
-  if (/ERR_PNPM_OUTDATED_LOCKFILE/.test(output))
+  if (/ERR_PNPM_OUTDATED_LOCKFILE|Cannot install with "frozen-lockfile"/.test(output))
     return new Refusal(
       'pnpm-lock.yaml does not fit a package.json that was changed.',
       `Run: npx -y ${PNPM} install. ${whole}`,
