@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from './bootstrap/steps.mjs';
 import { freePort } from './supervisor/private-state.ts';
@@ -13,7 +12,6 @@ import { root, runTool } from './tool.ts';
  */
 export async function runBrowserTests(scratch: string): Promise<Counts> {
   const dataDir = join(scratch, 'data');
-  mkdirSync(dataDir);
   const ports = await distinctPorts(['BRAND_PORT', 'PORTAL_PORT', 'TRACKER_PORT', 'API_PORT', 'WORKER_PORT']);
   const env = { ...process.env, ...ports, KOLONY_DATA_DIR: dataDir, KOLONY_SEED: 'demo' };
   const started = await startKolony(env);

@@ -50,7 +50,7 @@ function makeTree() {
     cpSync(join(root, folder, 'package.json'), join(tree, folder, 'package.json'), { recursive: true });
     symlinkSync(join(tree, folder), join(tree, 'node_modules', name));
     for (const target of Object.values(exports))
-      if (target.endsWith('.ts')) write(join(folder, target), 'export {};\n');
+      if (/\.tsx?$/.test(target)) write(join(folder, target), 'export {};\n');
   }
   for (const name of ['react', '@trpc/client', '@prisma/client', 'pg']) {
     write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }));
@@ -122,7 +122,7 @@ const PLANTS: readonly [rule: string, file: string, imported: string][] = [
   ['may-import: packages/platform/kernel', 'packages/platform/kernel/src/env.ts', '@kolony/config'],
   ['kernel-stands-alone', 'packages/platform/kernel/src/env.ts', '@kolony/config'],
   // web and apps
-  ['may-import: packages/web/ui', 'packages/web/ui/src/call.tsx', '@kolony/rpc/client'],
+  ['may-import: packages/web/ui', 'packages/web/ui/src/call.tsx', '@kolony/rpc/server'],
   ['may-import: packages/web/shell', 'packages/web/shell/src/deals.ts', '@kolony/deals'],
   ['may-import: packages/web/rpc', 'packages/web/rpc/src/look.ts', '@kolony/ui'],
   ['may-import: packages/domain/scenarios', 'packages/domain/scenarios/src/web.ts', '@kolony/rpc/server'],
@@ -135,6 +135,7 @@ const PLANTS: readonly [rule: string, file: string, imported: string][] = [
   // who may build worlds and faults
   ['testing-is-for-tests', 'packages/domain/deals/src/fault.ts', '@kolony/testing'],
   ['scenarios-are-for-demos-and-tests', 'apps/worker/src/demo.ts', '@kolony/scenarios'],
+  ['demo-without-testing', 'packages/domain/scenarios/src/index.ts', './worlds.ts'],
   ['test-edges', 'packages/domain/deals/test/page.db.test.ts', '@kolony/ui'],
   // doors
   ['doors-only', 'packages/domain/deals/src/deep.ts', '../../identity/src/hidden.ts'],
@@ -150,6 +151,7 @@ const PLANTS: readonly [rule: string, file: string, imported: string][] = [
 /** Legal, and part of a plant's road. */
 const SCENERY: readonly [file: string, imported: string][] = [
   ['packages/domain/identity/src/hidden.ts', '@kolony/db'],
+  ['packages/domain/scenarios/src/worlds.ts', '@kolony/testing'],
   ['apps/tracker/src/farther.ts', 'react'],
   ['packages/domain/deals/src/stored.ts', '@kolony/db'],
   ['packages/domain/deals/src/hen.ts', './egg.ts'],
@@ -200,9 +202,19 @@ describe('the import rule', () => {
       ['apps/api/src/main.ts', '@kolony/commissions'],
       ['scripts/seed.ts', '@kolony/scenarios'],
       ['e2e/world.ts', '@kolony/scenarios'],
+      ['packages/domain/scenarios/src/worlds.ts', '@kolony/testing'],
     ];
     for (const [file, imported] of legal) tree.write(file, `import '${imported}';\n`);
     expect(await tree.violations()).toEqual([]);
+  });
+
+  test('a room has two doors, links a third', async () => {
+    const { rooms } = Tables.parse(await configuration());
+    for (const room of Object.keys(rooms)) {
+      const doors = { '.': './src/index.ts', './schema': './src/schema.ts' };
+      const expected = room === 'links' ? { ...doors, './resolver': './src/resolver.ts' } : doors;
+      expect(manifestOf(`packages/domain/${room}`).exports).toEqual(expected);
+    }
   });
 
   test("every package.json's edges are edges of the map", async () => {

@@ -20,17 +20,16 @@ function main(name = ''): number {
   mkdirSync(join(folder, 'test'));
   for (const [file, text] of Object.entries(filesOf(name))) writeFileSync(join(folder, file), text);
   console.log(`packages/domain/${name} is there. Now:`);
+  console.log(`  1. npx -y ${PNPM} install   the lock file must know it before the next npm command`);
   console.log(
-    `  1. .dependency-cruiser.mjs   a line for '${name}' in the table of rooms: what it may import`,
+    `  2. .dependency-cruiser.mjs   a line for '${name}' in the table of rooms: what it may import`,
   );
   console.log(
-    `  2. prisma/schema/${name}.prisma   its tables, if it stores anything; then npm run migrate -- --create ${name}`,
+    `  3. prisma/schema/${name}.prisma   its tables, if it has any; then npm run migrate -- --create ${name}`,
   );
-  console.log(`  3. README.md of the room     what it is, its words, what it never does`);
-  console.log(
-    `  4. package.json of whoever uses it: "@kolony/${name}": "workspace:*"; then npx -y ${PNPM} install`,
-  );
-  console.log('  5. npm run check');
+  console.log('  4. README.md of the room     what it is, its words, what it never does');
+  console.log(`  5. package.json of whoever uses it: "@kolony/${name}": "workspace:*"; then install again`);
+  console.log('  6. npm run check');
   return 0;
 }
 

@@ -2,6 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, processClock } from '@kolony/config';
 import { Client } from 'pg';
+import { writeDemo } from './demo-file.ts';
 import type { StoreUrls } from './supervisor/stores.ts';
 
 const unfinished = (dataDir: string) => join(dataDir, 'seed-unfinished');
@@ -17,16 +18,22 @@ export function dropUnfinishedSeed(config: Config): boolean {
   return true;
 }
 
-/** Fills a database without any brand with the demo. Answers whether it did. */
-export async function seedOnce(
-  config: Config,
-  stores: StoreUrls,
-  progress: (line: string) => void,
-): Promise<boolean> {
+export interface SeedOnce {
+  config: Config;
+  stores: StoreUrls;
+  /** The key of the click tokens. */
+  secret: string;
+  progress(line: string): void;
+}
+
+/** Fills a database without any brand with the demo and writes demo.json. Answers whether it did. */
+export async function seedOnce({ config, stores, secret, progress }: SeedOnce): Promise<boolean> {
   if (config.seed === 'none' || !(await hasNoBrand(stores.databaseUrl))) return false;
   writeFileSync(unfinished(config.dataDir), '');
   const { seedDemo } = await import('@kolony/scenarios');
-  await seedDemo({ ...stores, config, clock: processClock(config), progress });
+  const { urls } = config;
+  const manifest = await seedDemo({ ...stores, secret, urls, clock: processClock(config), progress });
+  writeDemo(config.dataDir, manifest);
   rmSync(unfinished(config.dataDir));
   return true;
 }

@@ -7,6 +7,7 @@ import { migratePostgres } from '@kolony/db/migrate';
 import { migrateWarehouse } from '@kolony/warehouse/migrate';
 import { say, step } from './bootstrap/steps.mjs';
 import { seedOnce } from './seed-once.ts';
+import { secretOf } from './supervisor/private-state.ts';
 import { withStores } from './with-stores.ts';
 
 const scenarios: Record<string, string> = {
@@ -23,7 +24,9 @@ async function main(name = 'list'): Promise<number> {
   const config = { ...readConfig(), seed: 'demo' as const };
   await withStores(config, async (stores) => {
     await Promise.all([migratePostgres(stores.databaseUrl), migrateWarehouse(stores.clickhouseUrl)]);
-    const made = await step(`seed '${name}'`, () => seedOnce(config, stores, say));
+    const made = await step(`seed '${name}'`, () =>
+      seedOnce({ config, stores, secret: config.secret ?? secretOf(config.dataDir), progress: say }),
+    );
     if (!made)
       say(
         'The database has brands already: nothing was changed. An empty one: KOLONY_DATA_DIR=<new folder>.',

@@ -8,7 +8,7 @@ import { migratePostgres } from '@kolony/db/migrate';
 import { migrateWarehouse } from '@kolony/warehouse/migrate';
 import { checkPorts, PORTS, Refusal } from './bootstrap/preflight.mjs';
 import { say, step } from './bootstrap/steps.mjs';
-import { demoLogins } from './demo-file.ts';
+import { demoLogins, refreshDemoUrls } from './demo-file.ts';
 import { dropUnfinishedSeed, seedOnce } from './seed-once.ts';
 import { buildWeb } from './supervisor/build-web.ts';
 import { secretOf } from './supervisor/private-state.ts';
@@ -32,21 +32,21 @@ async function bringUp(supervisor: Supervisor, config: Config, dev: boolean): Pr
   if (dropUnfinishedSeed(config))
     say('  · the last first start was interrupted while seeding; beginning again');
 
+  const secret = config.secret ?? secretOf(config.dataDir);
   const [stores] = await Promise.all([
-    fillStores(supervisor, clocked),
+    fillStores(supervisor, clocked, secret),
     dev
       ? undefined
       : step('build the web apps', () =>
           buildWeb({ root, logs: join(config.dataDir, 'logs'), signal: supervisor.signal }),
         ),
   ]);
-  const secret = config.secret ?? secretOf(config.dataDir);
   await step('start the servers', () =>
     openServers(supervisor, { root, config, stores, secret, clockFile, dev }),
   );
 }
 
-async function fillStores(supervisor: Supervisor, config: Config): Promise<StoreUrls> {
+async function fillStores(supervisor: Supervisor, config: Config, secret: string): Promise<StoreUrls> {
   const given = config.databaseUrl && config.clickhouseUrl;
   const stores = await step(
     given ? 'reach PostgreSQL and ClickHouse' : 'start PostgreSQL and ClickHouse',
@@ -62,8 +62,11 @@ async function fillStores(supervisor: Supervisor, config: Config): Promise<Store
   });
   if (config.seed === 'demo')
     await step('seed the demo', async () =>
-      (await seedOnce(config, stores, supervisor.log('seed').write)) ? 'new' : 'there already',
+      (await seedOnce({ config, stores, secret, progress: supervisor.log('seed').write }))
+        ? 'new'
+        : 'there already',
     );
+  refreshDemoUrls(config.dataDir, config.urls);
   return stores;
 }
 

@@ -2,16 +2,16 @@
  * `npm test`: everything CI runs, on its own ports and data. `npm test -- unit db` runs only these kinds.
  * A kind that fails does not stop the next one; the last line is `N passed, N failed, N skipped`.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from './bootstrap/steps.mjs';
 import { runBrowserTests } from './browser-tests.ts';
 import { runStaticChecks } from './static-checks.ts';
+import { makeScratchFolder } from './supervisor/private-state.ts';
 import { add, type Counts, isGreen, sentence, vitestCounts } from './test-counts.ts';
 import { runTool } from './tool.ts';
 
-const scratch = mkdtempSync(join(tmpdir(), 'kolony-test-'));
+const scratch = makeScratchFolder('test');
 
 /** A user's own stores, ports and data must not be touched by tests: nothing of Kolony's environment is inherited. */
 for (const name of Object.keys(process.env))

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { migratePostgres } from '@kolony/db/migrate';
@@ -7,7 +6,7 @@ import { migrateWarehouse } from '@kolony/warehouse/migrate';
 import { Client } from 'pg';
 import { startChild } from '../supervisor/child.ts';
 import type { Running } from '../supervisor/keep-running.ts';
-import { freePort, secretOf, storeAddressOf } from '../supervisor/private-state.ts';
+import { freePort, makeScratchFolder, secretOf, storeAddressOf } from '../supervisor/private-state.ts';
 import { openStoresIn } from './bench-stores.ts';
 import { type Benchmark, type Figure, thousands } from './figure.ts';
 import { applyLoad, loadTool, type Measured } from './load.ts';
@@ -22,14 +21,14 @@ const slug = (n: number) => `bench${n}`;
 const benchmark: Benchmark = {
   about: `redirects, 1 process, ${CONNECTIONS} connections, ${thousands(LINKS)} links, load by ${loadTool()}`,
   async run(progress) {
-    const dataDir = mkdtempSync(join(tmpdir(), 'kolony-bench-'));
+    const dataDir = makeScratchFolder('bench');
     const stores = await openStoresIn(dataDir, await storeAddressOf(dataDir));
     const running: Running[] = [];
     try {
       await Promise.all([migratePostgres(stores.databaseUrl), migrateWarehouse(stores.clickhouseUrl)]);
       await insertLinks(stores.databaseUrl);
       const [barePort, trackerPort, spare] = [await freePort(), await freePort(), await freePort()];
-      const env = {
+      const env: NodeJS.ProcessEnv = {
         ...process.env,
         NODE_ENV: 'production',
         DATABASE_URL: stores.databaseUrl,

@@ -1,8 +1,34 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkPorts } from '../bootstrap/preflight.mjs';
+
+/**
+ * The owner's alone; started as root, others may pass through (not look), because PostgreSQL then runs as an account
+ * that must reach its cluster. What is secret inside is a file of mode 600.
+ */
+const FOLDER_MODE = process.getuid?.() === 0 ? 0o711 : 0o700;
+
+export function makeDataFolder(dataDir: string): void {
+  mkdirSync(dataDir, { recursive: true, mode: FOLDER_MODE });
+}
+
+/** A data directory for one test run or benchmark, which its maker removes. */
+export function makeScratchFolder(purpose: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `kolony-${purpose}-`));
+  chmodSync(folder, FOLDER_MODE);
+  return folder;
+}
 
 /** Written whole or not at all, readable by its owner only. */
 export function writePrivate(file: string, text: string): void {

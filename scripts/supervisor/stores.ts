@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '@kolony/config';
 import { startClickhouse, startPostgres } from '@kolony/embedded';
 import { Client } from 'pg';
@@ -8,7 +7,6 @@ import { Refusal } from '../bootstrap/preflight.mjs';
 import type { Running } from './keep-running.ts';
 import { lockHolder } from './lock.ts';
 import { storeAddressOf, writePrivate } from './private-state.ts';
-import { processIdentity } from './process-identity.ts';
 import type { Supervisor } from './supervisor.ts';
 
 export interface StoreUrls {
@@ -45,23 +43,25 @@ export function runningStores({ dataDir }: Config): StoreUrls | undefined {
 async function keepPostgres(supervisor: Supervisor, dataDir: string): Promise<string> {
   const { postgresPort: port } = await addresses(dataDir);
   let url = '';
-  await supervisor.keepStore('postgres', async (log) => {
+  const start = async (log: (line: string) => void): Promise<Running> => {
     const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), port, log });
     url = postgres.url;
-    return { pid: postgres.pid, exited: whenGone(postgres.pid), stop: once(() => postgres.stop()) };
-  });
+    return { pid: postgres.pid, exited: gone(postgres.exited), stop: once(() => postgres.stop()) };
+  };
+  await firstStart('postgres', supervisor, () => supervisor.keepStore('postgres', start));
   return url;
 }
 
 async function keepClickhouse(supervisor: Supervisor, dataDir: string): Promise<string> {
   const { clickhousePort: port, clickhousePassword: password } = await addresses(dataDir);
   let url = '';
-  await supervisor.keepStore('clickhouse', async (log): Promise<Running> => {
+  const start = async (log: (line: string) => void): Promise<Running> => {
     const options = { dataDir: join(dataDir, 'clickhouse'), port, user: 'kolony', password, log };
     const clickhouse = await startClickhouse(options);
     url = clickhouse.url;
-    return { pid: clickhouse.pid, exited: whenGone(clickhouse.pid), stop: once(() => clickhouse.stop()) };
-  });
+    return { pid: clickhouse.pid, exited: gone(clickhouse.exited), stop: once(() => clickhouse.stop()) };
+  };
+  await firstStart('clickhouse', supervisor, () => supervisor.keepStore('clickhouse', start));
   return url;
 }
 
@@ -73,11 +73,24 @@ function addresses(dataDir: string): ReturnType<typeof storeAddressOf> {
   return known;
 }
 
-/** A quarter of a second is soon enough to notice a store's death, and asks the kernel only. */
-async function whenGone(pid: number): Promise<string> {
-  const identity = processIdentity(pid);
-  while (identity !== undefined && processIdentity(pid) === identity) await sleep(250);
-  return 'process gone';
+const gone = (exited: Promise<unknown>) =>
+  exited.then(
+    () => 'process gone',
+    () => 'process gone',
+  );
+
+/** A first start that fails is a foreseen failure: the stores say in words what they lack. */
+async function firstStart<T>(name: string, supervisor: Supervisor, start: () => Promise<T>): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    supervisor.signal.throwIfAborted();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Refusal(
+      `the embedded ${name} does not start: ${reason}`,
+      `Its log: ${supervisor.log(name).path}`,
+    );
+  }
 }
 
 function once(stop: () => Promise<unknown>): () => Promise<void> {

@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ChildSpec, startChild } from './child.ts';
 import { type Kept, keepRunning, type Startable } from './keep-running.ts';
 import { takeLock } from './lock.ts';
 import { isImportant, type LogFile, openLogFile } from './log-file.ts';
+import { makeDataFolder } from './private-state.ts';
 import { endLeftovers, openProcessList } from './process-list.ts';
 
 export interface Supervisor {
@@ -26,7 +26,7 @@ export interface Supervisor {
  * `report` gets the few lines worth the terminal. Throws a Refusal when another supervisor holds the directory.
  */
 export async function openSupervisor(dataDir: string, report: (line: string) => void): Promise<Supervisor> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDataFolder(dataDir);
   const release = takeLock(dataDir);
   const leftovers = await endLeftovers(dataDir);
   if (leftovers.length > 0) report(`  · ended what the last run left behind: ${leftovers.join(', ')}`);
