@@ -51,11 +51,15 @@ export function openLogFile(folder: string, name: string): LogFile {
   };
 }
 
+/** PostgreSQL calls FATAL whatever ends one session, a client that connects while it starts included. */
+const POSTGRES_TROUBLE = /\bPANIC:|No space left|could not (write|fsync|extend)|corrupt/;
+
 /**
  * Whether a line deserves the terminal: a structured line at level error or above, or an uncaught failure's text.
  * Everything else is in the log file.
  */
-export function isImportant(line: string): boolean {
+export function isImportant(name: string, line: string): boolean {
+  if (name === 'postgres') return POSTGRES_TROUBLE.test(line);
   const level = /^\{.*"level":"?(\w+)/.exec(line)?.[1];
   if (level !== undefined) return level === 'error' || level === 'fatal' || Number(level) >= 50;
   return /\b(uncaught|unhandled|fatal|panic|EADDRINUSE|ENOSPC)\b/i.test(line) || /^\s*\w*Error: /.test(line);

@@ -46,7 +46,7 @@ export async function openSupervisor(dataDir: string, report: (line: string) => 
   };
   const listen = (name: string) => (line: string) => {
     log(name).write(line);
-    if (isImportant(line)) report(`[${name}] ${line.slice(0, 400)}`);
+    if (isImportant(name, line)) report(`[${name}] ${line.slice(0, 400)}`);
   };
   const events = {
     started: (name: string, pid: number) => list.started(name, pid),
