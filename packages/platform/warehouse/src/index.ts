@@ -1,0 +1,1 @@
+export { type Insert, openWarehouse, type Query, type Row, type Warehouse } from './warehouse.ts';
