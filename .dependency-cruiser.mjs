@@ -170,7 +170,7 @@ export default {
       name: 'ui-fetches-nothing',
       comment: 'web/ui is given its data.',
       severity: 'error',
-      from: { path: inFolder('ui') },
+      from: { path: inFolder('ui'), pathNot: TEST },
       to: {
         path: [
           packages('@trpc', '@tanstack', 'next', 'undici'),
