@@ -55,6 +55,7 @@ CREATE TABLE "conversions" (
     "decision" JSONB NOT NULL,
     "occurred_at" TIMESTAMPTZ(3) NOT NULL,
     "completed_at" TIMESTAMPTZ(3),
+    "settled_at" TIMESTAMPTZ(3),
     "recorded_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "conversions_pkey" PRIMARY KEY ("id")
