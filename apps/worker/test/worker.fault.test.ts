@@ -1,27 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '@kolony/db';
 import { startClickhouse } from '@kolony/embedded';
-import { makeDatabase } from '@kolony/testing';
+import { freePort, makeDatabase } from '@kolony/testing';
 import { openWarehouse } from '@kolony/warehouse';
 import { migrateWarehouse } from '@kolony/warehouse/migrate';
 import { expect, test } from 'vitest';
 import { arrived, enqueueFacts, until, waiting } from './facts.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** A database, a ClickHouse server of its own that can be killed and started again, and worker processes. */
 async function makeWorkerWorld() {
