@@ -21,6 +21,7 @@ export interface OrderRowsInput {
 
 const Placed = z.object({
   at: Int,
+  event_id: z.string(),
   conversion_id: z.string(),
   order_id: z.string(),
   kol_id: z.string(),
@@ -30,8 +31,8 @@ type Placed = z.infer<typeof Placed>;
 const Refunded = z.object({ conversion_id: z.string(), refunded: Int });
 const Cost = z.object({ conversion_id: z.string(), commission_id: z.string(), cost: Int });
 
-/** The order's instant in milliseconds, then its id: `1795392000000.cnv_…`. */
-const CURSOR = /^(\d{1,15})\.(cnv_\w{1,60})$/;
+/** Where a page ended in the sort key: the order's instant in milliseconds, then the event: `1795392000000.placed:cnv_…`. */
+const CURSOR = /^(\d{1,15})\.([\w:]{1,120})$/;
 
 /**
  * "Which orders are behind the number?" Attributed orders of a campaign, newest first, with what was refunded and what
@@ -46,7 +47,7 @@ export async function orderRows(
   const page = toPage(
     await readPlaced(warehouse, scope, input),
     input.limit,
-    (row) => `${row.at}.${row.conversion_id}`,
+    (row) => `${row.at}.${row.event_id}`,
   );
   const [refunded, costs] = await readSince(warehouse, scope, {
     campaignId: input.campaignId,
@@ -75,12 +76,12 @@ function readPlaced(warehouse: Warehouse, { brandId }: BrandScope, input: OrderR
     name: 'order-rows.placed',
     brandId,
     sql: `
-      SELECT toUnixTimestamp64Milli(order_at) AS at, conversion_id, order_id, kol_id, amount AS placed
+      SELECT toUnixTimestamp64Milli(order_at) AS at, event_id, conversion_id, order_id, kol_id, amount AS placed
       FROM order_events
       WHERE brand_id = {brandId:String} AND campaign_id = {campaignId:String} AND event = 'placed'
         AND currency = {currency:String} AND ${inPeriod('order_at')}
-        ${after ? 'AND (order_at, conversion_id) < (fromUnixTimestamp64Milli({afterAt:Int64}), {afterId:String})' : ''}
-      ORDER BY order_at DESC, conversion_id DESC
+        ${after ? 'AND (order_at, event_id) < (fromUnixTimestamp64Milli({afterAt:Int64}), {afterId:String})' : ''}
+      ORDER BY order_at DESC, event_id DESC
       LIMIT {limit:UInt32}`,
     params: {
       brandId,
