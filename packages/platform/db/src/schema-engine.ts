@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as wasm from '@prisma/schema-engine-wasm/schema_engine_bg';
-import { Client } from 'pg';
+import type { Pool } from 'pg';
+import { engineAdapter } from './engine-adapter.ts';
 
 /** Where Prisma's files are: `schema/*.prisma` and `migrations/<name>/migration.sql`. */
 export interface PrismaFolder {
@@ -26,37 +26,16 @@ async function load(): Promise<void> {
   if (typeof start === 'function') start();
 }
 
-/**
- * Prisma's adapter cuts a script at every semicolon, which tears function bodies and comments apart. PostgreSQL runs a
- * script of many statements itself, in one transaction.
- */
-class WholeScripts extends PrismaPg {
-  readonly #url: string;
-  constructor(options: { connectionString: string }) {
-    super(options);
-    this.#url = options.connectionString;
-  }
-  override async connect() {
-    const connection = await super.connect();
-    connection.executeScript = async (script) => {
-      const client = new Client({ connectionString: this.#url });
-      await client.connect();
-      try {
-        await client.query(script);
-      } finally {
-        await client.end();
-      }
-    };
-    return connection;
-  }
-}
-
-/** An engine on the database at `url`; free it with `engine.free()`. */
-export async function openSchemaEngine({ root }: PrismaFolder, url: string): Promise<wasm.SchemaEngine> {
+/** An engine on the pool's one connection; free it with `engine.free()`. */
+export async function openSchemaEngine({ root }: PrismaFolder, pool: Pool): Promise<wasm.SchemaEngine> {
   loaded ??= load();
   await loaded;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString: url }));
-  return wasm.SchemaEngine.new({ datamodels: schemaFiles({ root }).map(({ path, content }) => [path, content]) }, () => undefined, adapter);
+  const adapter = bindMigrationAwareSqlAdapterFactory(engineAdapter(pool));
+  return wasm.SchemaEngine.new(
+    { datamodels: schemaFiles({ root }).map(({ path, content }) => [path, content]) },
+    () => undefined,
+    adapter,
+  );
 }
 
 export const FILTERS = { externalTables: [], externalEnums: [] };
@@ -83,12 +62,17 @@ export function migrations({ root }: PrismaFolder): Migration[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-export function migrationList({ root }: PrismaFolder) {
+/** Up to and including the one named `last`, or all. */
+export function migrationList({ root }: PrismaFolder, last?: string) {
+  const wanted = migrations({ root }).filter(({ name }) => last === undefined || name <= last);
   return {
     baseDir: join(root, 'migrations'),
-    lockfile: { path: 'migration_lock.toml', content: readFileSync(join(root, 'migrations', 'migration_lock.toml'), 'utf8') },
+    lockfile: {
+      path: 'migration_lock.toml',
+      content: readFileSync(join(root, 'migrations', 'migration_lock.toml'), 'utf8'),
+    },
     shadowDbInitScript: '',
-    migrationDirectories: migrations({ root }).map(({ name, sql }) => ({
+    migrationDirectories: wanted.map(({ name, sql }) => ({
       path: name,
       migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: sql } },
     })),
