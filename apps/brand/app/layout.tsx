@@ -3,7 +3,6 @@ import { AppDocument } from '@kolony/shell/server';
 import type { Metadata, Viewport } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { TrpcProvider } from '../trpc.ts';
 import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,9 +13,5 @@ export async function generateMetadata(): Promise<Metadata> {
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, viewportFit: 'cover' };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  return (
-    <AppDocument now={processClock(readConfig()).now().getTime()}>
-      <TrpcProvider>{children}</TrpcProvider>
-    </AppDocument>
-  );
+  return <AppDocument now={processClock(readConfig()).now().getTime()}>{children}</AppDocument>;
 }

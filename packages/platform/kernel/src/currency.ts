@@ -5,8 +5,32 @@
  * guessing "2" is how zero-decimal currencies end up wrong by a factor of 100.
  */
 const EXPONENTS = {
-  AUD: 2, BHD: 3, BRL: 2, CAD: 2, CHF: 2, CNY: 2, DKK: 2, EUR: 2, GBP: 2, HKD: 2, IDR: 2, INR: 2, JPY: 0, KRW: 0,
-  KWD: 3, MXN: 2, MYR: 2, NOK: 2, NZD: 2, PHP: 2, SEK: 2, SGD: 2, THB: 2, TWD: 2, USD: 2, VND: 0,
+  AUD: 2,
+  BHD: 3,
+  BRL: 2,
+  CAD: 2,
+  CHF: 2,
+  CNY: 2,
+  DKK: 2,
+  EUR: 2,
+  GBP: 2,
+  HKD: 2,
+  IDR: 2,
+  INR: 2,
+  JPY: 0,
+  KRW: 0,
+  KWD: 3,
+  MXN: 2,
+  MYR: 2,
+  NOK: 2,
+  NZD: 2,
+  PHP: 2,
+  SEK: 2,
+  SGD: 2,
+  THB: 2,
+  TWD: 2,
+  USD: 2,
+  VND: 0,
 } as const;
 
 export type CurrencyCode = keyof typeof EXPONENTS;

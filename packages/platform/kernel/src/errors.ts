@@ -17,7 +17,11 @@ export class KolonyError extends Error {
   /** Facts for the reader; `field` names the offending input field where there is one. */
   readonly facts: Readonly<Record<string, string | number | boolean>>;
 
-  constructor(code: `${string}/${string}`, kind: ErrorKind, facts: Record<string, string | number | boolean> = {}) {
+  constructor(
+    code: `${string}/${string}`,
+    kind: ErrorKind,
+    facts: Record<string, string | number | boolean> = {},
+  ) {
     super(`${code} ${JSON.stringify(facts)}`);
     this.name = 'KolonyError';
     this.code = code;

@@ -2,8 +2,25 @@ import { v7 } from 'uuid';
 
 /** What an id names; the prefix makes a pasted id readable and a mixed-up one refusable. */
 export type IdPrefix =
-  | 'usr' | 'brd' | 'kol' | 'chn' | 'key' | 'cmp' | 'dlv' | 'dea' | 'trm' | 'lnk'
-  | 'acc' | 'txn' | 'cnv' | 'com' | 'ref' | 'pay' | 'bat' | 'aud' | 'seg';
+  | 'usr'
+  | 'brd'
+  | 'kol'
+  | 'chn'
+  | 'key'
+  | 'cmp'
+  | 'dlv'
+  | 'dea'
+  | 'trm'
+  | 'lnk'
+  | 'acc'
+  | 'txn'
+  | 'cnv'
+  | 'com'
+  | 'ref'
+  | 'pay'
+  | 'bat'
+  | 'aud'
+  | 'seg';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'; // Crockford base 32, lower case
 
@@ -21,5 +38,9 @@ export function newId(prefix: IdPrefix, at?: number): string {
 }
 
 export function isId(prefix: IdPrefix, text: string): boolean {
-  return text.length === prefix.length + 27 && text.startsWith(`${prefix}_`) && /^[0-9a-hjkmnp-tv-z]{26}$/.test(text.slice(prefix.length + 1));
+  return (
+    text.length === prefix.length + 27 &&
+    text.startsWith(`${prefix}_`) &&
+    /^[0-9a-hjkmnp-tv-z]{26}$/.test(text.slice(prefix.length + 1))
+  );
 }

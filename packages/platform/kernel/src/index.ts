@@ -3,4 +3,15 @@ export { type ErrorKind, isKolonyError, KolonyError, present } from './errors.ts
 export { type IdPrefix, isId, newId } from './ids.ts';
 export { allocate, CURRENCIES, Currency, Minor, minor, mulDiv, PositiveMinor } from './money.ts';
 export { type Page, PageRequest, toPage } from './page.ts';
-export { after, type Clock, DAY, dayIn, HOUR, isTimeZone, MINUTE, movableClock, SECOND, systemClock } from './time.ts';
+export {
+  after,
+  type Clock,
+  DAY,
+  dayIn,
+  HOUR,
+  isTimeZone,
+  MINUTE,
+  movableClock,
+  SECOND,
+  systemClock,
+} from './time.ts';

@@ -13,7 +13,8 @@ export const PositiveMinor = z.int().positive();
 /** Narrows what a driver returned for a BIGINT column; throws `kernel/unsafe_integer` beyond ±(2^53 − 1). */
 export function minor(value: bigint | number | string): number {
   const n = Number(value);
-  if (!Number.isSafeInteger(n)) throw new KolonyError('kernel/unsafe_integer', 'internal', { value: String(value) });
+  if (!Number.isSafeInteger(n))
+    throw new KolonyError('kernel/unsafe_integer', 'internal', { value: String(value) });
   return n;
 }
 
@@ -47,7 +48,9 @@ export function allocate(total: number, weights: readonly number[]): number[] {
     return { index, part: Number(product / sum), remainder: product % sum };
   });
   let left = total - shares.reduce((a, s) => a + s.part, 0);
-  for (const share of [...shares].sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1))) {
+  for (const share of [...shares].sort((a, b) =>
+    a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1,
+  )) {
     if (left === 0) break;
     share.part += 1;
     left -= 1;

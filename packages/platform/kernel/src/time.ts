@@ -18,12 +18,22 @@ export function after(at: Date, milliseconds: number): Date {
 /** A clock that stands at `start` until a test moves it. */
 export function movableClock(start: Date): Clock & { move(milliseconds: number): void } {
   let now = start.getTime();
-  return { now: () => new Date(now), move: (milliseconds) => { now += milliseconds; } };
+  return {
+    now: () => new Date(now),
+    move: (milliseconds) => {
+      now += milliseconds;
+    },
+  };
 }
 
 /** The calendar day of an instant in an IANA time zone, as `YYYY-MM-DD`. */
 export function dayIn(timeZone: string, at: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  return new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(at);
 }
 
 export function isTimeZone(name: string): boolean {

@@ -16,17 +16,22 @@ export function arrangeRows<Row>(rows: readonly Row[], by: Arrangement<Row>): Ro
   const kept = rows.filter((row) => {
     const text = by.searchText?.(row).toLocaleLowerCase(by.locale) ?? '';
     if (by.searchText && !words.every((word) => text.includes(word))) return false;
-    return Object.entries(by.filters).every(([id, value]) => value === '' || (by.matches[id]?.(row, value) ?? true));
+    return Object.entries(by.filters).every(
+      ([id, value]) => value === '' || (by.matches[id]?.(row, value) ?? true),
+    );
   });
   const sort = by.sort;
-  const valueOf = sort ? by.sortValues[sort.id] : undefined;
-  if (!sort || !valueOf) return kept;
+  const sortValue = sort ? by.sortValues[sort.id] : undefined;
+  if (!sort || !sortValue) return kept;
   const collator = new Intl.Collator(by.locale, { numeric: true });
   return kept.sort((a, b) => {
-    const left = valueOf(a);
-    const right = valueOf(b);
+    const left = sortValue(a);
+    const right = sortValue(b);
     if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1;
-    const order = typeof left === 'number' && typeof right === 'number' ? left - right : collator.compare(String(left), String(right));
+    const order =
+      typeof left === 'number' && typeof right === 'number'
+        ? left - right
+        : collator.compare(String(left), String(right));
     return sort.desc ? -order : order;
   });
 }

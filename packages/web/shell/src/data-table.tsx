@@ -1,5 +1,17 @@
 'use client';
-import { Button, type Column, EmptyState, ErrorState, SearchInput, Select, Table, type TableProps, TableSkeleton, type Sort, useUi } from '@kolony/ui';
+import {
+  Button,
+  type Column,
+  EmptyState,
+  ErrorState,
+  SearchInput,
+  Select,
+  type Sort,
+  Table,
+  type TableProps,
+  TableSkeleton,
+  useUi,
+} from '@kolony/ui';
 import { SearchX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
@@ -19,7 +31,8 @@ export interface DataFilter<Row> {
   match?: (row: Row, value: string) => boolean;
 }
 
-export interface DataTableProps<Row> extends Pick<TableProps<Row>, 'caption' | 'rowKey' | 'rowHref' | 'footer'> {
+export interface DataTableProps<Row>
+  extends Pick<TableProps<Row>, 'caption' | 'rowKey' | 'rowHref' | 'footer'> {
   columns: readonly DataColumn<Row>[];
   /** A query's result: `rows={query.data} error={query.error} onRetry={query.refetch}`; undefined = still loading. */
   rows: readonly Row[] | undefined;
@@ -47,7 +60,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const t = useTranslations('ui.table');
   const explain = useErrorMessage();
   const { locale } = useUi();
-  const own = useTableState({ filterIds: props.filters?.map((filter) => filter.id), defaultSort: props.defaultSort, prefix: props.prefix });
+  const own = useTableState({
+    filterIds: props.filters?.map((filter) => filter.id),
+    defaultSort: props.defaultSort,
+    prefix: props.prefix,
+  });
   const state = props.state ?? own;
   const rows =
     props.rows && !props.state
@@ -56,12 +73,19 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           sort: state.sort,
           filters: state.filters,
           searchText: props.searchText,
-          matches: Object.fromEntries(props.filters?.flatMap((filter) => (filter.match ? [[filter.id, filter.match]] : [])) ?? []),
-          sortValues: Object.fromEntries(props.columns.flatMap((column) => (column.sortValue ? [[column.id, column.sortValue]] : []))),
+          matches: Object.fromEntries(
+            props.filters?.flatMap((filter) => (filter.match ? [[filter.id, filter.match]] : [])) ?? [],
+          ),
+          sortValues: Object.fromEntries(
+            props.columns.flatMap((column) => (column.sortValue ? [[column.id, column.sortValue]] : [])),
+          ),
           locale,
         })
       : props.rows;
-  const columns = props.columns.map((column) => ({ ...column, sortable: column.sortable ?? column.sortValue !== undefined }));
+  const columns = props.columns.map((column) => ({
+    ...column,
+    sortable: column.sortable ?? column.sortValue !== undefined,
+  }));
   const bare = props.rows?.length === 0 && !state.active;
 
   return (
@@ -74,7 +98,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       ) : bare ? (
         <EmptyState {...props.empty} />
       ) : rows.length === 0 ? (
-        <EmptyState icon={<SearchX />} title={t('nothingFound')} description={t('nothingFoundHint')} action={<Button onClick={state.reset}>{t('reset')}</Button>} />
+        <EmptyState
+          icon={<SearchX />}
+          title={t('nothingFound')}
+          description={t('nothingFoundHint')}
+          action={<Button onClick={state.reset}>{t('reset')}</Button>}
+        />
       ) : (
         <Table
           caption={props.caption}
@@ -101,7 +130,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-function Toolbar<Row>({ state, columns, ...props }: Omit<DataTableProps<Row>, 'state' | 'columns'> & { state: TableState; columns: readonly Column<Row>[] }) {
+function Toolbar<Row>({
+  state,
+  columns,
+  ...props
+}: Omit<DataTableProps<Row>, 'state' | 'columns'> & { state: TableState; columns: readonly Column<Row>[] }) {
   const t = useTranslations('ui.table');
   const [text, setText] = useState(state.q);
   const sortable = columns.filter((column) => column.sortable);
@@ -114,7 +147,9 @@ function Toolbar<Row>({ state, columns, ...props }: Omit<DataTableProps<Row>, 's
     if (document.activeElement !== field.current) setText(state.q);
   }, [state.q]);
   return (
-    <div className={`flex flex-wrap items-center gap-2 border-b border-border p-3 ${onlySort ? 'sm:hidden' : ''}`}>
+    <div
+      className={`flex flex-wrap items-center gap-2 border-b border-border p-3 ${onlySort ? 'sm:hidden' : ''}`}
+    >
       {hasSearch && (
         <SearchInput
           label={props.searchLabel ?? t('search')}
@@ -144,7 +179,9 @@ function Toolbar<Row>({ state, columns, ...props }: Omit<DataTableProps<Row>, 's
           value={state.sort ? `${state.sort.desc ? '-' : ''}${state.sort.id}` : ''}
           onChange={(event) => {
             const desc = event.target.value.startsWith('-');
-            state.setSort(event.target.value === '' ? null : { id: event.target.value.replace(/^-/, ''), desc });
+            state.setSort(
+              event.target.value === '' ? null : { id: event.target.value.replace(/^-/, ''), desc },
+            );
           }}
           placeholder={t('sortBy')}
           options={sortable.flatMap((column) => [
@@ -155,7 +192,13 @@ function Toolbar<Row>({ state, columns, ...props }: Omit<DataTableProps<Row>, 's
         />
       )}
       {state.active && (
-        <Button variant="ghost" onClick={() => { setText(''); state.reset(); }}>
+        <Button
+          variant="ghost"
+          onClick={() => {
+            setText('');
+            state.reset();
+          }}
+        >
           {t('reset')}
         </Button>
       )}

@@ -31,7 +31,8 @@ export function failureOf(error: unknown): Failure {
   const kolony = data && isRecord(data.kolony) ? data.kolony : undefined;
   const facts: Failure['facts'] = {};
   for (const [key, value] of Object.entries(isRecord(kolony?.facts) ? kolony.facts : {}))
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') facts[key] = value;
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      facts[key] = value;
   const kind = typeof data?.code === 'string' ? (KINDS[data.code] ?? 'internal') : 'network';
   return { code: typeof kolony?.code === 'string' ? kolony.code : '', facts, kind };
 }
@@ -47,7 +48,12 @@ export function useErrorMessage(): (error: unknown) => string {
       const { code, facts, kind } = failureOf(error);
       const key = `domain.errors.${code.replaceAll('/', '.')}`;
       if (code !== '' && t.has(key as never)) {
-        const values = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, typeof value === 'boolean' ? String(value) : value]));
+        const values = Object.fromEntries(
+          Object.entries(facts).map(([name, value]) => [
+            name,
+            typeof value === 'boolean' ? String(value) : value,
+          ]),
+        );
         return t(key as never, values as never);
       }
       return t(`ui.errors.${kind}` as never);

@@ -16,4 +16,5 @@ export { TimeZone, useTheme } from './shell-providers.tsx';
 export { type TableState, useTableState } from './table-state.ts';
 export type { Theme } from './theme.ts';
 export { createAppTrpc } from './trpc.tsx';
+export { createAppTrpcClient } from './trpc-client.ts';
 export { useUrlState } from './url-state.ts';

@@ -9,7 +9,14 @@ export function appConfig(directory: string): NextConfig {
   const withMessages = createNextIntlPlugin({
     requestConfig: './i18n.ts',
     // Catalogues are compiled at build time: the ICU parser (6 kB gzipped) stays out of the browser.
-    experimental: { messages: { format: 'json', path: '../../packages/web/shell/messages', locales: 'infer', precompile: true } },
+    experimental: {
+      messages: {
+        format: 'json',
+        path: '../../packages/web/shell/messages',
+        locales: 'infer',
+        precompile: true,
+      },
+    },
   });
   return withMessages({
     poweredByHeader: false,
@@ -20,12 +27,32 @@ export function appConfig(directory: string): NextConfig {
     // Native addons and drivers stay outside of the bundle.
     serverExternalPackages: ['@prisma/client', '@prisma/adapter-pg', 'pg', '@node-rs/argon2', 'pg-boss'],
     turbopack: { root },
-    experimental: { optimizePackageImports: ['@kolony/ui', '@kolony/shell', '@kolony/kernel', 'lucide-react', 'recharts'] },
-    headers: async () => [{ source: '/:path*', headers: SECURITY_HEADERS.map(([key, value]) => ({ key, value })) }],
+    experimental: {
+      optimizePackageImports: ['@kolony/ui', '@kolony/shell', '@kolony/kernel', 'lucide-react', 'recharts'],
+    },
+    headers: async () => [
+      { source: '/:path*', headers: SECURITY_HEADERS.map(([key, value]) => ({ key, value })) },
+    ],
   });
 }
 
 const ROOMS = [
-  'attribution', 'campaigns', 'commissions', 'config', 'db', 'deals', 'identity', 'insights', 'jobs', 'kernel', 'ledger', 'links',
-  'payouts', 'rpc', 'shell', 'tracking', 'ui', 'warehouse',
+  'attribution',
+  'campaigns',
+  'commissions',
+  'config',
+  'db',
+  'deals',
+  'identity',
+  'insights',
+  'jobs',
+  'kernel',
+  'ledger',
+  'links',
+  'payouts',
+  'rpc',
+  'shell',
+  'tracking',
+  'ui',
+  'warehouse',
 ];

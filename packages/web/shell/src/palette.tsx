@@ -2,7 +2,19 @@
 import type { Command } from '@kolony/ui';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useEffect, useId, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useContext,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { NavItem } from './frame/navigation.ts';
 
 const CommandPalette = lazy(() => import('./palette-dialog.tsx'));
@@ -22,7 +34,13 @@ export function PaletteProvider({ nav, children }: { nav: readonly NavItem[]; ch
   const pages = useRef(new Map<string, readonly Command[]>());
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey) return;
+      if (
+        event.key.toLowerCase() !== 'k' ||
+        !(event.metaKey || event.ctrlKey) ||
+        event.shiftKey ||
+        event.altKey
+      )
+        return;
       event.preventDefault();
       setOpened((was) => !was);
     };

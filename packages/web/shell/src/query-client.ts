@@ -19,7 +19,8 @@ export function makeQueryClient(): QueryClient {
       dehydrate: {
         serializeData: superjson.serialize,
         // A query still running on the server is streamed to the browser when it is done.
-        shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === 'pending',
+        shouldDehydrateQuery: (query) =>
+          defaultShouldDehydrateQuery(query) || query.state.status === 'pending',
         shouldRedactErrors: () => true,
       },
       hydrate: { deserializeData: superjson.deserialize },

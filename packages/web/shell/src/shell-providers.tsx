@@ -1,5 +1,12 @@
 'use client';
-import { type LinkComponentProps, ToastProvider, UiProvider, type UiSettings, type UiWords, useUi } from '@kolony/ui';
+import {
+  type LinkComponentProps,
+  ToastProvider,
+  UiProvider,
+  type UiSettings,
+  type UiWords,
+  useUi,
+} from '@kolony/ui';
 import NextLink from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';

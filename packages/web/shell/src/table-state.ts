@@ -16,7 +16,9 @@ export interface TableState {
 }
 
 /** A list's search, sort and filters, kept in the address. Two lists on a page need different `prefix`es. */
-export function useTableState(options: { filterIds?: readonly string[]; defaultSort?: Sort | null; prefix?: string } = {}): TableState {
+export function useTableState(
+  options: { filterIds?: readonly string[]; defaultSort?: Sort | null; prefix?: string } = {},
+): TableState {
   const prefix = options.prefix ?? '';
   const ids = options.filterIds ?? [];
   const defaults: Record<string, string> = {

@@ -7,13 +7,17 @@ import { useCallback, useMemo } from 'react';
  * Small state that belongs in the address (filters, search, tab, date range): survives reload, can be sent to a
  * colleague, Back works. Values equal to their default are left out. Writing does not ask the server.
  */
-export function useUrlState<Keys extends string>(defaults: Readonly<Record<Keys, string>>): [Record<Keys, string>, (patch: Partial<Record<Keys, string>>) => void] {
+export function useUrlState<Keys extends string>(
+  defaults: Readonly<Record<Keys, string>>,
+): [Record<Keys, string>, (patch: Partial<Record<Keys, string>>) => void] {
   const params = useSearchParams();
   const pathname = usePathname();
   const key = JSON.stringify(defaults);
   const values = useMemo(() => {
     const fallback: Record<string, string> = JSON.parse(key);
-    return Object.fromEntries(Object.entries(fallback).map(([name, value]) => [name, params.get(name) ?? value])) as Record<Keys, string>;
+    return Object.fromEntries(
+      Object.entries(fallback).map(([name, value]) => [name, params.get(name) ?? value]),
+    ) as Record<Keys, string>;
   }, [params, key]);
   const set = useCallback(
     (patch: Partial<Record<Keys, string>>) => {

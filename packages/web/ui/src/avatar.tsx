@@ -29,17 +29,20 @@ export function Avatar({
   square?: boolean;
 }) {
   const sum = [...name].reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0);
+  const all = initials(name);
+  const letters = size === 'sm' ? [...all].at(/^\p{Script=Han}/u.test(all) ? -1 : 0) : all;
   return (
     <span
       aria-hidden
       className={clsx(
-        'inline-flex shrink-0 items-center justify-center font-semibold select-none',
+        'inline-flex shrink-0 items-center justify-center font-semibold whitespace-nowrap select-none',
         square ? 'rounded-md' : 'rounded-full',
         SIZES[size],
         HUES[sum % HUES.length],
+        // Drawn, not text: a button's visible text would otherwise have to be part of its name (WCAG 2.5.3).
+        'before:content-[attr(data-initials)]',
       )}
-    >
-      {initials(name)}
-    </span>
+      data-initials={letters}
+    />
   );
 }

@@ -64,7 +64,7 @@ export function Stat({ label, value, delta, hint, aside, children }: StatProps) 
         <span>{label}</span>
         {aside}
       </dt>
-      <dd className="mt-1 text-xl font-semibold tracking-tight">{value}</dd>
+      <dd className="mt-1 text-lg font-semibold tracking-tight sm:text-xl">{value}</dd>
       {(delta || hint) && (
         <dd className="mt-0.5 flex flex-wrap items-center gap-x-2 text-sm text-muted">
           {delta && (
@@ -106,7 +106,7 @@ export function StatGroup({
   return (
     <dl
       className={clsx(
-        'grid grid-cols-2 gap-x-6 gap-y-5',
+        'grid grid-cols-2 gap-x-4 gap-y-5 sm:gap-x-6',
         COLUMNS[columns],
         card && 'rounded-lg border border-border bg-surface p-4 shadow-card sm:p-5',
       )}

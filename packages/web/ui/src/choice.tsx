@@ -48,6 +48,7 @@ export function Switch({ label, hint, className, ...rest }: BoxProps) {
           aria-describedby={hint ? `${id}-hint` : undefined}
           {...rest}
           type="checkbox"
+          // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox tells its state by itself (HTML-AAM).
           role="switch"
           className="peer absolute inset-0 size-full appearance-none rounded-full bg-border-strong transition-colors checked:bg-accent disabled:opacity-50"
         />

@@ -83,8 +83,6 @@ function Chooser({ commands, onClose }: { commands: readonly Command[]; onClose:
       <div className="flex items-center gap-3 border-b border-border px-4">
         <Search aria-hidden className="size-4 text-muted" />
         <input
-          // biome-ignore lint/a11y/noAutofocus: a modal's only field; the platform focuses it by this attribute.
-          autoFocus
           role="combobox"
           aria-expanded
           aria-controls={`${id}-list`}

@@ -36,9 +36,16 @@ function Modal({
   const id = useId();
   const { words } = useUi();
   useEffect(() => {
-    const dialog = ref.current;
-    if (open && dialog && !dialog.open) dialog.showModal();
-    if (!open && dialog?.open) dialog.close();
+    if (!open || !ref.current) return;
+    const before = document.activeElement;
+    ref.current.showModal();
+    // The platform would take the close button, which comes first.
+    ref.current
+      .querySelector<HTMLElement>('[data-body] :is(input:not([type=hidden]), textarea, select)')
+      ?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
   }, [open]);
   if (!open) return null;
   return (
@@ -78,7 +85,12 @@ function Modal({
           className="-me-2"
         />
       </header>
-      <div className={clsx('min-h-0 flex-1 overflow-y-auto', !bare && 'px-5 py-4')}>{children}</div>
+      <div
+        data-body
+        className={clsx('min-h-0 flex-1 overflow-y-auto overscroll-contain', !bare && 'px-5 py-4')}
+      >
+        {children}
+      </div>
       {footer && (
         <footer className="flex flex-wrap justify-end gap-2 border-t border-border px-5 py-3">
           {footer}

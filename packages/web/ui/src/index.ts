@@ -57,6 +57,7 @@ export { type Column, type Sort, Table, type TableProps } from './table.tsx';
 export { LinkTabs, Segmented, type Tab, Tabs } from './tabs.tsx';
 export { DateText, RelativeTime, useNow } from './time.tsx';
 export { type Step, Stepper, Timeline, type TimelineItem } from './timeline.tsx';
-export { type ToastMessage, ToastProvider, useToast } from './toast.tsx';
+export { ToastProvider, useToast } from './toast.tsx';
+export type { ToastMessage } from './toast-message.ts';
 export { Tooltip } from './tooltip.tsx';
 export { type LinkComponentProps, UiProvider, type UiSettings, type UiWords, useUi } from './ui-provider.tsx';

@@ -1,7 +1,7 @@
 'use client';
 import clsx from 'clsx';
 import { Check } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import { type ButtonSize, type ButtonVariant, buttonClass } from './button.tsx';
 import { Link } from './link.tsx';
 import { placePopup } from './place-popup.ts';
@@ -62,6 +62,13 @@ export function Menu({
     button.current?.focus();
   };
 
+  // Items exist only while it is open, so its size is known after they are there.
+  useLayoutEffect(() => {
+    if (!open || !button.current || !popup.current) return;
+    placePopup(button.current, popup.current, align);
+    popup.current.querySelector<HTMLElement>('[role^="menuitem"]:not([aria-disabled])')?.focus();
+  }, [open, align]);
+
   const onKeyDown = (event: KeyboardEvent) => {
     const all = entries();
     const index = all.indexOf(document.activeElement as HTMLElement);
@@ -112,11 +119,7 @@ export function Menu({
         aria-label={label}
         onKeyDown={onKeyDown}
         onToggle={(event) => {
-          const opened = event.newState === 'open';
-          setOpen(opened);
-          if (!opened || !button.current) return;
-          placePopup(button.current, event.currentTarget, align);
-          entries()[0]?.focus();
+          setOpen(event.newState === 'open');
         }}
         className="k-rise fixed inset-auto m-0 max-h-[70dvh] min-w-48 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-md border border-border bg-raised p-1 text-base text-text shadow-popup"
       >
@@ -125,13 +128,14 @@ export function Menu({
             {header}
           </div>
         )}
-        {open && items.map((item) => <Entry key={item.id} item={item} onDone={close} />)}
+        {open &&
+          items.map((item, index) => <Entry key={item.id} item={item} first={index === 0} onDone={close} />)}
       </div>
     </>
   );
 }
 
-function Entry({ item, onDone }: { item: MenuItem; onDone: () => void }) {
+function Entry({ item, first, onDone }: { item: MenuItem; first: boolean; onDone: () => void }) {
   const role = item.checked === undefined ? 'menuitem' : 'menuitemradio';
   const content = (
     <>
@@ -152,7 +156,10 @@ function Entry({ item, onDone }: { item: MenuItem; onDone: () => void }) {
       {item.section && (
         <div
           role="presentation"
-          className="mt-1 border-t border-border px-2.5 pt-2 pb-1 text-xs font-medium text-muted"
+          className={clsx(
+            'px-2.5 pt-2 pb-1 text-xs font-medium text-muted',
+            !first && 'mt-1 border-t border-border',
+          )}
         >
           {item.section === true ? null : item.section}
         </div>
@@ -162,6 +169,7 @@ function Entry({ item, onDone }: { item: MenuItem; onDone: () => void }) {
           {content}
         </MenuLink>
       ) : (
+        // biome-ignore lint/a11y/useAriaPropsSupportedByRole: set only with the role menuitemradio, which has it.
         <button
           type="button"
           role={role}

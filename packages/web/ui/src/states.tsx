@@ -123,10 +123,8 @@ export function TableSkeleton({ rows = 6, columns = 4 }: { rows?: number; column
   return (
     <div role="status" aria-label={words.loading} className="divide-y divide-border">
       {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity.
         <div key={row} className="flex h-11 items-center gap-6 px-5">
           {Array.from({ length: columns }, (_, column) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity.
             <Skeleton key={column} className={clsx('h-3', column === 0 ? 'flex-1' : 'w-16 max-sm:hidden')} />
           ))}
         </div>
@@ -145,7 +143,6 @@ export function CardSkeleton({ lines = 3 }: { lines?: number }) {
     >
       <Skeleton className="h-4 w-1/3" />
       {Array.from({ length: lines }, (_, line) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity.
         <Skeleton key={line} className={clsx('h-3', line === lines - 1 ? 'w-2/3' : 'w-full')} />
       ))}
     </div>
@@ -161,7 +158,6 @@ export function StatsSkeleton({ count = 4 }: { count?: number }) {
       className="grid grid-cols-2 gap-6 rounded-lg border border-border bg-surface p-5 lg:grid-cols-4"
     >
       {Array.from({ length: count }, (_, stat) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity.
         <div key={stat} className="space-y-2.5">
           <Skeleton className="h-3 w-20" />
           <Skeleton className="h-6 w-28" />

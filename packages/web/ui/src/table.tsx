@@ -92,7 +92,7 @@ function BodyCell<Row>({ column, row, href }: { column: Column<Row>; row: Row; h
       data-bare={column.bare || undefined}
       data-phone={column.hideOnPhone ? 'hide' : undefined}
       className={clsx(
-        'px-3 py-2.5 align-middle sm:first:ps-5 sm:last:pe-5',
+        'align-middle sm:px-3 sm:py-2.5 sm:first:ps-5 sm:last:pe-5',
         column.numeric ? 'text-end tabular-nums' : 'text-start',
         column.primary ? 'font-medium' : 'font-normal',
         !column.primary &&
@@ -155,7 +155,7 @@ export function Table<Row>({
                   data-phone={footer[column.id] === undefined || column.hideOnPhone ? 'hide' : undefined}
                   data-bare={column.primary || undefined}
                   className={clsx(
-                    'px-3 py-2.5 sm:first:ps-5 sm:last:pe-5',
+                    'sm:px-3 sm:py-2.5 sm:first:ps-5 sm:last:pe-5',
                     column.numeric ? 'text-end tabular-nums' : 'text-start',
                   )}
                 >

@@ -1,10 +1,15 @@
 'use client';
 import { SignInScreen } from '@kolony/shell';
-import { useMutation } from '@tanstack/react-query';
-import { useTrpc } from '../../../trpc.ts';
+
+const client = () => import('../../../trpc-client.ts').then((module) => module.trpcClient);
 
 export default function SignInPage() {
-  const signIn = useMutation(useTrpc().auth.signIn.mutationOptions());
-  // A whole page load: nothing of the visitor before stays in memory.
-  return <SignInScreen app="brand" signIn={signIn.mutateAsync} onDone={() => location.assign('/')} />;
+  return (
+    <SignInScreen
+      app="brand"
+      signIn={async (input) => (await client()).auth.signIn.mutate(input)}
+      // A whole page load: nothing of the visitor before stays in memory.
+      onDone={() => location.assign('/')}
+    />
+  );
 }

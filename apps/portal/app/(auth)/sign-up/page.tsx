@@ -1,10 +1,15 @@
 'use client';
 import { SignUpScreen } from '@kolony/shell';
-import { useMutation } from '@tanstack/react-query';
-import { useTrpc } from '../../../trpc.ts';
+
+const client = () => import('../../../trpc-client.ts').then((module) => module.trpcClient);
 
 export default function SignUpPage() {
-  const signUp = useMutation(useTrpc().auth.signUp.mutationOptions());
-  // A whole page load: nothing of the visitor before stays in memory.
-  return <SignUpScreen app="portal" signUp={signUp.mutateAsync} onDone={() => location.assign('/')} />;
+  return (
+    <SignUpScreen
+      app="portal"
+      signUp={async (input) => (await client()).auth.signUp.mutate(input)}
+      // A whole page load: nothing of the visitor before stays in memory.
+      onDone={() => location.assign('/')}
+    />
+  );
 }

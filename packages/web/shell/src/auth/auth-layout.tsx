@@ -5,7 +5,13 @@ import { BrandMark } from '../frame/brand-mark.tsx';
 import { LocaleSwitcher, ThemeSwitcher } from '../frame/switchers.tsx';
 
 /** The page around sign-in and sign-up: the form, and on wide screens what the product promises. */
-export function AuthLayout({ app, title, description, children, below }: {
+export function AuthLayout({
+  app,
+  title,
+  description,
+  children,
+  below,
+}: {
   app: 'brand' | 'portal';
   title: string;
   description: string;
@@ -14,7 +20,7 @@ export function AuthLayout({ app, title, description, children, below }: {
 }) {
   const t = useTranslations('auth');
   return (
-    <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+    <div className="k-bleed grid min-h-dvh lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
       <div className="flex flex-col px-4 sm:px-8">
         <header className="flex h-16 items-center justify-between">
           <span className="flex items-center gap-2.5 text-lg font-semibold">
@@ -27,7 +33,11 @@ export function AuthLayout({ app, title, description, children, below }: {
             <LocaleSwitcher />
           </span>
         </header>
-        <main id="content" tabIndex={-1} className="mx-auto flex w-full max-w-sm flex-1 flex-col justify-center py-10 outline-none">
+        <main
+          id="content"
+          tabIndex={-1}
+          className="mx-auto flex w-full max-w-sm flex-1 flex-col justify-center py-10 outline-none"
+        >
           <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
           <p className="mt-1.5 mb-7 text-muted">{description}</p>
           {children}

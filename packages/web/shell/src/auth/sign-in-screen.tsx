@@ -9,7 +9,12 @@ import { AuthLayout } from './auth-layout.tsx';
 const schema = () => import('@kolony/identity/schema').then((door) => door.SignIn);
 
 /** `signIn` is the app's mutation; `onDone` usually goes where the person wanted to be. */
-export function SignInScreen({ app, signIn, onDone, signUpHref = '/sign-up' }: {
+export function SignInScreen({
+  app,
+  signIn,
+  onDone,
+  signUpHref = '/sign-up',
+}: {
   app: 'brand' | 'portal';
   signIn: (credentials: SignIn) => Promise<unknown>;
   onDone: () => void;
@@ -27,7 +32,13 @@ export function SignInScreen({ app, signIn, onDone, signUpHref = '/sign-up' }: {
       <form {...form.props} className="space-y-4">
         <FormError form={form} />
         <FormField form={form} name="email" label={t('email')} required>
-          <Input type="email" autoComplete="username" inputMode="email" autoCapitalize="none" spellCheck={false} />
+          <Input
+            type="email"
+            autoComplete="username"
+            inputMode="email"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
         </FormField>
         <FormField form={form} name="password" label={t('password')} required>
           <PasswordInput autoComplete="current-password" />

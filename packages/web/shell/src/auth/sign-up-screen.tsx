@@ -8,8 +8,18 @@ import { type Form, useForm } from '../forms/use-form.ts';
 import { AuthLayout } from './auth-layout.tsx';
 
 type Props =
-  | { app: 'brand'; signUp: (account: SignUpBrand) => Promise<unknown>; onDone: () => void; signInHref?: string }
-  | { app: 'portal'; signUp: (account: SignUpKol) => Promise<unknown>; onDone: () => void; signInHref?: string };
+  | {
+      app: 'brand';
+      signUp: (account: SignUpBrand) => Promise<unknown>;
+      onDone: () => void;
+      signInHref?: string;
+    }
+  | {
+      app: 'portal';
+      signUp: (account: SignUpKol) => Promise<unknown>;
+      onDone: () => void;
+      signInHref?: string;
+    };
 
 const brandSchema = () => import('@kolony/identity/schema').then((door) => door.SignUpBrand);
 const kolSchema = () => import('@kolony/identity/schema').then((door) => door.SignUpKol);
@@ -54,7 +64,17 @@ function KolSignUp({ signUp, onDone, signInHref }: Extract<Props, { app: 'portal
   );
 }
 
-function Frame({ app, form, signInHref = '/sign-in', children }: { app: 'brand' | 'portal'; form: Form; signInHref?: string; children: ReactNode }) {
+function Frame({
+  app,
+  form,
+  signInHref = '/sign-in',
+  children,
+}: {
+  app: 'brand' | 'portal';
+  form: Form;
+  signInHref?: string;
+  children: ReactNode;
+}) {
   const t = useTranslations('auth');
   return (
     <AuthLayout
@@ -67,7 +87,13 @@ function Frame({ app, form, signInHref = '/sign-in', children }: { app: 'brand' 
         <FormError form={form} />
         {children}
         <FormField form={form} name="email" label={t('email')} required>
-          <Input type="email" autoComplete="email" inputMode="email" autoCapitalize="none" spellCheck={false} />
+          <Input
+            type="email"
+            autoComplete="email"
+            inputMode="email"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
         </FormField>
         <FormField form={form} name="password" label={t('password')} hint={t('passwordHint')} required>
           <PasswordInput autoComplete="new-password" />

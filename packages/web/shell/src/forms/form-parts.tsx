@@ -22,9 +22,25 @@ export function FormError({ form }: { form: Form }) {
   );
 }
 
-export function SubmitButton({ form, children, icon, wide }: { form: Form; children: ReactNode; icon?: ReactNode; wide?: boolean }) {
+export function SubmitButton({
+  form,
+  children,
+  icon,
+  wide,
+}: {
+  form: Form;
+  children: ReactNode;
+  icon?: ReactNode;
+  wide?: boolean;
+}) {
   return (
-    <Button type="submit" variant="primary" pending={form.pending} icon={icon} className={wide ? 'w-full' : undefined}>
+    <Button
+      type="submit"
+      variant="primary"
+      pending={form.pending}
+      icon={icon}
+      className={wide ? 'w-full' : undefined}
+    >
       {children}
     </Button>
   );

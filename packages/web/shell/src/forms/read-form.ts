@@ -11,11 +11,20 @@ function put(target: Record<string, unknown>, path: readonly string[], value: un
 }
 
 /** What one control holds: numbers for number and money inputs, booleans for single checkboxes, undefined when empty. */
-function valueOf(element: Element): unknown {
-  if (element instanceof HTMLSelectElement && element.multiple) return [...element.selectedOptions].map((option) => option.value);
-  if (!(element instanceof HTMLInputElement || element instanceof HTMLSelectElement || element instanceof HTMLTextAreaElement)) return undefined;
+function readControl(element: Element): unknown {
+  if (element instanceof HTMLSelectElement && element.multiple)
+    return [...element.selectedOptions].map((option) => option.value);
+  if (
+    !(
+      element instanceof HTMLInputElement ||
+      element instanceof HTMLSelectElement ||
+      element instanceof HTMLTextAreaElement
+    )
+  )
+    return undefined;
   if (element instanceof HTMLInputElement && element.type === 'checkbox') return element.checked;
-  const numeric = element.dataset.kind === 'minor' || element.dataset.kind === 'number' || element.type === 'number';
+  const numeric =
+    element.dataset.kind === 'minor' || element.dataset.kind === 'number' || element.type === 'number';
   const text = element.type === 'password' ? element.value : element.value.trim();
   if (text === '') return undefined;
   return numeric ? Number(text) : text;
@@ -32,11 +41,15 @@ export function readForm(form: HTMLFormElement): Record<string, unknown> {
     const name = element.getAttribute('name');
     if (!name || element.matches(':disabled') || element instanceof HTMLButtonElement) continue;
     if (element instanceof HTMLInputElement && element.type === 'radio' && !element.checked) continue;
-    if (element instanceof HTMLInputElement && element.type === 'checkbox' && element.dataset.kind === 'list') {
+    if (
+      element instanceof HTMLInputElement &&
+      element.type === 'checkbox' &&
+      element.dataset.kind === 'list'
+    ) {
       lists.set(name, [...(lists.get(name) ?? []), ...(element.checked ? [element.value] : [])]);
       continue;
     }
-    put(values, name.split('.'), valueOf(element));
+    put(values, name.split('.'), readControl(element));
   }
   for (const [name, list] of lists) put(values, name.split('.'), list);
   return values;

@@ -7,7 +7,9 @@ import { readForm } from './read-form.ts';
 
 /** A zod schema, as far as forms care. */
 export interface FormSchema<Values> {
-  safeParse(value: unknown): { success: true; data: Values } | { success: false; error: { issues: readonly Issue[] } };
+  safeParse(
+    value: unknown,
+  ): { success: true; data: Values } | { success: false; error: { issues: readonly Issue[] } };
 }
 
 export interface FormOptions<Values, Result> {
@@ -22,7 +24,12 @@ export interface FormOptions<Values, Result> {
 
 export interface Form {
   /** Spread on <form>. */
-  props: { onSubmit: (event: FormEvent<HTMLFormElement>) => void; onInput: (event: FormEvent<HTMLFormElement>) => void; onFocus: () => void; noValidate: true };
+  props: {
+    onSubmit: (event: FormEvent<HTMLFormElement>) => void;
+    onInput: (event: FormEvent<HTMLFormElement>) => void;
+    onFocus: () => void;
+    noValidate: true;
+  };
   /** Sentence per field, by dotted path. */
   errors: Readonly<Record<string, string>>;
   /** What went wrong and belongs to no field. */
@@ -34,7 +41,12 @@ export interface Form {
  * Native controls, checked by the same schema as the server's: read on submit, errors by field, the first wrong field
  * focused, the server's refusal shown where it belongs, a second press ignored while the first runs.
  */
-export function useForm<Values, Result>({ schema, submit, onDone, prepare }: FormOptions<Values, Result>): Form {
+export function useForm<Values, Result>({
+  schema,
+  submit,
+  onDone,
+  prepare,
+}: FormOptions<Values, Result>): Form {
   const t = useTranslations('ui.validation');
   const explain = useErrorMessage();
   const [errors, setErrors] = useState<Record<string, string>>({});
@@ -66,7 +78,9 @@ export function useForm<Values, Result>({ schema, submit, onDone, prepare }: For
       const found: Record<string, string> = {};
       for (const issue of parsed.error.issues) found[issue.path.join('.')] ??= sentence(issue);
       setErrors(found);
-      setError(found[''] ?? (Object.keys(found).some((name) => hasControl(form, name)) ? null : t('invalid')));
+      setError(
+        found[''] ?? (Object.keys(found).some((name) => hasControl(form, name)) ? null : t('invalid')),
+      );
       requestAnimationFrame(() => focusFirst(form));
       return;
     }
@@ -94,7 +108,12 @@ export function useForm<Values, Result>({ schema, submit, onDone, prepare }: For
     if (errors[name]) setErrors(({ [name]: _, ...rest }) => rest);
   };
 
-  return { props: { onSubmit, onInput, onFocus: () => void load().catch(() => null), noValidate: true }, errors, error, pending };
+  return {
+    props: { onSubmit, onInput, onFocus: () => void load().catch(() => null), noValidate: true },
+    errors,
+    error,
+    pending,
+  };
 }
 
 function hasControl(form: HTMLFormElement, name: string): boolean {

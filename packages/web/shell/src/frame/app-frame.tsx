@@ -1,14 +1,16 @@
 'use client';
-import { Avatar, Drawer, IconButton, type MenuItem } from '@kolony/ui';
+import { IconButton, type MenuItem } from '@kolony/ui';
 import { Ellipsis, Search } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { PaletteProvider, useOpenPalette } from '../palette.tsx';
 import { BrandMark } from './brand-mark.tsx';
 import { BottomNav, SideNav } from './nav-lists.tsx';
 import { activeItem, type NavItem } from './navigation.ts';
 import { UserMenu } from './user-menu.tsx';
+
+const MoreDrawer = lazy(() => import('./more-drawer.tsx'));
 
 export interface AppFrameProps {
   /** brand: a workplace of full width; portal: phone first, a reading column on wide screens. */
@@ -42,7 +44,6 @@ function Frame({ app, nav, bottom, tenant, user, onSignOut, userMenu, notice, ch
   const current = activeItem(nav, pathname)?.id;
   const [more, setMore] = useState(false);
   const openPalette = useOpenPalette();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the drawer.
   useEffect(() => setMore(false), [pathname]);
   const shown = bottom.flatMap((id) => nav.filter((item) => item.id === id)).slice(0, 4);
   const hidden = nav.some((item) => !shown.includes(item));
@@ -78,7 +79,11 @@ function Frame({ app, nav, bottom, tenant, user, onSignOut, userMenu, notice, ch
         <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-border bg-surface px-4 lg:hidden">
           <BrandMark />
           <span className="min-w-0 flex-1 truncate font-semibold">{tenant}</span>
-          <IconButton label={t('search')} icon={<Search aria-hidden className="size-4.5" />} onClick={openPalette} />
+          <IconButton
+            label={t('search')}
+            icon={<Search aria-hidden className="size-4.5" />}
+            onClick={openPalette}
+          />
           <UserMenu user={user} onSignOut={onSignOut} items={userMenu} compact />
         </header>
         {notice}
@@ -104,9 +109,13 @@ function Frame({ app, nav, bottom, tenant, user, onSignOut, userMenu, notice, ch
         </BottomNav>
       </div>
 
-      <Drawer side="start" open={more} onClose={() => setMore(false)} title={<span className="flex items-center gap-2.5"><Avatar name={tenant} square />{tenant}</span>}>
-        <SideNav label={t('navigation')} nav={nav} current={current} />
-      </Drawer>
+      {more && (
+        <Suspense>
+          <MoreDrawer title={tenant} onClose={() => setMore(false)}>
+            <SideNav label={t('navigation')} nav={nav} current={current} />
+          </MoreDrawer>
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -2,7 +2,13 @@ import { Breadcrumbs, type Crumb } from '@kolony/ui';
 import type { ReactNode } from 'react';
 
 /** The page's only h1, what it is about, and its main actions (the most important last). */
-export function PageHeader({ title, description, crumbs, badge, actions }: {
+export function PageHeader({
+  title,
+  description,
+  crumbs,
+  badge,
+  actions,
+}: {
   title: ReactNode;
   description?: ReactNode;
   crumbs?: readonly Crumb[];

@@ -21,7 +21,12 @@ export function LocaleSwitcher() {
       variant="ghost"
       size="sm"
       icon={<Languages aria-hidden className="size-4" />}
-      items={LOCALES.map((each) => ({ id: each, label: <span lang={each}>{LOCALE_NAMES[each]}</span>, checked: each === locale, onSelect: () => setLocale(each) }))}
+      items={LOCALES.map((each) => ({
+        id: each,
+        label: <span lang={each}>{LOCALE_NAMES[each]}</span>,
+        checked: each === locale,
+        onSelect: () => setLocale(each),
+      }))}
     />
   );
 }
@@ -37,7 +42,12 @@ export function ThemeSwitcher() {
       variant="ghost"
       size="sm"
       icon={<Icon aria-hidden className="size-4" />}
-      items={THEMES.map((each) => ({ id: each, label: t(each), checked: each === theme, onSelect: () => setTheme(each) }))}
+      items={THEMES.map((each) => ({
+        id: each,
+        label: t(each),
+        checked: each === theme,
+        onSelect: () => setTheme(each),
+      }))}
     />
   );
 }

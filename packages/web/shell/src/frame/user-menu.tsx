@@ -11,7 +11,12 @@ import { THEMES } from '../theme.ts';
 export const LOCALE_NAMES = { en: 'English', 'zh-CN': '简体中文' };
 
 /** Name, the app's own entries, language, theme, sign out. */
-export function UserMenu({ user, onSignOut, items = [], compact }: {
+export function UserMenu({
+  user,
+  onSignOut,
+  items = [],
+  compact,
+}: {
   user: { name: string; email: string };
   onSignOut: () => Promise<void> | void;
   items?: readonly MenuItem[];
@@ -51,7 +56,13 @@ export function UserMenu({ user, onSignOut, items = [], compact }: {
           section: index === 0 ? t('theme.title') : undefined,
           onSelect: () => setTheme(each),
         })),
-        { id: 'sign-out', label: t('frame.signOut'), icon: <LogOut className="size-4" />, section: true, onSelect: () => void onSignOut() },
+        {
+          id: 'sign-out',
+          label: t('frame.signOut'),
+          icon: <LogOut className="size-4" />,
+          section: true,
+          onSelect: () => void onSignOut(),
+        },
       ]}
     >
       {compact ? undefined : (

@@ -9,7 +9,11 @@ import { readPreferences } from './preferences.ts';
  * (epoch milliseconds); a signed-in layout may nest <TimeZone> for the workspace's or the KOL's zone.
  */
 export async function AppDocument({ now, children }: { now: number; children: ReactNode }) {
-  const [{ locale, theme }, messages, t] = await Promise.all([readPreferences(), getMessages(), getTranslations('ui')]);
+  const [{ locale, theme }, messages, t] = await Promise.all([
+    readPreferences(),
+    getMessages(),
+    getTranslations('ui'),
+  ]);
   return (
     <html lang={locale} data-theme={theme} suppressHydrationWarning>
       <body>

@@ -22,7 +22,12 @@ const FILES: Record<Locale, Record<Catalogue, () => Promise<{ default: object }>
 };
 
 /** `{ ui: {…}, auth: {…}, … }`: an app loads only its own catalogues. */
-export async function loadMessages(locale: Locale, catalogues: readonly Catalogue[]): Promise<Record<string, object>> {
-  const loaded = await Promise.all(catalogues.map(async (name) => [name, (await FILES[locale][name]()).default] as const));
+export async function loadMessages(
+  locale: Locale,
+  catalogues: readonly Catalogue[],
+): Promise<Record<string, object>> {
+  const loaded = await Promise.all(
+    catalogues.map(async (name) => [name, (await FILES[locale][name]()).default] as const),
+  );
   return Object.fromEntries(loaded);
 }
