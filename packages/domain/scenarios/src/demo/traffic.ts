@@ -33,13 +33,18 @@ export interface DemoOrder {
   refund: { amount: number; afterDays: number } | null;
 }
 
-const PLACES = [
+interface Place {
+  inApp: string;
+  referrerHost: string;
+}
+
+const PLACES: [Place, ...Place[]] = [
   { inApp: 'xiaohongshu', referrerHost: '' },
   { inApp: 'douyin', referrerHost: '' },
   { inApp: 'wechat', referrerHost: 'mp.weixin.qq.com' },
   { inApp: '', referrerHost: 'www.youtube.com' },
   { inApp: '', referrerHost: '' },
-] as const;
+];
 
 /** How much of a campaign's volume falls on a day: its weekday, and a launch that fades to a steady third. */
 export function dayWeight(day: Date, age: number): number {

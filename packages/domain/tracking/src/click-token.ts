@@ -1,0 +1,63 @@
+import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/**
+ * A click token says by itself which link and deal a click was on, and when, and proves that this tracker said so: an
+ * order needs no look-up to trust it, and a click event that is late costs a chart point, never a commission.
+ *
+ * 33 bytes, base64url, 44 characters: key id 1 · link no 5 · deal no 5 · instant in ms 6 · nonce 4 · HMAC-SHA-256 cut
+ * to 12 (96 bits: a forger has one chance in 2^96 a try, and every try is an order of a known shop).
+ */
+const BYTES = 33;
+const SIGNED = 21;
+const TEXT = /^[A-Za-z0-9_-]{44}$/;
+
+export interface ClickTokenKeys {
+  /** Signs. */
+  current: { id: number; key: Uint8Array };
+  /** Verifies: the current key and those before it. */
+  accepted: ReadonlyMap<number, Uint8Array>;
+}
+
+/** Keys from the installation's secret, and from an earlier one while it is being rotated out. */
+export function readClickTokenKeys(secret: string, earlier?: string): ClickTokenKeys {
+  const current = derive(secret);
+  const accepted = new Map((earlier ? [derive(earlier), current] : [current]).map(({ id, key }) => [id, key]));
+  return { current, accepted };
+}
+
+function derive(secret: string): { id: number; key: Uint8Array } {
+  const key = new Uint8Array(hkdfSync('sha256', Buffer.from(secret, 'hex'), '', 'kolony click token v1', 32));
+  return { id: createHash('sha256').update(key).digest().readUInt8(0), key };
+}
+
+export interface Click {
+  linkNo: number;
+  dealNo: number;
+  at: Date;
+}
+
+export function mintClickToken({ current }: ClickTokenKeys, { linkNo, dealNo, at }: Click, nonce = randomBytes(4)): string {
+  const bytes = Buffer.allocUnsafe(BYTES);
+  bytes.writeUInt8(current.id, 0);
+  bytes.writeUIntBE(linkNo, 1, 5);
+  bytes.writeUIntBE(dealNo, 6, 5);
+  bytes.writeUIntBE(at.getTime(), 11, 6);
+  bytes.set(nonce.subarray(0, 4), 17);
+  bytes.set(mac(current.key, bytes), SIGNED);
+  return bytes.toString('base64url');
+}
+
+export type ReadClickToken = ({ ok: true } & Click) | { ok: false; reason: 'malformed' | 'forged' };
+
+/** In constant time where it matters: how much of a MAC is right is not to be learned from how long this takes. */
+export function readClickToken({ accepted }: ClickTokenKeys, token: string): ReadClickToken {
+  if (!TEXT.test(token)) return { ok: false, reason: 'malformed' };
+  const bytes = Buffer.from(token, 'base64url');
+  const key = accepted.get(bytes.readUInt8(0));
+  if (!key || !timingSafeEqual(mac(key, bytes), bytes.subarray(SIGNED))) return { ok: false, reason: 'forged' };
+  return { ok: true, linkNo: bytes.readUIntBE(1, 5), dealNo: bytes.readUIntBE(6, 5), at: new Date(bytes.readUIntBE(11, 6)) };
+}
+
+function mac(key: Uint8Array, bytes: Buffer): Buffer {
+  return createHmac('sha256', key).update(bytes.subarray(0, SIGNED)).digest().subarray(0, BYTES - SIGNED);
+}

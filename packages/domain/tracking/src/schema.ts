@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** A click as ClickHouse stores it (table `clicks`, clickhouse/README.md); what the tracker spools and the seed inserts. */
+export const ClickRow = z.object({
+  /** The click token: what an order names. */
+  click_id: z.string(),
+  /** ISO 8601, milliseconds, UTC. */
+  at: z.string(),
+  brand_id: z.string(),
+  campaign_id: z.string(),
+  deal_id: z.string(),
+  kol_id: z.string(),
+  link_id: z.string(),
+  /** First-party visitor, '' without consent. */
+  visitor: z.string(),
+  /** Keyed hash of address and user agent, another key every day. */
+  network_hash: z.string(),
+  kind: z.enum(['click', 'head', 'prefetch', 'bot']),
+  /** Somebody clicked: not a HEAD, a prefetch or a bot. */
+  counted: z.boolean(),
+  /** The same visitor on the same link within half an hour before. */
+  repeat: z.boolean(),
+  device: z.string(),
+  in_app: z.string(),
+  referrer_host: z.string(),
+  language: z.string(),
+});
+export type ClickRow = z.infer<typeof ClickRow>;
