@@ -10,7 +10,12 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'unit', include: [...files('test.ts'), ...files('test.tsx')], exclude: [...never, ...slow], testTimeout: 20_000 },
+        test: {
+          name: 'unit',
+          include: [...files('test.ts'), ...files('test.tsx')],
+          exclude: [...never, ...slow],
+          testTimeout: 20_000,
+        },
       },
       {
         test: {

@@ -27,22 +27,45 @@ export async function startStores(): Promise<{ urls: StoreUrls; stop(): Promise<
   const dir = mkdtempSync(join(tmpdir(), 'kolony-test-'));
   // Started as root, PostgreSQL runs as another account and has to get in.
   chmodSync(dir, 0o755);
-  const [postgres, clickhouse] = await Promise.all([
+  const started = await Promise.allSettled([
     startPostgres({ dataDir: join(dir, 'postgres'), port: await freePort() }),
-    startClickhouse({ dataDir: join(dir, 'clickhouse'), port: await freePort(), user: 'kolony', password: randomBytes(12).toString('hex') }),
+    startClickhouse({
+      dataDir: join(dir, 'clickhouse'),
+      port: await freePort(),
+      user: 'kolony',
+      password: randomBytes(12).toString('hex'),
+    }),
   ]);
-  const admin = new Client({ connectionString: postgres.url });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${TEMPLATE}`);
-  await admin.end();
-  await migratePostgres(withDatabase(postgres.url, TEMPLATE));
-  return {
-    urls: { postgres: postgres.url, template: TEMPLATE, clickhouse: clickhouse.url },
-    async stop() {
-      await Promise.all([postgres.stop(), clickhouse.stop()]);
-      rmSync(dir, { recursive: true, force: true });
-    },
+  const stop = async () => {
+    await Promise.all(
+      started.map((store) => (store.status === 'fulfilled' ? store.value.stop() : undefined)),
+    );
+    rmSync(dir, { recursive: true, force: true });
   };
+  const [postgres, clickhouse] = started;
+  try {
+    if (postgres.status === 'rejected') throw postgres.reason;
+    if (clickhouse.status === 'rejected') throw clickhouse.reason;
+    await makeTemplate(postgres.value.url);
+    return {
+      urls: { postgres: postgres.value.url, template: TEMPLATE, clickhouse: clickhouse.value.url },
+      stop,
+    };
+  } catch (error) {
+    await stop(); // A store that did start must not outlive the run that failed.
+    throw error;
+  }
+}
+
+async function makeTemplate(url: string): Promise<void> {
+  const admin = new Client({ connectionString: url });
+  await admin.connect();
+  try {
+    await admin.query(`CREATE DATABASE ${TEMPLATE}`);
+  } finally {
+    await admin.end();
+  }
+  await migratePostgres(withDatabase(url, TEMPLATE));
 }
 
 export function withDatabase(url: string, database: string): string {
