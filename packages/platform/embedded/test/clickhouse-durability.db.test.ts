@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { globSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,6 +100,40 @@ test(
       await server.stop();
     }),
 );
+
+test('a block that was killed between its token and its rows is taken when it is sent again', () =>
+  inDirectory(async (dataDir) => {
+    const first = await startClickhouse({ dataDir, port: 0, ...login });
+    const before = connect(first.url);
+    const window = 'SETTINGS non_replicated_deduplication_window = 100';
+    await before.command({
+      query: `CREATE TABLE facts (n UInt64) ENGINE = MergeTree PARTITION BY n ORDER BY n ${window}`,
+    });
+    const insert = (client: ClickHouseClient, n: number) =>
+      client.insert({
+        table: 'facts',
+        values: [{ n }],
+        format: 'JSONEachRow',
+        clickhouse_settings: { insert_deduplication_token: `token ${n}` },
+      });
+    for (const n of [1, 2]) await insert(before, n);
+    await before.close();
+    process.kill(first.pid, 'SIGKILL');
+    await first.exited;
+    // What the disk looks like then: the token of the second block is in the log, its part is not in place.
+    const lost = globSync(join(dataDir, 'engine/store/*/*/2_*_0'));
+    expect(lost).toHaveLength(1);
+    for (const part of lost) await rm(part, { recursive: true });
+
+    const second = await startClickhouse({ dataDir, port: 0, ...login });
+    const after = connect(second.url);
+    for (const n of [1, 2]) await insert(after, n);
+    expect(await oneRow(after, 'SELECT groupArray(n) AS kept FROM (SELECT n FROM facts ORDER BY n)')).toEqual(
+      { kept: [1, 2] },
+    );
+    await after.close();
+    await second.stop();
+  }));
 
 test('acknowledged means on disk: every MergeTree table syncs its parts', () =>
   inDirectory(async (dataDir) => {

@@ -33,8 +33,9 @@ export async function readMigrations(directory: string): Promise<Migration[]> {
 
 /** The statements of a migration, for one server or for a cluster. A statement ends with a semicolon at a line's end. */
 export function statementsOf(sql: string, cluster: string | undefined): string[] {
-  return fill(sql.replaceAll(/^\s*--.*$/gm, ''), cluster)
-    .split(/;[ \t]*(?:--.*)?$/m)
+  // A comment may end with a semicolon too. One behind code goes only when no quote follows it: it may be in a text.
+  return fill(sql.replaceAll(/^\s*--.*$|--[^'\n]*$/gm, ''), cluster)
+    .split(/;[ \t]*$/m)
     .map((statement) => statement.trim())
     .filter(Boolean);
 }

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import type { ClickHouseSettings } from '@clickhouse/client';
 import { connect } from './connection.ts';
 import { failure } from './failure.ts';
@@ -92,14 +93,13 @@ export function openWarehouse({ url, surface }: { url: string; surface: string }
           ? {}
           : { insert_deduplication_token: token, deduplicate_blocks_in_dependent_materialized_views: 1 }),
       };
-      await attempt(`insert.${table}`, () =>
-        client.insert({
-          table,
-          values: isList(rows) ? [...rows] : Readable.from(rows, { objectMode: false }),
-          format: 'JSONEachRow',
-          clickhouse_settings: settings,
-        }),
-      );
+      const values = Readable.from(isList(rows) ? textOf(rows) : bytesOf(rows), { objectMode: false });
+      await attempt(`insert.${table}`, async () => {
+        const query = `INSERT INTO ${table} FORMAT JSONEachRow`;
+        const { stream } = await client.exec({ query, values, clickhouse_settings: settings });
+        // Nothing is in it; it is read so that its connection is free again.
+        await finished(stream.resume());
+      });
     },
     async command(sql) {
       const clickhouse_settings = { log_comment: comment('command'), wait_end_of_query: 1 } as const;
@@ -114,3 +114,19 @@ export function openWarehouse({ url, surface }: { url: string; surface: string }
 }
 
 const isList = (rows: Insert['rows']): rows is readonly object[] => Array.isArray(rows);
+
+/** Rows are sent in pieces of some tens of kilobytes, so a large insert is never one string in memory. */
+function* textOf(rows: readonly object[]): Generator<Buffer> {
+  for (let at = 0; at < rows.length; at += 256)
+    yield Buffer.from(
+      rows
+        .slice(at, at + 256)
+        .map((row) => `${JSON.stringify(row)}\n`)
+        .join(''),
+    );
+}
+
+/** Bytes and not text: Node 26.10 waits for ever when text beyond ASCII is piped into a request. */
+async function* bytesOf(rows: AsyncIterable<string | Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of rows) yield typeof piece === 'string' ? Buffer.from(piece) : piece;
+}

@@ -8,6 +8,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openEngine } from './engine.ts';
+import { forgetLostParts } from './forget-lost-parts.ts';
 import { lockDirectory } from './lock-directory.ts';
 import type { ClickhouseOptions, ServerMessage } from './options.ts';
 import { serveClickhouse } from './serve.ts';
@@ -20,6 +21,9 @@ const DRAIN = 10_000;
 // for files and for killing statements.
 // biome-ignore lint/style/noProcessEnv: written, not read, and libuv knows no other door.
 process.env.UV_THREADPOOL_SIZE = String(MAX_RUNNING + 8);
+// The engine takes its time zone from here, whatever the machine's is.
+// biome-ignore lint/style/noProcessEnv: as above.
+process.env.TZ = 'UTC';
 
 try {
   const options = process.connected ? await optionsByIpc() : optionsByFlags();
@@ -38,6 +42,7 @@ async function serve({ dataDir, port, user, password }: ClickhouseOptions): Prom
   process.chdir(dataDir);
   rmSync('incoming', { recursive: true, force: true });
   mkdirSync('incoming');
+  forgetLostParts('engine', 'incoming');
   const engine = openEngine(resolve('engine'), fileURLToPath(new URL('config.xml', import.meta.url)));
   const server = serveClickhouse({ engine, login: { user, password }, incoming: 'incoming' });
   server.listen(port, '127.0.0.1');

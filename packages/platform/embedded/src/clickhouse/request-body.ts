@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import { PassThrough, type Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
@@ -40,13 +38,11 @@ export async function readForm(request: IncomingMessage): Promise<URLSearchParam
 }
 
 /**
- * Puts the rows of an INSERT into a file of `directory`, decompressed, in constant memory, and returns its path. The
- * engine sees it only when the last byte is there: a broken upload inserts nothing. The caller removes it.
+ * Puts the rows of an INSERT into `file`, decompressed, in constant memory. The engine sees it only when the last byte
+ * is there: a broken upload inserts nothing. The caller removes it in either case.
  */
-export async function spill(request: IncomingMessage, directory: string): Promise<string> {
-  const file = join(directory, randomUUID());
+export async function spill(request: IncomingMessage, file: string): Promise<void> {
   await pipeline(request, decoderOf(request), createWriteStream(file, { flags: 'wx', mode: 0o600 }));
-  return file;
 }
 
 function decoderOf(request: IncomingMessage): Transform {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { answer, answerException } from './answer.ts';
 import { authenticate, type Login } from './authenticate.ts';
 import type { Engine } from './engine.ts';
@@ -41,7 +42,8 @@ export function serveClickhouse({ engine, login, incoming }: ServeOptions): Serv
     let file: string | undefined;
     try {
       if (statement.infileAt !== undefined) {
-        file = await spill(request, incoming);
+        file = join(incoming, randomUUID());
+        await spill(request, file);
         statement = fromInfile(statement, file);
       } else if (!request.readableEnded) {
         const body = await readText(request);
