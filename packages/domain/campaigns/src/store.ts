@@ -11,7 +11,9 @@ const WITH = { deliverables: { orderBy: { position: 'asc' } }, _count: { select:
 export async function findCampaigns(db: Database | Tx, scope: BrandScope, { where, take }: { where: Prisma.CampaignWhereInput; take: number }): Promise<Campaign[]> {
   const rows = await db.campaign.findMany({ where: { ...where, brandId: scope.brandId }, orderBy: { id: 'desc' }, take, include: WITH });
   const refs = rows.map((row) => escrow(row.id, Currency.parse(row.currency)));
-  const [free, funded] = await Promise.all([balances(db, scope, refs), movements(db, scope, { refs, kinds: ['allocate', 'return'] })]);
+  // One after the other: `db` may be a transaction, which is one connection.
+  const free = await balances(db, scope, refs);
+  const funded = await movements(db, scope, { refs, kinds: ['allocate', 'return'] });
   return rows.map((row, index) => {
     const ref = refs[index];
     return toCampaign(row, { free: free[index] ?? 0, funded: ref ? (funded.get(keyOf(ref)) ?? 0) : 0 });

@@ -9,12 +9,12 @@ import { type CommissionFilter, selectCommissions } from './select-commissions.t
 
 /** Why this amount, for the brand that pays it; `commissions/commission_not_found`. */
 export async function explainCommission(deps: Deps, scope: BrandScope, { id }: { id: string }): Promise<Explanation> {
-  return explain(deps, { brandId: scope.brandId, id }, null);
+  return explain(deps, { own: scope, id }, null);
 }
 
 /** Why this amount, for the KOL who earned it; other KOLs' touches are shown without saying whose they are. */
 export async function explainEarning(deps: Deps, scope: KolScope, { id }: { id: string }): Promise<Explanation> {
-  return explain(deps, { kolId: scope.kolId, id }, scope.kolId);
+  return explain(deps, { own: scope, id }, scope.kolId);
 }
 
 async function explain({ db }: Deps, filter: CommissionFilter & { id: string }, reader: string | null): Promise<Explanation> {

@@ -4,7 +4,7 @@ import { KolonyError, type Page, toPage } from '@kolony/kernel';
 import { whereabouts } from '@kolony/ledger';
 import { toCommission } from './commission.ts';
 import type { Commission } from './schema.ts';
-import { type CommissionFilter, selectCommissions } from './select-commissions.ts';
+import { type Own, selectCommissions } from './select-commissions.ts';
 
 export interface CommissionQuery {
   campaignId?: string | undefined;
@@ -15,17 +15,17 @@ export interface CommissionQuery {
 
 /** The brand's commissions, newest first. */
 export async function listCommissions(deps: Deps, scope: BrandScope, query: CommissionQuery): Promise<Page<Commission>> {
-  return list(deps, { brandId: scope.brandId }, query);
+  return list(deps, scope, query);
 }
 
 /** The KOL's own commissions with every brand, newest first. */
 export async function listEarnings(deps: Deps, scope: KolScope, query: CommissionQuery): Promise<Page<Commission>> {
-  return list(deps, { kolId: scope.kolId }, query);
+  return list(deps, scope, query);
 }
 
-async function list({ db }: Deps, own: CommissionFilter, { campaignId, dealId, cursor, limit = 50 }: CommissionQuery): Promise<Page<Commission>> {
+async function list({ db }: Deps, own: Own, { campaignId, dealId, cursor, limit = 50 }: CommissionQuery): Promise<Page<Commission>> {
   const rows = await selectCommissions(db, {
-    ...own,
+    own,
     ...(campaignId ? { campaignId } : {}),
     ...(dealId ? { dealId } : {}),
     ...(cursor ? { before: parseCursor(cursor) } : {}),

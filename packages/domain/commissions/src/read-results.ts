@@ -16,7 +16,7 @@ export interface StoredResult {
 export async function readResults(db: Database | Tx, scope: BrandScope, orderIds: readonly string[]): Promise<Map<string, StoredResult>> {
   if (orderIds.length === 0) return new Map();
   const conversions = await db.conversion.findMany({ where: { brandId: scope.brandId, orderId: { in: [...orderIds] } } });
-  const rows = await selectCommissions(db, { brandId: scope.brandId, conversionIds: conversions.map((row) => row.id) });
+  const rows = await selectCommissions(db, { own: scope, conversionIds: conversions.map((row) => row.id) });
   const places = await whereabouts(db, rows.map((row) => row.id));
   return new Map(
     conversions.map((row) => [

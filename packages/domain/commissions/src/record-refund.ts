@@ -34,7 +34,7 @@ export async function refundWithin(tx: Tx, scope: BrandScope, { refund, now }: {
     throw new KolonyError('commissions/refund_exceeds_order', 'invalid', { field: 'amount', left });
   const after = { amount: order.amount, refunded: order.refunded + refund.amount };
 
-  const all = await selectCommissions(tx, { brandId: scope.brandId, conversionIds: [order.id] });
+  const all = await selectCommissions(tx, { own: scope, conversionIds: [order.id] });
   const rows = all.filter((row) => row.refused_for === null);
   const places = await whereabouts(tx, rows.map((row) => row.id));
   const closed = await closedCampaigns(tx, rows);

@@ -1,10 +1,11 @@
 import { type Database, Prisma, type Tx } from '@kolony/db';
 import type { CommissionRow } from './commission.ts';
 
-/** Which commissions; at least one of brandId and kolId comes from a scope. */
+/** Whose commissions: one of the two comes from a scope, and no query is without it. */
+export type Own = { brandId: string } | { kolId: string };
+
 export interface CommissionFilter {
-  brandId?: string;
-  kolId?: string;
+  own: Own;
   id?: string;
   conversionIds?: readonly string[];
   campaignId?: string;
@@ -16,9 +17,9 @@ export interface CommissionFilter {
 
 /** Newest first. */
 export async function selectCommissions(db: Database | Tx, filter: CommissionFilter): Promise<CommissionRow[]> {
+  const { own } = filter;
   const where = [
-    filter.brandId !== undefined ? Prisma.sql`c.brand_id = ${filter.brandId}` : null,
-    filter.kolId !== undefined ? Prisma.sql`c.kol_id = ${filter.kolId}` : null,
+    'brandId' in own ? Prisma.sql`c.brand_id = ${own.brandId}` : Prisma.sql`c.kol_id = ${own.kolId}`,
     filter.id !== undefined ? Prisma.sql`c.id = ${filter.id}` : null,
     filter.conversionIds ? Prisma.sql`c.conversion_id = ANY(${[...filter.conversionIds]}::text[])` : null,
     filter.campaignId !== undefined ? Prisma.sql`c.campaign_id = ${filter.campaignId}` : null,

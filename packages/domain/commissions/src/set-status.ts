@@ -49,7 +49,7 @@ async function cancel(tx: Tx, scope: BrandScope, { order, change, now }: { order
 }
 
 async function advance(tx: Tx, scope: BrandScope, { order, change }: { order: LockedConversion; change: StatusChange & { status: 'paid' | 'completed' } }): Promise<void> {
-  const rows = await selectCommissions(tx, { brandId: scope.brandId, conversionIds: [order.id] });
+  const rows = await selectCommissions(tx, { own: scope, conversionIds: [order.id] });
   const deals = new Map((await dealsForPricing(tx, scope, rows.map((row) => row.deal_id))).map((deal) => [deal.dealId, deal]));
   const places = await whereabouts(tx, rows.map((row) => row.id));
   const completedAt = change.status === 'completed' ? change.occurredAt : order.completedAt;

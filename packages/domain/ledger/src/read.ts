@@ -78,7 +78,7 @@ export async function entriesAbout(db: Database | Tx, subject: string): Promise<
     JOIN ledger_transactions t ON t.id = e.transaction_id
     JOIN ledger_accounts a ON a.id = e.account_id
     WHERE e.subject = ${subject}
-    ORDER BY t.posted_at, t.id, e.position`;
+    ORDER BY t.posted_at, t.xid, t.id, e.position`;
   return rows.map((row) => ({
     transactionId: row.id,
     kind: row.kind,
@@ -121,7 +121,7 @@ export async function statement(
       AND t.posted_at >= ${from} AND t.posted_at < ${to}
     GROUP BY t.id, e.subject
     HAVING sum(e.amount) <> 0
-    ORDER BY t.posted_at, t.id, e.subject`;
+    ORDER BY t.posted_at, t.xid, t.id, e.subject`;
   const sums = await db.$queryRaw<{ path: string; before: bigint | null; upto: bigint | null }[]>`
     SELECT a.path,
       sum(e.amount) FILTER (WHERE t.posted_at < ${from})::bigint AS before,

@@ -104,19 +104,26 @@ export function openSpool({ dir, segmentBytes = 8 * 1024 * 1024, segmentAge = 30
     const broken = segment;
     if (!broken) return;
     await broken.handle.truncate(broken.size).catch(() => undefined);
-    await seal().catch(() => undefined);
+    await trySeal();
   }
 
   async function run(): Promise<void> {
     while (waiting.length > 0) {
       await commit();
-      if (segment && segment.size >= segmentBytes) await seal();
+      if (segment && segment.size >= segmentBytes) await trySeal();
     }
+  }
+
+  /** A segment that cannot be sealed now is on disk all the same: the next start seals it. */
+  async function trySeal(): Promise<void> {
+    await seal().catch((error: unknown) => {
+      failed = error instanceof Error ? error.message : String(error);
+    });
   }
 
   const timer = setInterval(() => {
     if (running || !segment || segment.size === 0 || Date.now() - segment.openedAt < segmentAge) return;
-    running = seal().catch(() => undefined).finally(next);
+    running = trySeal().finally(next);
   }, Math.max(10, segmentAge / 3));
   timer.unref();
 
@@ -146,7 +153,7 @@ export function openSpool({ dir, segmentBytes = 8 * 1024 * 1024, segmentAge = 30
       closed = true;
       clearInterval(timer);
       while (running) await running;
-      await seal();
+      await trySeal();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -11,6 +11,8 @@ import { type Owner, ownerOf } from './owner.ts';
 const run = promisify(execFile);
 const USER = 'kolony';
 const DATABASE = 'kolony';
+/** Nothing of ours is PostgreSQL's business; messages in English, whatever the machine speaks. */
+const ENVIRONMENT: NodeJS.ProcessEnv = { NODE_ENV: 'production', LC_ALL: 'C' };
 
 export interface PostgresOptions {
   /** Made when missing; holds the cluster and its password (mode 600). */
@@ -36,7 +38,8 @@ export async function startPostgres({ dataDir, port, log = () => undefined }: Po
   const programs = await binaries();
   mkdirSync(dataDir, { recursive: true });
   const owner = ownerOf(dataDir);
-  const cluster = join(dataDir, 'cluster');
+  // Without symbolic links: a running server is recognised by the directory it works in.
+  const cluster = join(realpathSync(dataDir), 'cluster');
   const password = passwordIn(dataDir);
   await endLeftover(cluster);
   if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(programs.initdb, { dataDir, cluster, owner, password });
@@ -77,7 +80,7 @@ async function initialise(initdb: string, { dataDir, cluster, owner, password }:
   if (owner) for (const path of [dataDir, cluster, passwordFile]) chownSync(path, owner.uid, owner.gid);
   const options = [`--pgdata=${cluster}`, `--username=${USER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C'];
   try {
-    await run(initdb, options, { ...owner, env: { LC_ALL: 'C' } });
+    await run(initdb, options, { ...owner, env: ENVIRONMENT });
   } catch (error) {
     rmSync(cluster, { recursive: true, force: true });
     throw error;
@@ -103,7 +106,7 @@ const SETTINGS = {
 function launch(postgres: string, { cluster, port, owner, log }: { cluster: string; port: number; owner: Owner; log(line: string): void }): ChildProcess {
   const settings = Object.entries({ ...SETTINGS, port: String(port) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   // Its own process group: Ctrl-C in a terminal reaches the supervisor only, which stops the stores last.
-  const server = spawn(postgres, ['-D', cluster, ...settings], { ...owner, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { LC_ALL: 'C' } });
+  const server = spawn(postgres, ['-D', cluster, ...settings], { ...owner, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: ENVIRONMENT });
   for (const stream of [server.stdout, server.stderr])
     stream?.on('data', (chunk: Buffer) => {
       for (const line of chunk.toString().split('\n')) if (line.trim()) log(line);
