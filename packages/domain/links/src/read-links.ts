@@ -37,9 +37,16 @@ export interface TouchedLink {
 
 /** The brand's links among these numbers; another brand's are simply not there. */
 export async function touchedLinks(tx: Tx, scope: BrandScope, linkNos: readonly number[]): Promise<TouchedLink[]> {
-  const rows = await tx.link.findMany({
-    where: { brandId: scope.brandId, no: { in: linkNos.map(BigInt) } },
-    select: { id: true, no: true, dealId: true, kolId: true, campaignId: true, deal: { select: { no: true } } },
-  });
-  return rows.map(({ id, no, dealId, kolId, campaignId, deal }) => ({ linkId: id, linkNo: Number(no), dealId, dealNo: Number(deal.no), kolId, campaignId }));
+  const rows = await tx.$queryRaw<{ id: string; no: bigint; deal_id: string; deal_no: bigint; kol_id: string; campaign_id: string }[]>`
+    SELECT l.id, l.no, l.deal_id, d.no AS deal_no, l.kol_id, l.campaign_id
+    FROM links l JOIN deals d ON d.id = l.deal_id
+    WHERE l.brand_id = ${scope.brandId} AND l.no = ANY(${linkNos.map(String)}::bigint[])`;
+  return rows.map((row) => ({
+    linkId: row.id,
+    linkNo: Number(row.no),
+    dealId: row.deal_id,
+    dealNo: Number(row.deal_no),
+    kolId: row.kol_id,
+    campaignId: row.campaign_id,
+  }));
 }
