@@ -9,31 +9,32 @@ import { findCampaign, lockCampaign } from './store.ts';
 
 /**
  * Live → closed: links send visitors to the fallback, new orders earn nothing, and what is free in escrow returns to
- * the brand's funding. Commissions already held run on. `campaigns/illegal_transition`
+ * the brand's funding. Commissions already held run on. `campaigns/illegal_transition`, `campaigns/campaign_not_found`.
  */
-export async function closeCampaign(deps: Deps, scope: BrandScope, { id }: { id: string }): Promise<Campaign> {
-  const now = deps.clock.now();
+export async function closeCampaign(
+  deps: Deps,
+  scope: BrandScope,
+  { id }: { id: string },
+): Promise<Campaign> {
+  const at = deps.clock.now();
   await inTransaction(deps.db, async (tx) => {
     const { state, currency } = await lockCampaign(tx, scope, id);
     assertTransition(state, 'closed');
-    const accounts = await lockAccounts(tx, scope, [escrow(id, currency), funding(scope.brandId, currency)]);
-    const free = accounts.get(keyOf(escrow(id, currency)))?.balance ?? 0;
-    if (free > 0)
+    const from = escrow(id, currency);
+    const to = funding(scope.brandId, currency);
+    // Locked before it is read: an order that accrues at this moment is either in the balance or finds nothing left.
+    const free = (await lockAccounts(tx, scope, [from, to])).get(keyOf(from))?.balance ?? 0;
+    if (free > 0) {
+      const entries = [
+        { account: from, amount: -free },
+        { account: to, amount: free },
+      ];
       await post(tx, scope, {
-        at: now,
-        transactions: [
-          {
-            kind: 'return',
-            idempotencyKey: `return:${id}`,
-            occurredAt: now,
-            entries: [
-              { account: escrow(id, currency), amount: -free },
-              { account: funding(scope.brandId, currency), amount: free },
-            ],
-          },
-        ],
+        at,
+        transactions: [{ kind: 'return', idempotencyKey: `return:${id}`, occurredAt: at, entries }],
       });
-    await tx.campaign.update({ where: { id }, data: { state: 'closed', closedAt: now } });
+    }
+    await tx.campaign.update({ where: { id }, data: { state: 'closed', closedAt: at } });
     await audit(tx, scope, { action: 'campaign.closed', subject: id, facts: { returned: free } });
   });
   return findCampaign(deps.db, scope, id);

@@ -1,5 +1,8 @@
-import { Currency, PositiveMinor } from '@kolony/kernel';
+import { Currency, isStorable, PositiveMinor, webAddress } from '@kolony/kernel';
 import { z } from 'zod';
+
+/** The key of the sentence that says so, in the forms' catalogue. */
+const UNSTORABLE = 'unstorable_text';
 
 /** Percentage of sale. `rateBp` in basis points: 1500 = 15 %. */
 const Cps = z.object({ kind: z.literal('cps'), rateBp: z.int().min(1).max(9_000) });
@@ -29,18 +32,24 @@ export type AttributionRule = z.infer<typeof AttributionRule>;
 
 export const DeliverableFormat = z.enum(['video', 'post', 'live', 'story']);
 const NewDeliverable = z.object({
-  title: z.string().trim().min(1).max(120),
+  title: z.string().trim().min(1).max(120).refine(isStorable, UNSTORABLE),
   format: DeliverableFormat,
   dueAt: z.date().nullable(),
 });
 
-const WebUrl = z.url({ protocol: /^https?$/ }).max(1_000);
+/** Stored normalised; refused with what a tracked link may never send a visitor to (kernel `webAddress`). */
+const WebUrl = z
+  .string()
+  .trim()
+  .max(1_000)
+  .refine((text) => webAddress(text) !== null, 'url')
+  .overwrite((text) => webAddress(text)?.href ?? text);
 
 export const NewCampaign = z.object({
-  name: z.string().trim().min(1).max(120),
+  name: z.string().trim().min(1).max(120).refine(isStorable, UNSTORABLE),
   currency: Currency,
-  brief: z.string().trim().min(1).max(20_000),
-  disclosure: z.string().trim().min(1).max(200),
+  brief: z.string().trim().min(1).max(20_000).refine(isStorable, UNSTORABLE),
+  disclosure: z.string().trim().min(1).max(200).refine(isStorable, UNSTORABLE),
   landingUrl: WebUrl,
   fallbackUrl: WebUrl.nullable(),
   attribution: AttributionRule,
@@ -88,7 +97,7 @@ export const Deposit = z.object({
   amount: PositiveMinor.max(1_000_000_000_000),
   currency: Currency,
   /** The bank's reference; the same reference again is the same deposit. */
-  reference: z.string().trim().min(1).max(80),
+  reference: z.string().trim().min(1).max(80).refine(isStorable, UNSTORABLE),
 });
 export type Deposit = z.infer<typeof Deposit>;
 
@@ -96,7 +105,7 @@ export const FundCampaign = z.object({
   campaignId: z.string(),
   amount: PositiveMinor.max(1_000_000_000_000),
   /** Made by the client once per intent, so that a double click funds once. */
-  idempotencyKey: z.string().min(8).max(80),
+  idempotencyKey: z.string().min(8).max(80).refine(isStorable, UNSTORABLE),
 });
 export type FundCampaign = z.infer<typeof FundCampaign>;
 

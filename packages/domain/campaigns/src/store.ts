@@ -1,60 +1,57 @@
 import type { Database, Prisma, Tx } from '@kolony/db';
 import type { BrandScope } from '@kolony/identity/schema';
-import { Currency, KolonyError } from '@kolony/kernel';
+import { Currency, KolonyError, newId, webAddress } from '@kolony/kernel';
 import { balances, keyOf, movements } from '@kolony/ledger';
 import { escrow } from './accounts.ts';
-import { AttributionRule, type Campaign, CampaignState, type CampaignSummary, DeliverableFormat, type NewCampaign, TermsRules } from './schema.ts';
+import {
+  AttributionRule,
+  type Campaign,
+  CampaignState,
+  type CampaignSummary,
+  DeliverableFormat,
+  type NewCampaign,
+  TermsRules,
+} from './schema.ts';
 
-type Row = Prisma.CampaignGetPayload<{ include: { deliverables: true; _count: { select: { deals: true } } } }>;
-const WITH = { deliverables: { orderBy: { position: 'asc' } }, _count: { select: { deals: true } } } as const;
+type Row = Prisma.CampaignGetPayload<{ include: { _count: { select: { deals: true } } } }>;
+const COUNTED = { _count: { select: { deals: true } } } as const;
+const WHOLE = { ...COUNTED, deliverables: { orderBy: { position: 'asc' } } } as const;
 
-export async function findCampaigns(db: Database | Tx, scope: BrandScope, { where, take }: { where: Prisma.CampaignWhereInput; take: number }): Promise<Campaign[]> {
-  const rows = await db.campaign.findMany({ where: { ...where, brandId: scope.brandId }, orderBy: { id: 'desc' }, take, include: WITH });
-  const refs = rows.map((row) => escrow(row.id, Currency.parse(row.currency)));
-  // One after the other: `db` may be a transaction, which is one connection.
-  const free = await balances(db, scope, refs);
-  const funded = await movements(db, scope, { refs, kinds: ['allocate', 'return'] });
-  return rows.map((row, index) => {
-    const ref = refs[index];
-    return toCampaign(row, { free: free[index] ?? 0, funded: ref ? (funded.get(keyOf(ref)) ?? 0) : 0 });
+/** Newest first. */
+export async function findSummaries(
+  db: Database | Tx,
+  scope: BrandScope,
+  { where, take }: { where: Prisma.CampaignWhereInput; take: number },
+): Promise<CampaignSummary[]> {
+  const rows = await db.campaign.findMany({
+    where: { AND: [where, { brandId: scope.brandId }] },
+    orderBy: { id: 'desc' },
+    take,
+    include: COUNTED,
   });
+  return toSummaries(db, scope, rows);
 }
 
 /** `campaigns/campaign_not_found`, also for another brand's. */
 export async function findCampaign(db: Database | Tx, scope: BrandScope, id: string): Promise<Campaign> {
-  const [campaign] = await findCampaigns(db, scope, { where: { id }, take: 1 });
-  if (!campaign) throw new KolonyError('campaigns/campaign_not_found', 'not_found', { id });
-  return campaign;
-}
-
-/** Locks the campaign's row for a change of it (after its orders, before its accounts). */
-export async function lockCampaign(tx: Tx, scope: BrandScope, id: string): Promise<Campaign> {
-  await tx.$queryRaw`SELECT id FROM campaigns WHERE id = ${id} AND brand_id = ${scope.brandId} FOR NO KEY UPDATE`;
-  return findCampaign(tx, scope, id);
-}
-
-/** The columns of what a brand writes. */
-export function toColumns(input: NewCampaign) {
-  const { name, currency, brief, disclosure, landingUrl, fallbackUrl, attribution, offer, startsAt, endsAt } = input;
-  const { model, windowDays, codeRule } = attribution;
-  return { name, currency, brief, disclosure, landingUrl, fallbackUrl, model, windowDays, codeRule, offer, startsAt, endsAt };
-}
-
-function toCampaign(row: Row, money: { free: number; funded: number }): Campaign {
-  const { id, brandId, name, brief, disclosure, landingUrl, fallbackUrl, startsAt, endsAt, publishedAt, closedAt } = row;
+  const row = await db.campaign.findFirst({ where: { id, brandId: scope.brandId }, include: WHOLE });
+  const [summary] = row ? await toSummaries(db, scope, [row]) : [];
+  if (!row || !summary) throw notFound(id);
+  const { brandId, brief, disclosure, landingUrl, fallbackUrl, startsAt, endsAt, publishedAt, closedAt } =
+    row;
   const { model, windowDays, codeRule } = row;
   return {
-    ...summary(row, money),
-    id,
+    ...summary,
     brandId,
-    name,
     brief,
     disclosure,
     landingUrl,
     fallbackUrl,
     attribution: AttributionRule.parse({ model, windowDays, codeRule }),
     offer: TermsRules.parse(row.offer),
-    deliverables: row.deliverables.map((d) => ({ id: d.id, title: d.title, format: DeliverableFormat.parse(d.format), dueAt: d.dueAt })),
+    deliverables: row.deliverables.map(({ id: deliverableId, title, format, dueAt }) => {
+      return { id: deliverableId, title, format: DeliverableFormat.parse(format), dueAt };
+    }),
     startsAt,
     endsAt,
     publishedAt,
@@ -62,15 +59,100 @@ function toCampaign(row: Row, money: { free: number; funded: number }): Campaign
   };
 }
 
-function summary(row: Row, { free, funded }: { free: number; funded: number }): CampaignSummary {
+/**
+ * Locks the campaign's row for a change of it (after its orders, before its accounts) and reads what decides whether
+ * the change is allowed. `campaigns/campaign_not_found`.
+ */
+export async function lockCampaign(
+  tx: Tx,
+  scope: BrandScope,
+  id: string,
+): Promise<{ state: CampaignState; currency: Currency }> {
+  const [row] = await tx.$queryRaw<{ state: string; currency: string }[]>`
+    SELECT state, currency FROM campaigns WHERE id = ${id} AND brand_id = ${scope.brandId} FOR NO KEY UPDATE`;
+  if (!row) throw notFound(id);
+  return { state: CampaignState.parse(row.state), currency: Currency.parse(row.currency) };
+}
+
+/** Minor units given to the campaign's escrow in this currency, less what was returned. */
+export async function readFunded(
+  db: Database | Tx,
+  scope: BrandScope,
+  { id, currency }: { id: string; currency: Currency },
+): Promise<number> {
+  const account = escrow(id, currency);
+  return (await movements(db, scope, { refs: [account], kinds: FUNDING_KINDS })).get(keyOf(account)) ?? 0;
+}
+
+/** The columns of what a brand writes. `campaigns/ends_before_start`, `campaigns/bad_web_address` */
+export function toColumns(input: NewCampaign) {
+  const { name, currency, brief, disclosure, attribution, offer, startsAt, endsAt } = input;
+  if (startsAt && endsAt && endsAt <= startsAt)
+    throw new KolonyError('campaigns/ends_before_start', 'invalid', { field: 'endsAt' });
+  const landingUrl = storedAddress('landingUrl', input.landingUrl);
+  const fallbackUrl = input.fallbackUrl === null ? null : storedAddress('fallbackUrl', input.fallbackUrl);
   return {
-    id: row.id,
-    name: row.name,
-    state: CampaignState.parse(row.state),
-    currency: Currency.parse(row.currency),
-    createdAt: row.createdAt,
-    dealCount: row._count.deals,
-    funded,
-    free,
+    name,
+    currency,
+    brief,
+    disclosure,
+    landingUrl,
+    fallbackUrl,
+    ...attribution,
+    offer,
+    startsAt,
+    endsAt,
   };
+}
+
+export async function writeDeliverables(
+  tx: Tx,
+  campaignId: string,
+  { deliverables }: NewCampaign,
+): Promise<void> {
+  const data = deliverables.map((deliverable, position) => ({
+    id: newId('dlv'),
+    campaignId,
+    position,
+    ...deliverable,
+  }));
+  await tx.deliverable.createMany({ data });
+}
+
+const FUNDING_KINDS = ['allocate', 'return'] as const;
+
+/** The schema's rule again, because a visitor's safety must not depend on which door a campaign came in by. */
+function storedAddress(field: string, given: string): string {
+  const address = webAddress(given);
+  if (!address) throw new KolonyError('campaigns/bad_web_address', 'invalid', { field });
+  return address.href;
+}
+
+function notFound(id: string): KolonyError {
+  return new KolonyError('campaigns/campaign_not_found', 'not_found', { id });
+}
+
+async function toSummaries(
+  db: Database | Tx,
+  scope: BrandScope,
+  rows: readonly Row[],
+): Promise<CampaignSummary[]> {
+  const refs = rows.map((row) => escrow(row.id, Currency.parse(row.currency)));
+  const [free, funded] = await Promise.all([
+    balances(db, scope, refs),
+    movements(db, scope, { refs, kinds: FUNDING_KINDS }),
+  ]);
+  return rows.map((row, index) => {
+    const currency = Currency.parse(row.currency);
+    return {
+      id: row.id,
+      name: row.name,
+      state: CampaignState.parse(row.state),
+      currency,
+      createdAt: row.createdAt,
+      dealCount: row._count.deals,
+      funded: funded.get(keyOf(escrow(row.id, currency))) ?? 0,
+      free: free[index] ?? 0,
+    };
+  });
 }
