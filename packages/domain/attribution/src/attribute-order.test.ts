@@ -1,7 +1,7 @@
 import { after, DAY } from '@kolony/kernel';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { attributeOrder, type Candidate } from './attribute-order.ts';
+import { attributeOrder, type Candidate, CLOCK_TOLERANCE } from './attribute-order.ts';
 
 const noon = new Date('2026-11-01T12:00:00.000Z');
 const touch = (clickId: string, at: Date, more: Partial<Candidate> = {}): Candidate => ({
@@ -48,11 +48,15 @@ describe('last click', () => {
     const at = after(noon, DAY);
     expect(
       verdicts(at, [
-        touch('later', after(at, 1)),
+        touch('later', after(at, CLOCK_TOLERANCE + 1)),
         touch('ended', noon, { dealActive: false }),
         touch('usd', noon, { currency: 'USD' }),
       ]),
     ).toEqual({ later: 'after_order', ended: 'deal_not_active', usd: 'other_currency' });
+  });
+
+  test('a click within the shop’s clock tolerance after the order is before it', () => {
+    expect(verdicts(noon, [touch('skewed', after(noon, CLOCK_TOLERANCE))])).toEqual({ skewed: 'last_touch' });
   });
 
   test('no eligible touch: nobody earns, and the refused clicks stay on record', () => {

@@ -1,4 +1,4 @@
-import { after, type Currency, DAY } from '@kolony/kernel';
+import { after, type Currency, DAY, MINUTE } from '@kolony/kernel';
 import type { Decision, Touch, TouchVerdict } from './schema.ts';
 
 /** A touch together with what its deal and campaign said at that instant. */
@@ -13,6 +13,9 @@ export interface Order {
   at: Date;
   currency: Currency;
 }
+
+/** Shops report whole seconds and their clocks differ: a click this little after its order is still before it. */
+export const CLOCK_TOLERANCE = MINUTE;
 
 /** The end of a touch's window: its instant + N × 86,400 s, inclusive (product.md, "Attribution for pay"). */
 export function windowEnd(at: Date, windowDays: number): Date {
@@ -58,7 +61,7 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
 
 /** Why a touch cannot earn this order at all, or null when it can. */
 function ineligible(order: Order, touch: Candidate): TouchVerdict | null {
-  if (touch.at > order.at) return 'after_order';
+  if (touch.at > after(order.at, CLOCK_TOLERANCE)) return 'after_order';
   if (order.at > windowEnd(touch.at, touch.windowDays)) return 'outside_window';
   if (!touch.dealActive) return 'deal_not_active';
   if (touch.currency !== order.currency) return 'other_currency';

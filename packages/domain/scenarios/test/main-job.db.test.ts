@@ -153,7 +153,7 @@ describe('each odd request has one answer', () => {
       const [answer] = await record(w, w.order(id, 10_000, { occurredAt: at, ...clicked(touchAt) }));
       return [answer?.decision.touches[0]?.verdict, answer?.commissions.length];
     };
-    expect(await verdict('early', now, after(now, 1))).toEqual(['after_order', 0]);
+    expect(await verdict('early', now, after(now, 61_000))).toEqual(['after_order', 0]);
     w.clock.move(40 * DAY);
     expect(await verdict('late', after(now, 30 * DAY + 1), now)).toEqual(['outside_window', 0]);
     expect(await verdict('in time', after(now, 30 * DAY), now)).toEqual(['last_touch', 1]);

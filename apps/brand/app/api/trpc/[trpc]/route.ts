@@ -1,0 +1,1 @@
+export { handleBrand as GET, handleBrand as POST } from '@kolony/rpc/server';

@@ -1,0 +1,1 @@
+export { handlePortal as GET, handlePortal as POST } from '@kolony/rpc/server';
