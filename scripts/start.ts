@@ -82,7 +82,7 @@ function announce(config: Config): void {
   say(`  Brands    ${urls.brand}${login('brand')}`);
   say(`  KOLs      ${urls.portal}${login('portal')}`);
   say(`  Tracker   ${urls.tracker}`);
-  say(`  REST API  ${urls.api}/docs`);
+  say(`  REST API  ${urls.api}/v1/openapi.json`);
   say(`  Data and logs are in ${dataDir}. Ctrl-C stops everything.`);
 }
 
