@@ -24,7 +24,10 @@ export interface Walked {
 function walk(app: Walked['app'], procedures: object): Walked[] {
   return Object.entries(procedures).map(([path, procedure]) => {
     // A tRPC procedure is a function that carries its definition.
-    const { _def } = Procedure.parse({ _def: procedure._def }, { error: () => `${app} ${path} lacks meta.may, an input or an output` });
+    const { _def } = Procedure.parse(
+      { _def: procedure._def },
+      { error: () => `${app} ${path} lacks meta.may, an input or an output` },
+    );
     return { app, path, type: _def.type, may: _def.meta.may, inputs: _def.inputs };
   });
 }

@@ -12,11 +12,14 @@ test('the walk sees both routers', () => {
   expect(all.filter(({ app }) => app === 'portal').length).toBeGreaterThan(15);
 });
 
-test.each(named)('%s says who may call it, and reads and answers by a schema', (_name, { may, inputs, type }) => {
-  expect(may).toBeTruthy();
-  expect(inputs).not.toHaveLength(0);
-  expect(type).not.toBe('subscription');
-});
+test.each(named)(
+  '%s says who may call it, and reads and answers by a schema',
+  (_name, { may, inputs, type }) => {
+    expect(may).toBeTruthy();
+    expect(inputs).not.toHaveLength(0);
+    expect(type).not.toBe('subscription');
+  },
+);
 
 test('only signing up, in and out is open to anyone', () => {
   const open = all.filter(({ may }) => may === 'anyone').map(({ path }) => path);
@@ -44,6 +47,9 @@ async function get(app: 'brand' | 'portal', path: string): Promise<number> {
   return answer.status;
 }
 
-test.each(named.filter(([, { type }]) => type === 'mutation'))('%s cannot be reached by GET', async (_name, { app, path }) => {
-  expect(await get(app, path)).toBe(405);
-});
+test.each(named.filter(([, { type }]) => type === 'mutation'))(
+  '%s cannot be reached by GET',
+  async (_name, { app, path }) => {
+    expect(await get(app, path)).toBe(405);
+  },
+);

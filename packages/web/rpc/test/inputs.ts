@@ -1,0 +1,109 @@
+import type { NewCampaign } from '@kolony/campaigns/schema';
+
+/** The ids that requests name things by; each tenant has its own. */
+export interface Ids {
+  brandId: string;
+  kolId: string;
+  campaignId: string;
+  dealId: string;
+  linkId: string;
+  commissionId: string;
+  payoutId: string;
+  keyId: string;
+}
+
+export const campaign: NewCampaign = {
+  name: 'Autumn serum',
+  currency: 'CNY',
+  brief: 'Show how you use it.',
+  disclosure: '广告',
+  landingUrl: 'https://shop.example/serum',
+  fallbackUrl: null,
+  attribution: { model: 'last_click', windowDays: 30, codeRule: 'code_wins' },
+  offer: { earnings: [{ kind: 'cps', rateBp: 1_000 }], holdDays: 7 },
+  deliverables: [],
+  startsAt: null,
+  endsAt: null,
+};
+const password = 'a long enough sentence';
+const period = { from: '2026-09-01', to: '2026-12-01' };
+const interval = { from: new Date('2026-09-01'), to: new Date('2026-12-01') };
+
+/** One valid request for every procedure, as somebody who holds these ids would make it. */
+export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unknown>> = {
+  brand: {
+    'auth.signUp': () => ({
+      email: 'new@brand.example',
+      password,
+      name: 'New',
+      workspace: 'New',
+      timeZone: 'UTC',
+    }),
+    'auth.signIn': () => ({ email: 'nobody@brand.example', password }),
+    'auth.signOut': () => undefined,
+    'auth.me': () => undefined,
+    'campaigns.list': () => ({}),
+    'campaigns.get': ({ campaignId }) => ({ id: campaignId }),
+    'campaigns.create': () => campaign,
+    'campaigns.update': ({ campaignId }) => ({ id: campaignId, campaign }),
+    'campaigns.publish': ({ campaignId }) => ({ id: campaignId }),
+    'campaigns.close': ({ campaignId }) => ({ id: campaignId }),
+    'budget.balances': () => undefined,
+    'budget.spend': ({ campaignId }) => ({ campaignId }),
+    'budget.deposit': () => ({ amount: 100, currency: 'CNY', reference: 'WIRE-MATRIX' }),
+    'budget.fund': ({ campaignId }) => ({ campaignId, amount: 100, idempotencyKey: 'matrix-fund' }),
+    'deals.list': ({ campaignId }) => ({ campaignId }),
+    'deals.get': ({ dealId }) => ({ id: dealId }),
+    'deals.invite': ({ campaignId, kolId }) => ({ campaignId, kolId, message: '' }),
+    'deals.withdraw': ({ dealId }) => ({ id: dealId }),
+    'deals.end': ({ dealId }) => ({ id: dealId }),
+    'kols.search': () => ({}),
+    'links.list': ({ campaignId }) => ({ campaignId }),
+    'commissions.list': ({ campaignId, dealId }) => ({ campaignId, dealId }),
+    'commissions.explain': ({ commissionId }) => ({ id: commissionId }),
+    'payouts.payable': () => undefined,
+    'payouts.list': () => ({}),
+    'payouts.approve': ({ kolId }) => ({ kolId, currency: 'CNY', expectedPayable: 3_000 }),
+    'payouts.settle': ({ payoutId }) => ({ payoutId, reference: 'BANK-MATRIX' }),
+    'statements.get': ({ kolId }) => ({ kolId, currency: 'CNY', ...interval }),
+    'reports.campaign': ({ campaignId }) => ({ campaignId, period }),
+    'reports.orders': ({ campaignId }) => ({ campaignId, period }),
+    'keys.list': () => undefined,
+    'keys.create': () => ({ name: 'Shop', scopes: ['conversions:write'] }),
+    'keys.revoke': ({ keyId }) => ({ id: keyId }),
+  },
+  portal: {
+    'auth.signUp': () => ({
+      email: 'new@kol.example',
+      password,
+      displayName: 'New',
+      handle: 'new_kol',
+      timeZone: 'UTC',
+    }),
+    'auth.signIn': () => ({ email: 'nobody@kol.example', password }),
+    'auth.signOut': () => undefined,
+    'auth.me': () => undefined,
+    'channels.add': () => ({
+      platform: 'douyin',
+      handle: 'matrix',
+      url: 'https://douyin.example/matrix',
+      followers: 1,
+      niche: 'skin care',
+    }),
+    'offers.list': () => ({}),
+    'offers.get': ({ dealId }) => ({ id: dealId }),
+    'offers.accept': ({ dealId }) => ({ id: dealId }),
+    'offers.decline': ({ dealId }) => ({ id: dealId }),
+    'links.list': ({ dealId }) => ({ dealId }),
+    'links.create': ({ dealId }) => ({ dealId, label: 'Second' }),
+    'links.setState': ({ linkId }) => ({ id: linkId, state: 'paused' }),
+    'links.qr': ({ linkId }) => ({ id: linkId }),
+    'earnings.balances': () => undefined,
+    'earnings.list': ({ dealId }) => ({ dealId }),
+    'earnings.explain': ({ commissionId }) => ({ id: commissionId }),
+    'payouts.list': () => ({}),
+    'statements.get': ({ brandId }) => ({ brandId, currency: 'CNY', ...interval }),
+    'reports.deal': ({ dealId }) => ({ dealId, period }),
+    'reports.clicks': ({ dealId }) => ({ dealId }),
+  },
+};

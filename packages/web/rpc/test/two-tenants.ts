@@ -1,0 +1,152 @@
+import { createApiKey, openBrandSession, openKolSession, signUpBrand, signUpKol } from '@kolony/identity';
+import { newId, present } from '@kolony/kernel';
+import { approvePayout } from '@kolony/payouts';
+import { payableWorld } from '@kolony/scenarios/worlds';
+import { makeWarehouse } from '@kolony/testing';
+import { openWarehouse } from '@kolony/warehouse';
+import type { BrandContext, PortalContext, RpcDeps } from '../src/trpc.ts';
+import { brandClient, type Client, portalClient } from './clients.ts';
+import type { Ids } from './inputs.ts';
+
+type Side = Record<'brand' | 'portal', Client>;
+
+export interface TwoTenants extends AsyncDisposable {
+  deps: RpcDeps;
+  /** Everything that belongs to A: a live deal with money, a payout in flight, an API key. */
+  idsOfA: Ids;
+  /** What must never be in an answer to somebody else. */
+  secretsOfA: string[];
+  a: Side;
+  /** A brand and a KOL who have nothing to do with A, nor with each other. */
+  b: Side;
+  anyone: Side;
+  tokenOfA: string;
+}
+
+/** Ids of the right form that name nothing. */
+export const missing = (): Ids => ({
+  brandId: newId('brd'),
+  kolId: newId('kol'),
+  campaignId: newId('cmp'),
+  dealId: newId('dea'),
+  linkId: newId('lnk'),
+  commissionId: newId('com'),
+  payoutId: newId('pay'),
+  keyId: newId('key'),
+});
+
+export async function brandContext(deps: RpcDeps, token: string | null): Promise<BrandContext> {
+  return {
+    ...request(deps, token),
+    session: token ? present(await openBrandSession(deps, token), 'session') : null,
+  };
+}
+
+async function portalContext(deps: RpcDeps, token: string | null): Promise<PortalContext> {
+  return {
+    ...request(deps, token),
+    session: token ? present(await openKolSession(deps, token), 'session') : null,
+  };
+}
+
+const request = (deps: RpcDeps, token: string | null) => ({
+  deps,
+  address: '192.0.2.1',
+  token,
+  setToken: () => undefined,
+});
+
+export async function makeTwoTenants(): Promise<TwoTenants> {
+  const store = await makeWarehouse();
+  const world = await payableWorld();
+  const warehouse = openWarehouse({ url: store.url, surface: 'test' });
+  const deps: RpcDeps = { ...world.deps, warehouse };
+  const { brand, kol, campaignId, link, commissionId } = world;
+  const { apiKey } = await createApiKey(deps, brand.scope, {
+    name: 'Shop of A',
+    scopes: ['conversions:write'],
+  });
+  const payout = await approvePayout(deps, brand.scope, {
+    kolId: kol.scope.kolId,
+    currency: 'CNY',
+    expectedPayable: 3_000,
+  });
+  const idsOfA: Ids = {
+    brandId: brand.scope.brandId,
+    kolId: kol.scope.kolId,
+    campaignId,
+    dealId: link.dealId,
+    linkId: link.id,
+    commissionId,
+    payoutId: payout.id,
+    keyId: apiKey.id,
+  };
+  await insertClick(deps, idsOfA);
+  const password = 'somebody else entirely';
+  const b = {
+    brand: await signUpBrand(deps, {
+      email: 'b@brand.example',
+      password,
+      name: 'B',
+      workspace: 'B',
+      timeZone: 'UTC',
+    }),
+    kol: await signUpKol(deps, {
+      email: 'b@kol.example',
+      password,
+      displayName: 'B',
+      handle: 'somebody_b',
+      timeZone: 'UTC',
+    }),
+  };
+  const side = async (brandToken: string | null, kolToken: string | null): Promise<Side> => ({
+    brand: brandClient(await brandContext(deps, brandToken)),
+    portal: portalClient(await portalContext(deps, kolToken)),
+  });
+  return {
+    deps,
+    idsOfA,
+    secretsOfA: [
+      ...Object.values(idsOfA),
+      link.slug,
+      'Huaxi',
+      'Spring serum',
+      'order-1',
+      'lin@brand',
+      'mei@kol',
+      'Shop of A',
+    ],
+    a: await side(brand.token, kol.token),
+    b: await side(b.brand.token, b.kol.token),
+    anyone: await side(null, null),
+    tokenOfA: brand.token,
+    async [Symbol.asyncDispose]() {
+      await warehouse.close();
+      await world[Symbol.asyncDispose]();
+      await store[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A click of A's link, so that A's own report is not as empty as everybody's. */
+async function insertClick({ warehouse, clock }: RpcDeps, ids: Ids): Promise<void> {
+  const row = {
+    click_id: 'click-of-a',
+    at: clock.now().toISOString(),
+    brand_id: ids.brandId,
+    campaign_id: ids.campaignId,
+    deal_id: ids.dealId,
+    kol_id: ids.kolId,
+    link_id: ids.linkId,
+    visitor: 'visitor-of-a',
+    network_hash: 'network-of-a',
+    kind: 'click',
+    counted: true,
+    repeat: false,
+    device: 'phone',
+    in_app: '',
+    referrer_host: '',
+    language: '',
+  };
+  await warehouse.insert({ table: 'clicks', rows: [row], token: 'click-of-a' });
+}
