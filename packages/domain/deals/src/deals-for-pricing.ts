@@ -35,7 +35,11 @@ interface Row {
 const StoredTerms = z.array(Terms.extend({ effectiveFrom: z.coerce.date(), acceptedAt: z.coerce.date() }));
 
 /** The brand's deals among `dealIds`, with every Terms version; one query, since every order asks it. */
-export async function dealsForPricing(tx: Tx, scope: BrandScope, dealIds: readonly string[]): Promise<DealForPricing[]> {
+export async function dealsForPricing(
+  tx: Tx,
+  scope: BrandScope,
+  dealIds: readonly string[],
+): Promise<DealForPricing[]> {
   if (dealIds.length === 0) return [];
   const rows = await tx.$queryRaw<Row[]>`
     SELECT d.id, d.kol_id, d.campaign_id, d.ended_at, c.state, c.currency, c.model, c.window_days, c.code_rule,
@@ -54,7 +58,11 @@ export async function dealsForPricing(tx: Tx, scope: BrandScope, dealIds: readon
       campaignId: row.campaign_id,
       campaignState: CampaignState.parse(row.state),
       currency: Currency.parse(row.currency),
-      attribution: AttributionRule.parse({ model: row.model, windowDays: row.window_days, codeRule: row.code_rule }),
+      attribution: AttributionRule.parse({
+        model: row.model,
+        windowDays: row.window_days,
+        codeRule: row.code_rule,
+      }),
       activeFrom: terms[0]?.effectiveFrom ?? null,
       endedAt: row.ended_at,
       terms,

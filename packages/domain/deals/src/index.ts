@@ -1,5 +1,13 @@
 export { acceptDeal } from './accept-deal.ts';
 export { type DealForPricing, dealsForPricing } from './deals-for-pricing.ts';
-export { declineDeal, endDeal, withdrawInvitation } from './end-deals.ts';
+export { declineDeal } from './decline-deal.ts';
+export { endDeal } from './end-deal.ts';
+export { getDeal } from './get-deal.ts';
+export { getOffer } from './get-offer.ts';
 export { inviteKol } from './invite-kol.ts';
-export { type DealQuery, getDeal, getOffer, kolNames, listDeals, listOffers } from './read-deals.ts';
+export { kolNames } from './kol-names.ts';
+export { listDeals } from './list-deals.ts';
+export { listOffers } from './list-offers.ts';
+export { lockOffer } from './lock-offer.ts';
+export type { DealQuery } from './store.ts';
+export { withdrawInvitation } from './withdraw-invitation.ts';

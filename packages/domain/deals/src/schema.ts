@@ -1,5 +1,5 @@
 import { AttributionRule, CampaignState, Deliverable, TermsRules } from '@kolony/campaigns/schema';
-import { Currency } from '@kolony/kernel';
+import { Currency, isStorable } from '@kolony/kernel';
 import { z } from 'zod';
 
 export const DealState = z.enum(['invited', 'active', 'declined', 'withdrawn', 'ended']);
@@ -8,7 +8,7 @@ export type DealState = z.infer<typeof DealState>;
 export const InviteKol = z.object({
   campaignId: z.string(),
   kolId: z.string(),
-  message: z.string().trim().max(2_000).default(''),
+  message: z.string().trim().max(2_000).refine(isStorable, 'unstorable_text').default(''),
   /** Unset: the campaign's offer. */
   offer: TermsRules.optional(),
 });

@@ -1,4 +1,8 @@
-export { acceptDealWithLink, createLink } from './create-link.ts';
+export { acceptDealWithLink } from './accept-deal-with-link.ts';
+export { createLink } from './create-link.ts';
 export type { LinkDeps } from './link.ts';
-export { listCampaignLinks, listLinks, qrCode, type TouchedLink, touchedLinks } from './read-links.ts';
+export { listCampaignLinks } from './list-campaign-links.ts';
+export { listLinks } from './list-links.ts';
+export { qrCode } from './qr-code.ts';
 export { setLinkState } from './set-link-state.ts';
+export { type TouchedLink, touchedLinks } from './touched-links.ts';

@@ -1,3 +1,4 @@
+import { isStorable } from '@kolony/kernel';
 import { z } from 'zod';
 
 export const Link = z.object({
@@ -17,9 +18,12 @@ export type Link = z.infer<typeof Link>;
 
 export const NewLink = z.object({
   dealId: z.string(),
-  label: z.string().trim().min(1).max(60),
+  label: z.string().trim().min(1).max(60).refine(isStorable, 'unstorable_text'),
   /** A deep link on the host of the campaign's landing page. Unset: the landing page itself. */
-  destination: z.url({ protocol: /^https?$/ }).max(1_000).optional(),
+  destination: z
+    .url({ protocol: /^https?$/ })
+    .max(1_000)
+    .optional(),
 });
 export type NewLink = z.infer<typeof NewLink>;
 

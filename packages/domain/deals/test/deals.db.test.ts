@@ -1,0 +1,418 @@
+import { closeCampaign } from '@kolony/campaigns';
+import { inTransaction } from '@kolony/db';
+import { describe, expect, test } from 'vitest';
+import {
+  acceptDeal,
+  dealsForPricing,
+  declineDeal,
+  endDeal,
+  getDeal,
+  getOffer,
+  inviteKol,
+  kolNames,
+  listDeals,
+  listOffers,
+  withdrawInvitation,
+} from '../src/index.ts';
+import { Deal, type DealState, InviteKol } from '../src/schema.ts';
+import { campaignOf, makeWorld } from './world.ts';
+
+type World = Awaited<ReturnType<typeof makeWorld>>;
+
+const notThere = { code: 'deals/deal_not_found', kind: 'not_found' };
+
+describe('an invitation', () => {
+  test('offers the campaign’s terms, is seen by both sides alike, and is audited', async () => {
+    await using w = await makeWorld();
+    const deal = await w.invite({ message: 'Join <b>us</b>' });
+    expect(deal).toMatchObject({
+      state: 'invited',
+      brand: { id: w.brand.brandId, name: 'Huaxi' },
+      kol: { id: w.kol.kolId, handle: 'mei', displayName: 'Mei' },
+      message: 'Join <b>us</b>',
+      rules: campaignOf().offer,
+      termsVersion: null,
+      terms: [],
+      invitedAt: w.clock.now(),
+      answeredAt: null,
+      brief: campaignOf().brief,
+      timeline: [{ kind: 'invited', by: 'brand', at: w.clock.now() }],
+    });
+    expect(Deal.parse(deal)).toEqual(deal);
+    expect(await getOffer(w.deps, w.kol, { id: deal.id })).toEqual(deal);
+    expect(await getDeal(w.deps, w.brand, { id: deal.id })).toEqual(deal);
+    expect(await w.audited(deal.id)).toEqual([{ action: 'deal.invited', actor: w.brand.actor }]);
+  });
+
+  test('can offer terms of its own', async () => {
+    await using w = await makeWorld();
+    const offer = { earnings: [{ kind: 'cps' as const, rateBp: 2_000 }], holdDays: 14 };
+    expect((await w.invite({ offer })).rules).toEqual(offer);
+  });
+
+  test('demands a live campaign', async () => {
+    await using w = await makeWorld();
+    const campaignId = await w.draft();
+    const refusal = { code: 'deals/campaign_not_live', kind: 'conflict' };
+    await expect(w.invite({ campaignId })).rejects.toMatchObject({ ...refusal, facts: { state: 'draft' } });
+    const ended = await w.live();
+    await closeCampaign(w.deps, w.brand, { id: ended });
+    await expect(w.invite({ campaignId: ended })).rejects.toMatchObject({
+      ...refusal,
+      facts: { state: 'closed' },
+    });
+    expect((await listDeals(w.deps, w.brand, {})).data).toEqual([]);
+  });
+
+  test('to another brand’s campaign or to nobody is refused', async () => {
+    await using w = await makeWorld();
+    const campaignId = await w.live({}, w.other);
+    await expect(w.invite({ campaignId })).rejects.toMatchObject({
+      code: 'campaigns/campaign_not_found',
+      kind: 'not_found',
+    });
+    await expect(w.invite({ kolId: 'kol_nobody' })).rejects.toMatchObject({
+      code: 'deals/kol_not_found',
+      kind: 'not_found',
+    });
+  });
+
+  test('is one per campaign and KOL, also of eight at once', async () => {
+    await using w = await makeWorld();
+    const campaignId = await w.live();
+    const results = await Promise.allSettled(Array.from({ length: 8 }, () => w.invite({ campaignId })));
+    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+    const codes = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []));
+    expect(new Set(codes)).toEqual(new Set(['deals/already_invited']));
+    expect((await listDeals(w.deps, w.brand, {})).data[0]).toMatchObject({ state: 'invited' });
+    expect(await w.db.dealEvent.count()).toBe(1);
+    // Mei may be invited to another campaign, and another KOL to this one.
+    await w.invite();
+    await w.invite({ campaignId, kolId: w.otherKol.kolId });
+  });
+
+  test('with text that PostgreSQL cannot hold is refused at the form', () => {
+    const result = InviteKol.safeParse({ campaignId: 'c', kolId: 'k', message: 'a\0' });
+    expect(result.error?.issues).toMatchObject([{ path: ['message'], message: 'unstorable_text' }]);
+    expect(InviteKol.parse({ campaignId: 'c', kolId: 'k' }).message).toBe('');
+  });
+});
+
+describe('accepting', () => {
+  test('freezes the offer as Terms v1, in force from that instant', async () => {
+    await using w = await makeWorld();
+    const { id } = await w.invite();
+    w.clock.move(60_000);
+    const at = w.clock.now();
+    const terms = [{ dealId: id, version: 1, rules: campaignOf().offer, effectiveFrom: at, acceptedAt: at }];
+    const deal = await w.accept(id);
+    expect(deal).toMatchObject({
+      state: 'active',
+      termsVersion: 1,
+      answeredAt: at,
+      rules: campaignOf().offer,
+      terms,
+    });
+    expect(deal.timeline.map((event) => [event.kind, event.by])).toEqual([
+      ['invited', 'brand'],
+      ['accepted', 'kol'],
+    ]);
+    expect((await w.audited(id)).at(-1)).toEqual({ action: 'deal.accepted', actor: w.kol.actor });
+    expect(await w.db.terms.findMany({ select: { acceptedBy: true } })).toEqual([
+      { acceptedBy: w.kol.actor },
+    ]);
+  });
+
+  test('Terms are append-only in the database itself', async () => {
+    await using w = await makeWorld();
+    const { id } = await w.invite();
+    await w.accept(id);
+    await expect(
+      w.db.terms.updateMany({ where: { dealId: id }, data: { acceptedBy: 'user:someone' } }),
+    ).rejects.toThrow();
+    await expect(w.db.terms.deleteMany({ where: { dealId: id } })).rejects.toThrow();
+    expect(await w.db.terms.count()).toBe(1);
+  });
+
+  test('ten times at once makes one Terms v1; the others are told that it is active', async () => {
+    await using w = await makeWorld();
+    const { id } = await w.invite();
+    const results = await Promise.allSettled(Array.from({ length: 10 }, () => w.accept(id)));
+    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+    const refusal = {
+      code: 'deals/illegal_transition',
+      kind: 'conflict',
+      facts: { from: 'active', to: 'active' },
+    };
+    for (const result of results)
+      if (result.status === 'rejected') expect(result.reason).toMatchObject(refusal);
+    const deal = await getDeal(w.deps, w.brand, { id });
+    expect(deal.terms).toHaveLength(1);
+    expect(deal.timeline.filter((event) => event.kind === 'accepted')).toHaveLength(1);
+  });
+
+  test('and withdrawing at once: one of the two, never both', async () => {
+    await using w = await makeWorld();
+    for (let round = 0; round < 5; round++) {
+      const { id } = await w.invite();
+      const results = await Promise.allSettled([w.accept(id), withdrawInvitation(w.deps, w.brand, { id })]);
+      expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+      const deal = await getDeal(w.deps, w.brand, { id });
+      expect(deal.terms).toHaveLength(deal.state === 'active' ? 1 : 0);
+    }
+  });
+
+  test('is possible only while the campaign is live', async () => {
+    await using w = await makeWorld();
+    const { id, campaign } = await w.invite();
+    await closeCampaign(w.deps, w.brand, { id: campaign.id });
+    const refusal = { code: 'deals/campaign_not_live', kind: 'conflict', facts: { state: 'closed' } };
+    await expect(w.accept(id)).rejects.toMatchObject(refusal);
+    expect(await getOffer(w.deps, w.kol, { id })).toMatchObject({ state: 'invited', terms: [] });
+  });
+
+  test('waits for a close that is under way, and is then refused', async () => {
+    await using w = await makeWorld();
+    const { id, campaign } = await w.invite();
+    let accepting: Promise<unknown> = Promise.resolve();
+    await inTransaction(w.db, async (tx) => {
+      await tx.campaign.update({ where: { id: campaign.id }, data: { state: 'closed' } });
+      accepting = w.accept(id).catch((error: unknown) => error);
+      // Not committed yet: whoever decides by what is committed decides wrongly now.
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    });
+    expect(await accepting).toMatchObject({ code: 'deals/campaign_not_live', facts: { state: 'closed' } });
+  });
+
+  test('an invitation waits for a close that is under way, and is then refused', async () => {
+    await using w = await makeWorld();
+    const campaignId = await w.live();
+    let inviting: Promise<unknown> = Promise.resolve();
+    await inTransaction(w.db, async (tx) => {
+      await tx.campaign.update({ where: { id: campaignId }, data: { state: 'closed' } });
+      inviting = w.invite({ campaignId }).catch((error: unknown) => error);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    });
+    expect(await inviting).toMatchObject({ code: 'deals/campaign_not_live', facts: { state: 'closed' } });
+  });
+
+  test('is undone whole with the transaction it is part of', async () => {
+    await using w = await makeWorld();
+    const { id } = await w.invite();
+    const failing = inTransaction(w.db, async (tx) => {
+      await acceptDeal(tx, { scope: w.kol, clock: w.clock, dealId: id });
+      throw new Error('later step');
+    });
+    await expect(failing).rejects.toThrow('later step');
+    expect(await getOffer(w.deps, w.kol, { id })).toMatchObject({
+      state: 'invited',
+      terms: [],
+      answeredAt: null,
+    });
+    expect((await w.audited(id)).map((event) => event.action)).toEqual(['deal.invited']);
+  });
+});
+
+const moves = {
+  accept: (w: World, id: string) => w.accept(id),
+  decline: (w: World, id: string) => declineDeal(w.deps, w.kol, { id }),
+  withdraw: (w: World, id: string) => withdrawInvitation(w.deps, w.brand, { id }),
+  end: (w: World, id: string) => endDeal(w.deps, w.brand, { id }),
+} as const;
+type Move = keyof typeof moves;
+const TO: Record<Move, DealState> = {
+  accept: 'active',
+  decline: 'declined',
+  withdraw: 'withdrawn',
+  end: 'ended',
+};
+const FROM: Record<DealState, readonly Move[]> = {
+  invited: [],
+  active: ['accept'],
+  declined: ['decline'],
+  withdrawn: ['withdraw'],
+  ended: ['accept', 'end'],
+};
+
+describe('every move from every state', () => {
+  test.each(Object.keys(FROM) as DealState[])('from %s', async (from) => {
+    await using w = await makeWorld();
+    for (const move of Object.keys(moves) as Move[]) {
+      const { id } = await w.invite();
+      for (const earlier of FROM[from]) await moves[earlier](w, id);
+      w.clock.move(1_000);
+      const before = await getDeal(w.deps, w.brand, { id });
+      expect(before.state).toBe(from);
+      const legal = from === 'invited' ? move !== 'end' : from === 'active' && move === 'end';
+      if (!legal) {
+        const refusal = { code: 'deals/illegal_transition', kind: 'conflict', facts: { from, to: TO[move] } };
+        await expect(moves[move](w, id)).rejects.toMatchObject(refusal);
+        expect(await getDeal(w.deps, w.brand, { id })).toEqual(before);
+        continue;
+      }
+      const after = await moves[move](w, id);
+      expect(after.state).toBe(TO[move]);
+      expect(after.answeredAt).toEqual(move === 'end' ? before.answeredAt : w.clock.now());
+      const kind = move === 'accept' ? 'accepted' : TO[move];
+      const by = move === 'accept' || move === 'decline' ? 'kol' : 'brand';
+      expect(after.timeline.at(-1)).toMatchObject({ kind, by, at: w.clock.now() });
+      expect(after.timeline).toHaveLength(before.timeline.length + 1);
+      expect((await w.audited(id)).at(-1)).toMatchObject({ action: `deal.${kind}` });
+    }
+  });
+
+  test('declining, withdrawing and ending go on after the campaign was closed', async () => {
+    await using w = await makeWorld();
+    const [declined, withdrawn, active] = [await w.invite(), await w.invite(), await w.invite()];
+    await w.accept(active.id);
+    for (const deal of [declined, withdrawn, active])
+      await closeCampaign(w.deps, w.brand, { id: deal.campaign.id });
+    expect(await declineDeal(w.deps, w.kol, { id: declined.id })).toMatchObject({ state: 'declined' });
+    expect(await withdrawInvitation(w.deps, w.brand, { id: withdrawn.id })).toMatchObject({
+      state: 'withdrawn',
+    });
+    expect(await endDeal(w.deps, w.brand, { id: active.id })).toMatchObject({ state: 'ended' });
+  });
+});
+
+describe('somebody else’s deal is not there', () => {
+  test('for another brand and another KOL, in every use-case; and nothing of it changes', async () => {
+    await using w = await makeWorld();
+    const deal = await w.invite();
+    const { id } = deal;
+    await expect(getDeal(w.deps, w.other, { id })).rejects.toMatchObject(notThere);
+    await expect(withdrawInvitation(w.deps, w.other, { id })).rejects.toMatchObject(notThere);
+    await expect(endDeal(w.deps, w.other, { id })).rejects.toMatchObject(notThere);
+    await expect(getOffer(w.deps, w.otherKol, { id })).rejects.toMatchObject(notThere);
+    await expect(w.accept(id, w.otherKol)).rejects.toMatchObject(notThere);
+    await expect(declineDeal(w.deps, w.otherKol, { id })).rejects.toMatchObject(notThere);
+    expect((await listDeals(w.deps, w.other, { campaignId: deal.campaign.id })).data).toEqual([]);
+    expect((await listOffers(w.deps, w.otherKol, {})).data).toEqual([]);
+    expect(await kolNames(w.deps, w.other, { campaignId: deal.campaign.id })).toEqual(new Map());
+    expect(await inTransaction(w.db, (tx) => dealsForPricing(tx, w.other, [id]))).toEqual([]);
+    expect(await getDeal(w.deps, w.brand, { id })).toEqual(deal);
+  });
+
+  test('and is not locked by trying', async () => {
+    await using w = await makeWorld();
+    const { id } = await w.invite();
+    await inTransaction(w.db, async (tx) => {
+      await tx.$queryRaw`SELECT id FROM deals WHERE id = ${id} FOR NO KEY UPDATE`;
+      await expect(w.accept(id, w.otherKol)).rejects.toMatchObject(notThere);
+    });
+  });
+});
+
+describe('the lists', () => {
+  test('are newest first for both sides, in pages that join, and show the terms in force', async () => {
+    await using w = await makeWorld();
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) {
+      ids.unshift((await w.invite()).id);
+      w.clock.move(1);
+    }
+    await w.accept(ids[0] ?? '');
+    const pages = async (list: (cursor?: string) => ReturnType<typeof listDeals>) => {
+      const seen: string[][] = [];
+      let cursor: string | null | undefined;
+      do {
+        const page = await list(cursor ?? undefined);
+        seen.push(page.data.map((deal) => deal.id));
+        cursor = page.nextCursor;
+      } while (cursor);
+      return seen;
+    };
+    const expected = [ids.slice(0, 2), ids.slice(2, 4), ids.slice(4)];
+    expect(await pages((cursor) => listDeals(w.deps, w.brand, { limit: 2, cursor }))).toEqual(expected);
+    expect(await pages((cursor) => listOffers(w.deps, w.kol, { limit: 2, cursor }))).toEqual(expected);
+    const [newest, next] = (await listOffers(w.deps, w.kol, {})).data;
+    expect([newest?.termsVersion, next?.termsVersion]).toEqual([1, null]);
+    expect((await listOffers(w.deps, w.kol, { state: 'active' })).data.map((deal) => deal.id)).toEqual([
+      ids[0],
+    ]);
+    expect((await listDeals(w.deps, w.brand, { state: 'declined' })).data).toEqual([]);
+  });
+
+  test('brands search KOLs, KOLs search campaigns and brands; % and _ are themselves', async () => {
+    await using w = await makeWorld();
+    const off = await w.live({ name: '100% off_season' });
+    const days = await w.live({ name: '100 days offXseason' });
+    for (const campaignId of [off, days]) {
+      await inviteKol(w.deps, w.brand, { campaignId, kolId: w.kol.kolId, message: '' });
+      await inviteKol(w.deps, w.brand, { campaignId, kolId: w.otherKol.kolId, message: '' });
+    }
+    const kols = async (search: string) =>
+      [...new Set((await listDeals(w.deps, w.brand, { search })).data.map((deal) => deal.kol.handle))].sort();
+    expect(await kols('MEI')).toEqual(['mei']);
+    expect(await kols('100%')).toEqual(['bo_li']);
+    expect(await kols('o_l')).toEqual(['bo_li']);
+    expect(await kols('%')).toEqual(['bo_li']);
+    const campaigns = async (search: string) =>
+      (await listOffers(w.deps, w.kol, { search })).data.map((deal) => deal.campaign.id);
+    expect(await campaigns('off_')).toEqual([off]);
+    expect(await campaigns('huaxi')).toHaveLength(2);
+    expect(await campaigns('rival')).toEqual([]);
+    expect((await listDeals(w.deps, w.brand, { campaignId: off })).data).toHaveLength(2);
+    const names = await kolNames(w.deps, w.brand, { campaignId: off });
+    expect(names).toEqual(
+      new Map([
+        [w.kol.kolId, 'Mei'],
+        [w.otherKol.kolId, 'Bo 100%'],
+      ]),
+    );
+  });
+});
+
+test('pricing reads when a deal was in force, its campaign’s rules and every Terms version', async () => {
+  await using w = await makeWorld();
+  const [never, ended] = [await w.invite(), await w.invite()];
+  await w.accept(ended.id);
+  const activeFrom = w.clock.now();
+  w.clock.move(5_000);
+  await endDeal(w.deps, w.brand, { id: ended.id });
+  const read = await inTransaction(w.db, (tx) =>
+    dealsForPricing(tx, w.brand, [never.id, ended.id, 'dea_unknown']),
+  );
+  const common = {
+    kolId: w.kol.kolId,
+    campaignState: 'live',
+    currency: 'CNY',
+    attribution: campaignOf().attribution,
+  };
+  const terms = [
+    {
+      dealId: ended.id,
+      version: 1,
+      rules: campaignOf().offer,
+      effectiveFrom: activeFrom,
+      acceptedAt: activeFrom,
+    },
+  ];
+  expect(new Map(read.map((deal) => [deal.dealId, deal]))).toEqual(
+    new Map([
+      [
+        never.id,
+        {
+          ...common,
+          dealId: never.id,
+          campaignId: never.campaign.id,
+          activeFrom: null,
+          endedAt: null,
+          terms: [],
+        },
+      ],
+      [
+        ended.id,
+        {
+          ...common,
+          dealId: ended.id,
+          campaignId: ended.campaign.id,
+          activeFrom,
+          endedAt: w.clock.now(),
+          terms,
+        },
+      ],
+    ]),
+  );
+  expect(await inTransaction(w.db, (tx) => dealsForPricing(tx, w.brand, []))).toEqual([]);
+});
