@@ -31,14 +31,13 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
 export const ApiScope = z.enum(['conversions:write', 'conversions:read', 'commissions:read', 'campaigns:read', 'links:read', 'reports:read']);
 export type ApiScope = z.infer<typeof ApiScope>;
 
-declare const minted: unique symbol;
-
 /**
- * Permission to act on one brand's rows. Only identity can make one (the symbol is not exported), and every store
- * function of a brand's data demands one: a query without it does not compile.
+ * Permission to act on one brand's rows. Only identity can make one, and every store function of a brand's data demands
+ * one: a query without it does not compile. A private member, because neither a literal nor a spread of another scope
+ * (`{ ...scope, brandId }`) has it; exported as types only, because there is no class at run time.
  */
-export interface BrandScope {
-  readonly [minted]: 'brand';
+declare class BrandScope {
+  private readonly minted: 'brand';
   readonly brandId: string;
   /** `user:<id>`, `api_key:<id>`: written to the audit log. */
   readonly actor: string;
@@ -46,18 +45,20 @@ export interface BrandScope {
 }
 
 /** Permission to act as one KOL. */
-export interface KolScope {
-  readonly [minted]: 'kol';
+declare class KolScope {
+  private readonly minted: 'kol';
   readonly kolId: string;
   readonly actor: string;
   readonly timeZone: string;
 }
 
 /** Permission to run a background job over all tenants (holds, outbox, audit). */
-export interface SystemScope {
-  readonly [minted]: 'system';
+declare class SystemScope {
+  private readonly minted: 'system';
   readonly actor: string;
 }
+
+export type { BrandScope, KolScope, SystemScope };
 
 const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 const Password = z.string().min(10).max(200);
