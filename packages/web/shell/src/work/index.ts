@@ -1,0 +1,5 @@
+export { DealTimeline } from './deal-timeline.tsx';
+export { ExplanationTree } from './explanation-tree.tsx';
+export { monthOf, monthRange, recentMonths } from './month.ts';
+export { StatementView } from './statement-view.tsx';
+export { TermsInWords } from './terms-in-words.tsx';

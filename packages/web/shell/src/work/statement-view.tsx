@@ -1,0 +1,89 @@
+'use client';
+import type { Statement } from '@kolony/commissions/schema';
+import { toDecimal } from '@kolony/kernel/currency';
+import { Button, Card, DataList, DateText, download, EmptyState, formatMoney, Money, Notice, Stat, StatGroup, Table, toCsv, useUi } from '@kolony/ui';
+import { Check, Download, Printer } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+
+/** A statement as both sides read it: it shows that it adds up, or says that it does not. */
+export function StatementView({ statement, month }: { statement: Statement; month: string }) {
+  const t = useTranslations('domain.statement');
+  const accounts = useTranslations('domain.accounts');
+  const { locale } = useUi();
+  const { currency, opening, closing, lines, totals, closingBy } = statement;
+  const sum = lines.reduce((total, line) => total + line.amount, 0);
+  const where = closingBy.pending + closingBy.payable + closingBy.inPayout - closingBy.owed;
+  const addsUp = opening + sum === closing && where === closing;
+  const money = (amount: number, signed = false) => <Money amount={amount} currency={currency} signed={signed} />;
+  const text = (amount: number) => formatMoney(amount, { currency, locale });
+  const kind = (name: string) => (t.has(`kinds.${name}` as never) ? t(`kinds.${name}` as never) : name);
+
+  return (
+    <div className="space-y-5">
+      <StatGroup columns={5}>
+        <Stat label={t('opening')} value={money(opening)} />
+        <Stat label={t('earned')} value={money(totals.earned, true)} />
+        <Stat label={t('reversed')} value={money(totals.reversed, true)} />
+        <Stat label={t('paid')} value={money(totals.paid, true)} />
+        <Stat label={t('closing')} value={money(closing)} />
+      </StatGroup>
+      {addsUp ? (
+        <p className="flex items-center gap-2 text-sm text-success">
+          <Check aria-hidden className="size-4" />
+          <span>{t('adds', { opening: text(opening), lines: text(sum), closing: text(closing) })}</span>
+        </p>
+      ) : (
+        <Notice tone="danger">{t('broken')}</Notice>
+      )}
+      <Card title={t('where')}>
+        <DataList
+          layout="grid"
+          items={[
+            { id: 'pending', label: accounts('pending'), value: money(closingBy.pending) },
+            { id: 'payable', label: accounts('payable'), value: money(closingBy.payable) },
+            { id: 'in_payout', label: accounts('in_payout'), value: money(closingBy.inPayout) },
+            { id: 'owed', label: accounts('clawback'), value: money(closingBy.owed === 0 ? 0 : -closingBy.owed) },
+          ]}
+        />
+      </Card>
+      <Card
+        flush
+        title={t('lines')}
+        actions={
+          <span className="flex gap-2 print:hidden">
+            <Button size="sm" icon={<Printer aria-hidden className="size-4" />} onClick={() => print()}>
+              {t('print')}
+            </Button>
+            <Button size="sm" icon={<Download aria-hidden className="size-4" />} onClick={() => download(`kolony-${month}-${currency}.csv`, csvOf(statement))}>
+              {t('csv')}
+            </Button>
+          </span>
+        }
+      >
+        {lines.length === 0 ? (
+          <EmptyState compact title={t('none')} description={t('noneHint')} />
+        ) : (
+          <Table
+            caption={t('lines')}
+            rows={lines}
+            rowKey={(line) => `${line.transactionId}-${line.commissionId}`}
+            columns={[
+              { id: 'what', header: t('what'), primary: true, cell: (line) => kind(line.kind) },
+              { id: 'date', header: t('date'), cell: (line) => <DateText at={line.at} style="datetime" /> },
+              { id: 'order', header: t('order'), cell: (line) => line.orderId ?? '–' },
+              { id: 'amount', header: t('amount'), numeric: true, cell: (line) => money(line.amount, true) },
+              { id: 'balance', header: t('balance'), numeric: true, cell: (line) => money(line.balance) },
+            ]}
+          />
+        )}
+      </Card>
+    </div>
+  );
+}
+
+function csvOf({ currency, lines }: Statement): string {
+  return toCsv(
+    ['date', 'kind', 'order', 'commission', 'amount', 'balance', 'currency'],
+    lines.map((line) => [line.at.toISOString(), line.kind, line.orderId ?? '', line.commissionId ?? '', toDecimal(line.amount, currency), toDecimal(line.balance, currency), currency]),
+  );
+}
