@@ -1,13 +1,20 @@
 import { type Deps, Prisma } from '@kolony/db';
 import { type Page, toPage } from '@kolony/kernel';
-import { toChannel } from './channels.ts';
+import { toChannel } from './channel.ts';
 import type { BrandScope, KolCard } from './schema.ts';
 
-/** KOLs by name, handle or niche, by handle; what brands may see of them. */
+/**
+ * KOLs whose name, handle or niche contains `search`, by handle; what brands may see of them. The cursor is the last
+ * handle of the page before.
+ */
 export async function findKols(
   { db }: Deps,
   _scope: BrandScope,
-  { search, cursor, limit = 50 }: { search?: string | undefined; cursor?: string | undefined; limit?: number | undefined },
+  {
+    search,
+    cursor,
+    limit = 50,
+  }: { search?: string | undefined; cursor?: string | undefined; limit?: number | undefined },
 ): Promise<Page<KolCard>> {
   const pattern = search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : null;
   const matches = pattern
@@ -22,6 +29,12 @@ export async function findKols(
     orderBy: { handle: 'asc' },
     include: { channels: { orderBy: { followers: 'desc' } } },
   });
-  const cards = rows.map(({ id, handle, displayName, bio, channels }) => ({ id, handle, displayName, bio, channels: channels.map(toChannel) }));
+  const cards = rows.map(({ id, handle, displayName, bio, channels }) => ({
+    id,
+    handle,
+    displayName,
+    bio,
+    channels: channels.map(toChannel),
+  }));
   return toPage(cards, limit, (card) => card.handle);
 }

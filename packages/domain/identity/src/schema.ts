@@ -1,4 +1,4 @@
-import { isTimeZone } from '@kolony/kernel';
+import { isStorable, isTimeZone, webAddress } from '@kolony/kernel';
 import { z } from 'zod';
 
 export const Role = z.enum(['owner', 'manager', 'marketer', 'finance', 'clerk']);
@@ -22,13 +22,42 @@ export type Permission = z.infer<typeof Permission>;
 
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   owner: Permission.options,
-  manager: ['campaign.read', 'campaign.write', 'deal.read', 'deal.write', 'report.read', 'budget.read', 'payout.read', 'key.read', 'key.write'],
+  manager: [
+    'campaign.read',
+    'campaign.write',
+    'deal.read',
+    'deal.write',
+    'report.read',
+    'budget.read',
+    'payout.read',
+    'key.read',
+    'key.write',
+  ],
   marketer: ['campaign.read', 'deal.read', 'report.read', 'budget.read'],
-  finance: ['campaign.read', 'deal.read', 'report.read', 'budget.read', 'budget.write', 'payout.read', 'payout.write'],
+  finance: [
+    'campaign.read',
+    'deal.read',
+    'report.read',
+    'budget.read',
+    'budget.write',
+    'payout.read',
+    'payout.write',
+  ],
   clerk: [],
 };
 
-export const ApiScope = z.enum(['conversions:write', 'conversions:read', 'commissions:read', 'campaigns:read', 'links:read', 'reports:read']);
+export function may(role: Role, permission: Permission): boolean {
+  return ROLE_PERMISSIONS[role].includes(permission);
+}
+
+export const ApiScope = z.enum([
+  'conversions:write',
+  'conversions:read',
+  'commissions:read',
+  'campaigns:read',
+  'links:read',
+  'reports:read',
+]);
 export type ApiScope = z.infer<typeof ApiScope>;
 
 /**
@@ -60,22 +89,44 @@ declare class SystemScope {
 
 export type { BrandScope, KolScope, SystemScope };
 
+/** The key of the sentence that says so, in the forms' catalogue. */
+const UNSTORABLE = 'unstorable_text';
+
 const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
-const Password = z.string().min(10).max(200);
-const Name = z.string().trim().min(1).max(80);
-const TimeZone = z.string().max(64).refine(isTimeZone, 'unknown_time_zone');
+/** Length is the only rule of composition (OWASP ASVS 5, 6.2.5); what everybody chooses is refused at sign-up. */
+const Password = z.string().min(10).max(200).refine(isStorable, UNSTORABLE);
+const Name = z.string().trim().min(1).max(80).refine(isStorable, UNSTORABLE);
+
+/** An IANA name, in the spelling the databases know; an offset such as +08:00 is no name. */
+const TimeZone = z
+  .string()
+  .max(64)
+  .refine((name) => /^[A-Za-z]/.test(name) && isTimeZone(name), 'unknown_time_zone')
+  .overwrite((name) =>
+    isTimeZone(name) ? new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone : name,
+  );
 
 export const SignIn = z.object({ email: Email, password: z.string().min(1).max(200) });
 export type SignIn = z.infer<typeof SignIn>;
 
-export const SignUpBrand = z.object({ email: Email, password: Password, name: Name, workspace: Name, timeZone: TimeZone });
+export const SignUpBrand = z.object({
+  email: Email,
+  password: Password,
+  name: Name,
+  workspace: Name,
+  timeZone: TimeZone,
+});
 export type SignUpBrand = z.infer<typeof SignUpBrand>;
 
 export const SignUpKol = z.object({
   email: Email,
   password: Password,
   displayName: Name,
-  handle: z.string().trim().toLowerCase().regex(/^[a-z0-9](?:[a-z0-9_]{1,28})[a-z0-9]$/, 'handle'),
+  handle: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9](?:[a-z0-9_]{1,28})[a-z0-9]$/, 'handle'),
   timeZone: TimeZone,
 });
 export type SignUpKol = z.infer<typeof SignUpKol>;
@@ -88,7 +139,18 @@ export const BrandMe = z.object({
 });
 export type BrandMe = z.infer<typeof BrandMe>;
 
-export const Platform = z.enum(['xiaohongshu', 'douyin', 'taobao_live', 'weibo', 'wechat', 'bilibili', 'instagram', 'tiktok', 'youtube', 'other']);
+export const Platform = z.enum([
+  'xiaohongshu',
+  'douyin',
+  'taobao_live',
+  'weibo',
+  'wechat',
+  'bilibili',
+  'instagram',
+  'tiktok',
+  'youtube',
+  'other',
+]);
 export type Platform = z.infer<typeof Platform>;
 
 export const Channel = z.object({
@@ -103,16 +165,27 @@ export type Channel = z.infer<typeof Channel>;
 
 export const NewChannel = z.object({
   platform: Platform,
-  handle: z.string().trim().min(1).max(60),
-  url: z.url({ protocol: /^https?$/ }).max(500),
+  handle: z.string().trim().min(1).max(60).refine(isStorable, UNSTORABLE),
+  url: z
+    .string()
+    .trim()
+    .max(500)
+    .refine((text) => webAddress(text) !== null, 'url')
+    .overwrite((text) => webAddress(text)?.href ?? text),
   followers: z.int().min(0).max(2_000_000_000),
-  niche: z.string().trim().min(1).max(40),
+  niche: z.string().trim().min(1).max(40).refine(isStorable, UNSTORABLE),
 });
 export type NewChannel = z.infer<typeof NewChannel>;
 
 export const KolMe = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
-  kol: z.object({ id: z.string(), handle: z.string(), displayName: z.string(), bio: z.string(), timeZone: z.string() }),
+  kol: z.object({
+    id: z.string(),
+    handle: z.string(),
+    displayName: z.string(),
+    bio: z.string(),
+    timeZone: z.string(),
+  }),
   channels: z.array(Channel),
 });
 export type KolMe = z.infer<typeof KolMe>;

@@ -1,11 +1,16 @@
 import type { Database, Deps } from '@kolony/db';
 import { sha256 } from '@kolony/kernel/hash';
-import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
+import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia';
+import { z } from 'zod';
 
-export type App = 'brand' | 'portal';
+const App = z.enum(['brand', 'portal']);
+export type App = z.infer<typeof App>;
 
 /** Cookies are shared between ports of one host, so each app has a name of its own; a session carries its app too. */
 export const SESSION_COOKIE: Record<App, string> = { brand: 'kolony_brand', portal: 'kolony_portal' };
+
+/** What Lucia hands out: 25 random bytes (200 bits) in base 32. Anything else is not worth a look-up. */
+const TOKEN = /^[a-z2-7]{40}$/;
 
 declare module 'lucia' {
   interface Register {
@@ -15,26 +20,31 @@ declare module 'lucia' {
   }
 }
 
+function toSession(id: string, row: { userId: string; expiresAt: Date; app: string }): DatabaseSession {
+  return { id, userId: row.userId, expiresAt: row.expiresAt, attributes: { app: App.parse(row.app) } };
+}
+
 /** Lucia over Prisma. The cookie's value is never stored: a row's id is its SHA-256. */
 function adapter(db: Database): Adapter {
   return {
-    async getSessionAndUser(sessionId): Promise<[DatabaseSession | null, DatabaseUser | null]> {
-      const row = await db.session.findUnique({ where: { id: sha256(sessionId) }, include: { user: true } });
+    async getSessionAndUser(sessionId) {
+      const row = await db.session.findUnique({
+        where: { id: sha256(sessionId) },
+        include: { user: true },
+      });
       if (!row) return [null, null];
-      const { user } = row;
-      return [
-        { id: sessionId, userId: row.userId, expiresAt: row.expiresAt, attributes: { app: row.app as App } },
-        { id: user.id, attributes: { name: user.name, email: user.email } },
-      ];
+      const { id, name, email } = row.user;
+      return [toSession(sessionId, row), { id, attributes: { name, email } }];
     },
     async getUserSessions(userId) {
-      const rows = await db.session.findMany({ where: { userId } });
-      return rows.map((row) => ({ id: row.id, userId, expiresAt: row.expiresAt, attributes: { app: row.app as App } }));
+      // Their ids are hashes: good for counting, not for opening.
+      return (await db.session.findMany({ where: { userId } })).map((row) => toSession(row.id, row));
     },
     async setSession({ id, userId, expiresAt, attributes }) {
       await db.session.create({ data: { id: sha256(id), userId, expiresAt, app: attributes.app } });
     },
     async updateSessionExpiration(sessionId, expiresAt) {
+      // Many: signed out a moment ago is no error.
       await db.session.updateMany({ where: { id: sha256(sessionId) }, data: { expiresAt } });
     },
     async deleteSession(sessionId) {
@@ -44,6 +54,7 @@ function adapter(db: Database): Adapter {
       await db.session.deleteMany({ where: { userId } });
     },
     async deleteExpiredSessions() {
+      // The wall clock, as everything Lucia does: moving the rooms' clock on in a demo signs nobody out.
       await db.session.deleteMany({ where: { expiresAt: { lte: new Date() } } });
     },
   };
@@ -66,19 +77,25 @@ export function sessions({ db }: Pick<Deps, 'db'>): ReturnType<typeof open> {
   return lucia;
 }
 
-/** A fresh session for every sign-in: no value from before it is ever promoted. */
-export async function startSession(deps: Deps, { userId, app }: { userId: string; app: App }): Promise<string> {
-  return (await sessions(deps).createSession(userId, { app })).id;
-}
-
-/** Ends the session; one that is unknown or over already is no error. */
-export async function signOut(deps: Deps, token: string): Promise<void> {
-  await sessions(deps).invalidateSession(token);
+/**
+ * A fresh session for every sign-in: no value from before it is ever promoted, and the one it replaces (of the same
+ * browser) is over.
+ */
+export async function startSession(
+  deps: Deps,
+  { userId, app, replaces }: { userId: string; app: App; replaces?: string | null | undefined },
+): Promise<string> {
+  const { id } = await sessions(deps).createSession(userId, { app });
+  if (replaces) await sessions(deps).invalidateSession(replaces);
+  return id;
 }
 
 /** Who a cookie belongs to, if it is this app's and still good. */
-export async function userOf(deps: Deps, { token, app }: { token: string; app: App }): Promise<{ id: string; name: string; email: string } | null> {
-  if (!/^[a-z0-9]{20,64}$/.test(token)) return null;
+export async function userOf(
+  deps: Deps,
+  { token, app }: { token: string; app: App },
+): Promise<{ id: string; name: string; email: string } | null> {
+  if (!TOKEN.test(token)) return null;
   const { session, user } = await sessions(deps).validateSession(token);
-  return session?.app === app && user ? { id: user.id, name: user.name, email: user.email } : null;
+  return user && session.app === app ? { id: user.id, name: user.name, email: user.email } : null;
 }

@@ -1,3 +1,4 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import type { Deps } from '@kolony/db';
 import { after, KolonyError, MINUTE } from '@kolony/kernel';
 
@@ -5,31 +6,72 @@ const WINDOW = 15 * MINUTE;
 const PER_EMAIL = 10;
 const PER_ADDRESS = 50;
 
-/**
- * Counts this attempt and refuses it when there were too many in the window: `identity/too_many_attempts`
- * {retry_after_seconds}. Counted per e-mail and per address, so that neither guessing one account nor trying many works.
- */
-export async function countAttempt(deps: Deps, { email, address }: { email: string; address: string }): Promise<void> {
-  const limits = [
-    { key: `email:${email}`, limit: PER_EMAIL },
-    { key: `address:${address}`, limit: PER_ADDRESS },
-  ];
-  for (const { key, limit } of limits) {
-    const now = deps.clock.now();
-    const [row] = await deps.db.$queryRaw<{ count: number; window_start: Date }[]>`
-      INSERT INTO sign_in_attempts AS a (key, window_start, count) VALUES (${key}, ${now}, 1)
-      ON CONFLICT (key) DO UPDATE SET
-        window_start = CASE WHEN a.window_start <= ${after(now, -WINDOW)} THEN excluded.window_start ELSE a.window_start END,
-        count = CASE WHEN a.window_start <= ${after(now, -WINDOW)} THEN 1 ELSE a.count + 1 END
-      RETURNING count, window_start`;
-    if (row && row.count > limit) {
-      const seconds = Math.ceil((row.window_start.getTime() + WINDOW - now.getTime()) / 1_000);
-      throw new KolonyError('identity/too_many_attempts', 'rate_limited', { retry_after_seconds: Math.max(1, seconds) });
-    }
-  }
+/** The browser that asks: its network address, and the session it had before, which a sign-in ends. */
+export interface Caller {
+  address: string;
+  replaces?: string | null | undefined;
 }
 
-/** A sign-in that succeeded clears its e-mail's count. */
-export async function clearAttempts({ db }: Deps, email: string): Promise<void> {
+/**
+ * Counts one more use of a password from this address: `identity/too_many_attempts` {retry_after_seconds}. Asked before
+ * the e-mail is counted, so that a refused address cannot go on locking somebody else's account.
+ */
+export async function countAddress(deps: Deps, address: string): Promise<void> {
+  await count(deps, { key: addressKey(address), limit: PER_ADDRESS });
+}
+
+/** Counts one more try at this e-mail's password, whether or not it has an account: `identity/too_many_attempts`. */
+export async function countEmail(deps: Deps, email: string): Promise<void> {
+  await count(deps, { key: `email:${email}`, limit: PER_EMAIL });
+}
+
+/** Who knew the password made no attempt at guessing it: an office behind one address may sign in all day. */
+export async function forgive(
+  { db }: Deps,
+  { email, address }: { email: string; address?: string },
+): Promise<void> {
   await db.signInAttempt.deleteMany({ where: { key: `email:${email}` } });
+  if (address === undefined) return;
+  await db.signInAttempt.updateMany({
+    where: { key: addressKey(address), count: { gt: 0 } },
+    data: { count: { decrement: 1 } },
+  });
+}
+
+/** One statement per count, so that attempts at the same moment are all seen. The window is fixed, not sliding. */
+async function count(deps: Deps, { key, limit }: { key: string; limit: number }): Promise<void> {
+  const now = deps.clock.now();
+  const over = after(now, -WINDOW);
+  const [row] = await deps.db.$queryRaw<{ count: number; window_start: Date }[]>`
+    INSERT INTO sign_in_attempts AS a (key, window_start, count) VALUES (${key}, ${now}, 1)
+    ON CONFLICT (key) DO UPDATE SET
+      window_start = CASE WHEN a.window_start <= ${over} THEN excluded.window_start ELSE a.window_start END,
+      count = CASE WHEN a.window_start <= ${over} THEN 1 ELSE a.count + 1 END
+    RETURNING count, window_start`;
+  if (!row || row.count <= limit) return;
+  const seconds = Math.ceil((row.window_start.getTime() + WINDOW - now.getTime()) / 1_000);
+  throw new KolonyError('identity/too_many_attempts', 'rate_limited', {
+    retry_after_seconds: Math.max(1, seconds),
+  });
+}
+
+function addressKey(address: string): string {
+  return `address:${networkOf(address)}`;
+}
+
+/**
+ * What one subscriber holds: an IPv4 address, or an IPv6 /64 (its 2⁶⁴ addresses would each have a count of their
+ * own). An IPv4 address seen through an IPv6 socket (::ffff:a.b.c.d) is the IPv4 address.
+ */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (isIPv4(mapped ?? address)) return mapped ?? address;
+  if (!isIPv6(address) || address.includes('%')) return address.slice(0, 64);
+  // The URL parser writes any IPv6 address in its one canonical form.
+  const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const [head = '', tail] = canonical.split('::');
+  const left = head ? head.split(':') : [];
+  const right = tail ? tail.split(':') : [];
+  const zeros = tail === undefined ? [] : Array<string>(8 - left.length - right.length).fill('0');
+  return `${[...left, ...zeros, ...right].slice(0, 4).join(':')}::/64`;
 }

@@ -1,45 +1,80 @@
-import { type Deps, sqlState, type Tx } from '@kolony/db';
+import type { Deps, Tx } from '@kolony/db';
 import { KolonyError, newId } from '@kolony/kernel';
-import { hashPassword, isCommonPassword, passwordMatches } from './password.ts';
+import { isCommonPassword } from './common-password.ts';
+import { hashPassword, passwordMatches } from './password.ts';
+import { type Caller, countAddress, countEmail, forgive } from './sign-in-limit.ts';
 
-export interface Credentials {
+interface Credentials {
   email: string;
   password: string;
-  name: string;
+}
+
+/** Why a sign-up is refused is said the same way to whoever is not let in. */
+export function cannotSignUp(): KolonyError {
+  return new KolonyError('identity/cannot_sign_up', 'conflict', { field: 'email' });
+}
+
+/** The user who signs up. `enter` gives their id inside the sign-up's transaction and creates them if they are new. */
+export interface ApplyingUser {
+  enter(tx: Tx): Promise<string>;
 }
 
 /**
- * The user who signs up, and whether they were known. A known e-mail with the right password is the same person
- * joining the other app; with a wrong one the answer says no more than a failed sign-in does.
+ * A known e-mail with the right password is the same person joining the other app; with a wrong one the answer says
+ * no more than `identity/cannot_sign_up`, and counts as an attempt at signing in. Also `identity/common_password`,
+ * `identity/too_many_attempts`.
  */
-export async function findOrPrepareUser(deps: Deps, { email, password, name }: Credentials): Promise<(tx: Tx) => Promise<string>> {
-  if (isCommonPassword(password)) throw new KolonyError('identity/common_password', 'invalid', { field: 'password' });
+export async function applyingUser(
+  deps: Deps,
+  { email, password, name }: Credentials & { name: string },
+  caller: Partial<Caller>,
+): Promise<ApplyingUser> {
+  if (isCommonPassword(password, email))
+    throw new KolonyError('identity/common_password', 'invalid', { field: 'password' });
+  const { address } = caller;
+  if (address !== undefined) await countAddress(deps, address);
   const known = await deps.db.user.findUnique({ where: { email } });
-  if (known) {
-    if (!(await passwordMatches(known.passwordHash, password))) throw new KolonyError('identity/cannot_sign_up', 'conflict', { field: 'email' });
-    return async () => known.id;
+  if (!known) {
+    const passwordHash = await hashPassword(password);
+    const id = newId('usr');
+    return {
+      async enter(tx) {
+        await tx.user.create({ data: { id, email, name, passwordHash, createdAt: deps.clock.now() } });
+        return id;
+      },
+    };
   }
-  const passwordHash = await hashPassword(password);
-  const id = newId('usr');
-  return async (tx) => {
-    await tx.user.create({ data: { id, email, name, passwordHash, createdAt: deps.clock.now() } });
-    return id;
+  await countEmail(deps, email);
+  if (!(await passwordMatches(known.passwordHash, password))) throw cannotSignUp();
+  await forgive(deps, address === undefined ? { email } : { email, address });
+  return {
+    async enter(tx) {
+      // Two sign-ups of one known person at once take turns, so that the second sees what the first made.
+      await tx.$queryRaw`SELECT id FROM users WHERE id = ${known.id} FOR NO KEY UPDATE`;
+      return known.id;
+    },
   };
 }
 
-/** `identity/wrong_credentials`, the same for an unknown e-mail and a wrong password, after the same work. */
-export async function findUser({ db }: Deps, { email, password }: { email: string; password: string }): Promise<{ id: string }> {
-  const user = await db.user.findUnique({ where: { email } });
-  if (!(await passwordMatches(user?.passwordHash, password)) || !user) throw new KolonyError('identity/wrong_credentials', 'unauthenticated');
-  return { id: user.id };
+/** `identity/wrong_credentials`: unknown e-mail, wrong password and no account in this app, after the same work. */
+export function wrongCredentials(): KolonyError {
+  return new KolonyError('identity/wrong_credentials', 'unauthenticated');
 }
 
-/** Two sign-ups with one e-mail or handle at once: the unique index decides, and the loser is told like anybody else. */
-export async function orTaken<T>(work: Promise<T>, taken: KolonyError): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (sqlState(error) === '23505' || (error as { code?: unknown }).code === 'P2002') throw taken;
-    throw error;
-  }
+/**
+ * The user these credentials belong to, if they have an account in the app that asks. `identity/wrong_credentials`,
+ * `identity/too_many_attempts`.
+ */
+export async function returningUser(
+  deps: Deps,
+  { email, password, address }: Credentials & { address: string },
+  hasAccount: (userId: string) => Promise<boolean>,
+): Promise<string> {
+  await countAddress(deps, address);
+  await countEmail(deps, email);
+  const user = await deps.db.user.findUnique({ where: { email } });
+  const matches = await passwordMatches(user?.passwordHash, password);
+  if (!user || !matches || !(await hasAccount(user.id))) throw wrongCredentials();
+  await forgive(deps, { email, address });
+  return user.id;
 }
