@@ -1,13 +1,28 @@
-import { KolonyError } from '@kolony/kernel';
+import { isKolonyError, isStorable, KolonyError } from '@kolony/kernel';
 import type { FastifyRequest } from 'fastify';
 
-/** JSON without NUL characters (PostgreSQL cannot store them) and without __proto__ keys. */
-export function parseJson(_request: FastifyRequest, body: string | Buffer, done: (error: Error | null, value?: unknown) => void): void {
-  const text = String(body);
-  if (text.includes('\\u0000') || text.includes('\u0000')) return done(new KolonyError('api/nul_character', 'invalid'));
+/**
+ * JSON whose texts PostgreSQL can hold, without __proto__ keys. `api/malformed_json`; `api/unstorable_text` {field} for a
+ * NUL character or half a surrogate pair, which columns of text would store as something else and JSONB refuses.
+ */
+export function parseJson(
+  _request: FastifyRequest,
+  body: string | Buffer,
+  done: (error: Error | null, value?: unknown) => void,
+): void {
+  let value: unknown;
   try {
-    done(null, JSON.parse(text, (key, value) => (key === '__proto__' ? undefined : value)));
-  } catch {
-    done(new KolonyError('api/malformed_json', 'invalid'));
+    value = JSON.parse(String(body), storable);
+  } catch (error) {
+    done(isKolonyError(error) ? error : new KolonyError('api/malformed_json', 'invalid'));
+    return;
   }
+  done(null, value);
+}
+
+function storable(key: string, value: unknown): unknown {
+  if (!isStorable(key)) throw new KolonyError('api/unstorable_text', 'invalid');
+  if (typeof value === 'string' && !isStorable(value))
+    throw new KolonyError('api/unstorable_text', 'invalid', { field: key });
+  return key === '__proto__' ? undefined : value;
 }

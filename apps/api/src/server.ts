@@ -15,7 +15,7 @@ const BODY_LIMIT = 1024 * 1024;
 
 /** The public REST API /v1: errors are RFC 9457 problem details, unknown fields are refused. */
 export async function buildServer(deps: ApiDeps): Promise<FastifyInstance> {
-  const server = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', routerOptions: { maxParamLength: 200 } });
+  const server = Fastify({ bodyLimit: BODY_LIMIT, frameworkErrors: onError, forceCloseConnections: 'idle', routerOptions: { maxParamLength: 200 } });
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler(onError);
