@@ -75,9 +75,11 @@ async function findEarlier(tx: Tx, scope: BrandScope, { refund, hash, order }: {
   };
 }
 
+/** Shared locks (after the order, before the accounts): a refund that meets a close waits for it and sees its outcome. */
 async function closedCampaigns(tx: Tx, rows: readonly CommissionRow[]): Promise<Set<string>> {
-  const found = await tx.campaign.findMany({ where: { id: { in: rows.map((row) => row.campaign_id) }, state: 'closed' }, select: { id: true } });
-  return new Set(found.map((campaign) => campaign.id));
+  const found = await tx.$queryRaw<{ id: string; state: string }[]>`
+    SELECT id, state FROM campaigns WHERE id = ANY(${rows.map((row) => row.campaign_id)}::text[]) ORDER BY id FOR SHARE`;
+  return new Set(found.filter((campaign) => campaign.state === 'closed').map((campaign) => campaign.id));
 }
 
 type Source = 'pending' | 'payable' | 'clawback';

@@ -14,7 +14,7 @@ export function TermsInWords({ rules, attribution }: { rules: TermsRules; attrib
     <ul className="list-disc space-y-1.5 ps-5">
       {rules.earnings.map((earning) => (
         <li key={earning.kind} className="font-medium">
-          {t('rate', { rate: formatPercent(earning.rateBp / 10_000, { locale }) })}
+          {t('rate', { rate: formatPercent(earning.rateBp / 10_000, locale) })}
         </li>
       ))}
       <li>{t('window', { days: attribution.windowDays })}</li>

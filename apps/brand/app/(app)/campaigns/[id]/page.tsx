@@ -1,0 +1,13 @@
+import { CampaignScreen } from '../../../../features/campaigns/campaign-screen.tsx';
+import { Hydrate, prefetch, trpc } from '../../../../trpc.server.ts';
+
+export default async function Page({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  prefetch(trpc.campaigns.get.queryOptions({ id }));
+  prefetch(trpc.budget.spend.queryOptions({ campaignId: id }));
+  return (
+    <Hydrate>
+      <CampaignScreen id={id} />
+    </Hydrate>
+  );
+}

@@ -1,0 +1,3 @@
+import { NewCampaignScreen } from '../../../../features/campaigns/new-campaign-screen.tsx';
+
+export default NewCampaignScreen;

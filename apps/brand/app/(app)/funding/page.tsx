@@ -1,0 +1,3 @@
+import { FundingScreen } from '../../../features/funding/funding-screen.tsx';
+
+export default FundingScreen;

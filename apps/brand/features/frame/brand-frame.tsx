@@ -1,0 +1,29 @@
+'use client';
+import type { BrandMe } from '@kolony/identity/schema';
+import { AppFrame, type NavItem } from '@kolony/shell';
+import { Code, HandCoins, Landmark, Megaphone } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { MeProvider } from './me.tsx';
+
+/** Navigation of the brand app: what this member's role may open. */
+export function BrandFrame({ me, children }: { me: BrandMe; children: ReactNode }) {
+  const t = useTranslations('brand.nav');
+  const may = (permission: BrandMe['permissions'][number]) => me.permissions.includes(permission);
+  const nav: NavItem[] = [
+    ...(may('campaign.read') ? [{ id: 'campaigns', href: '/campaigns', label: t('campaigns'), icon: <Megaphone /> }] : []),
+    ...(may('payout.read') ? [{ id: 'payouts', href: '/payouts', label: t('payouts'), icon: <HandCoins /> }] : []),
+    ...(may('budget.read') ? [{ id: 'funding', href: '/funding', label: t('funding'), icon: <Landmark /> }] : []),
+    ...(may('key.read') ? [{ id: 'developers', href: '/developers', label: t('developers'), icon: <Code /> }] : []),
+  ];
+  const signOut = async () => {
+    const { trpcClient } = await import('../../trpc-client.ts');
+    await trpcClient.auth.signOut.mutate();
+    location.assign('/sign-in');
+  };
+  return (
+    <AppFrame app="brand" nav={nav} bottom={nav.map((item) => item.id)} tenant={me.brand.name} user={me.user} onSignOut={signOut}>
+      <MeProvider me={me}>{children}</MeProvider>
+    </AppFrame>
+  );
+}
