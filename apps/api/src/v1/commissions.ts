@@ -12,6 +12,38 @@ const ListQuery = z.strictObject({
 });
 const ById = z.object({ id: z.string().max(40) });
 
+const Time = z.string();
+const Step = z.looseObject({ kind: z.string() });
+
+const ExplanationBody = z.object({
+  commission: CommissionBody,
+  /** The lines of "why this amount", in order; what else a line has depends on its kind. */
+  derivation: z.object({ rules_version: z.int(), steps: z.array(Step) }),
+  decision: z.object({
+    rules_version: z.int(),
+    model: z.string(),
+    window_days: z.int().nullable(),
+    /** Index into touches. */
+    winner: z.int().nullable(),
+    touches: z.array(
+      z.object({
+        click_id: z.string(),
+        link_id: z.string(),
+        deal_id: z.string(),
+        kol_id: z.string(),
+        campaign_id: z.string(),
+        at: Time,
+        share_bp: z.int(),
+        verdict: z.string(),
+        window_ends_at: Time,
+      }),
+    ),
+    refused_clicks: z.array(z.object({ click_id: z.string(), reason: z.string() })),
+  }),
+  refunds: z.array(z.object({ refund_id: z.string(), amount: z.int(), taken: z.int(), reason: z.string(), at: Time })),
+  entries: z.array(z.object({ transaction_id: z.string(), kind: z.string(), account: z.string(), amount: z.int(), at: Time })),
+});
+
 export function commissions(server: Typed, deps: ApiDeps): void {
   server.get(
     '/commissions',
@@ -26,8 +58,12 @@ export function commissions(server: Typed, deps: ApiDeps): void {
     },
   );
 
-  server.get('/commissions/:id/explain', { config: { scope: 'commissions:read' }, schema: { params: ById } }, async (request) => {
-    const explanation = await explainCommission(deps, scopeOf(request), { id: request.params.id });
-    return snakeCased({ ...explanation, commission: toCommissionBody(explanation.commission) });
-  });
+  server.get(
+    '/commissions/:id/explain',
+    { config: { scope: 'commissions:read' }, schema: { params: ById, response: { 200: ExplanationBody } } },
+    async (request) => {
+      const explanation = await explainCommission(deps, scopeOf(request), { id: request.params.id });
+      return ExplanationBody.parse(snakeCased({ ...explanation, commission: toCommissionBody(explanation.commission) }));
+    },
+  );
 }

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { type ApiWorld, makeApiWorld, type Reply } from './api-world.ts';
+
+let api: ApiWorld;
+let answer: Reply;
+beforeAll(async () => {
+  api = await makeApiWorld();
+  // Whoever writes a client has no key yet.
+  answer = await api.call({ url: '/v1/openapi.json', key: null });
+});
+afterAll(() => api[Symbol.asyncDispose]());
+
+const Schema = z.record(z.string(), z.unknown());
+const Content = z.object({ 'application/json': z.object({ schema: Schema }) }).partial();
+const Operation = z.object({
+  requestBody: z.object({ required: z.boolean().optional(), content: Content }).optional(),
+  parameters: z
+    .array(
+      z.object({
+        in: z.enum(['path', 'query', 'header']),
+        name: z.string(),
+        required: z.boolean().optional(),
+        schema: Schema,
+      }),
+    )
+    .optional(),
+  responses: z.record(
+    z.string().regex(/^[1-5]\d\d$|^default$/),
+    z.object({ description: z.string().min(1), content: Content.optional() }),
+  ),
+});
+/** The parts of OpenAPI 3.1 that a generated client reads. */
+const Document = z.object({
+  openapi: z.string().regex(/^3\.1\.\d+$/),
+  info: z.object({ title: z.string(), version: z.string() }),
+  paths: z.record(
+    z.string().startsWith('/'),
+    z.partialRecord(z.enum(['get', 'post', 'put', 'patch', 'delete']), Operation),
+  ),
+  components: z
+    .object({
+      securitySchemes: z.object({ key: z.object({ type: z.literal('http'), scheme: z.literal('bearer') }) }),
+    })
+    .loose(),
+  security: z.array(z.object({ key: z.array(z.string()) })),
+});
+
+const ROUTES = [
+  'post /v1/conversions',
+  'get /v1/conversions/{order_id}',
+  'post /v1/conversions/{order_id}/status',
+  'post /v1/refunds',
+  'get /v1/commissions',
+  'get /v1/commissions/{id}/explain',
+  'get /v1/campaigns',
+];
+
+test('is an OpenAPI 3.1 document', () => {
+  expect(answer.status).toBe(200);
+  expect(Document.safeParse(answer.body).error?.issues ?? []).toEqual([]);
+});
+
+test('has every route that the server answers, and no other', () => {
+  const { paths } = Document.parse(answer.body);
+  const written = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method} ${path}`),
+  );
+  expect(written.sort()).toEqual([...ROUTES].sort());
+});
+
+test('the list above is every route there is: the router knows no other under /v1', () => {
+  // Fastify prints a tree, four characters a level; a route is the path down to a line that ends in its methods.
+  const trail: string[] = [];
+  const routes = api.server
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => {
+      const [, part = '', methods = ''] = /── (\S*) \(([A-Z, ]+)\)$/.exec(line) ?? [];
+      const depth = line.search(/[├└]/) / 4;
+      trail.splice(depth, trail.length, part);
+      return methods
+        .split(', ')
+        .map((method) => `${method.toLowerCase()} ${trail.join('').replace(/:(\w+)/g, '{$1}')}`);
+    });
+  const keyed = routes.filter(
+    (route) => /^(?!head)\w+ \/v1\//.test(route) && !route.endsWith('/openapi.json'),
+  );
+  expect(keyed.sort()).toEqual([...ROUTES].sort());
+});
+
+test.each(ROUTES)(
+  '%s: its parameters are those of its path, and what it takes and gives has a schema',
+  (route) => {
+    const [method, path = ''] = route.split(' ');
+    const { paths } = Document.parse(answer.body);
+    const operation = Operation.parse(new Map(Object.entries(paths[path] ?? {})).get(method ?? ''));
+    const named = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
+    expect(named.map(({ name }) => name)).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+    expect(named.every(({ required }) => required === true)).toBe(true);
+    if (method === 'post')
+      expect(operation.requestBody?.content['application/json']?.schema).toMatchObject({
+        type: 'object',
+        additionalProperties: false,
+      });
+    expect(operation.responses['200']?.content?.['application/json']?.schema).toBeTruthy();
+  },
+);
+
+test('every reference leads somewhere', () => {
+  const references = [...JSON.stringify(answer.body).matchAll(/"\$ref":"([^"]+)"/g)].map(
+    ([, to]) => to ?? '',
+  );
+  for (const to of references) {
+    const found = to
+      .replace(/^#\//, '')
+      .split('/')
+      .reduce<unknown>((at, step) => Object(at)[step], answer.body);
+    expect([to, found]).toEqual([to, expect.anything()]);
+  }
+});
+
+test('the order’s money is an integer, and what must be sent is said', () => {
+  const { paths } = Document.parse(answer.body);
+  const schema = paths['/v1/conversions']?.post?.requestBody?.content['application/json']?.schema;
+  expect(schema).toMatchObject({
+    required: expect.arrayContaining(['order_id', 'amount', 'currency', 'occurred_at']),
+    properties: { amount: { type: 'integer' }, currency: { enum: expect.arrayContaining(['CNY', 'JPY']) } },
+  });
+  expect(Object(schema).required).not.toContain('status');
+});
+
+test('health, readiness and metrics answer, and are no part of the API', async () => {
+  expect(await api.call({ url: '/healthz', key: null })).toMatchObject({ status: 200, body: { ok: true } });
+  expect(await api.call({ url: '/readyz', key: null })).toMatchObject({
+    status: 200,
+    body: { ok: true, synchronous_commit: 'on' },
+  });
+  const metrics = await api.server.inject({ url: '/metrics' });
+  expect(metrics.statusCode).toBe(200);
+  expect(metrics.body).toMatch(/^kolony_api_orders_total \d+$/m);
+});
