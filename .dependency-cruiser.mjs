@@ -15,10 +15,10 @@ const rooms = {
   ledger: ['db'],
   campaigns: ['identity', 'ledger', 'db'],
   deals: ['campaigns', 'identity', 'db'],
-  links: ['deals/schema', 'identity', 'db'],
+  links: ['deals', 'identity', 'db'],
   tracking: ['links/schema', 'warehouse'],
   attribution: ['tracking/schema', 'links/schema', 'deals/schema'],
-  commissions: ['attribution', 'deals', 'links', 'identity', 'ledger', 'db'],
+  commissions: ['attribution', 'campaigns/schema', 'deals', 'links', 'identity', 'ledger', 'db'],
   payouts: ['commissions', 'ledger', 'identity', 'db', 'jobs'],
   insights: ['campaigns', 'deals', 'links', 'identity', 'warehouse'],
 };

@@ -1,5 +1,5 @@
-import { KolonyError } from '@kolony/kernel';
 import { hash, verify } from '@node-rs/argon2';
+import { turnstile } from './turnstile.ts';
 
 /** Argon2id (the library's default) by OWASP's minimum: 19 MiB, two passes, one lane (ASVS 5, appendix C). */
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -8,24 +8,7 @@ const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
  * Hashes run on libuv's four threads and hold 19 MiB each: two at once leave threads for files and names, and a flood
  * of sign-ins cannot exhaust memory. Who would wait for seconds is told to come back instead.
  */
-const AT_ONCE = 2;
-const MAY_WAIT = 100;
-let running = 0;
-const waiting: (() => void)[] = [];
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running < AT_ONCE) running += 1;
-  else if (waiting.length >= MAY_WAIT) throw new KolonyError('identity/busy', 'unavailable');
-  else await new Promise<void>((resolve) => waiting.push(resolve));
-  try {
-    return await work();
-  } finally {
-    // The place is handed on, not given up: a newcomer cannot slip in between.
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
-}
+const inTurn = turnstile({ atOnce: 2, mayWait: 100 });
 
 /** The PHC string to store. `identity/busy` when too many wait. */
 export function hashPassword(password: string): Promise<string> {

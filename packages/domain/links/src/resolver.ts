@@ -24,6 +24,8 @@ const NEGATIVE_TTL = 2_000;
 /** A change that no notification told of (lost while reconnecting) is seen after this at the latest. */
 const POSITIVE_TTL = 60_000;
 const RECONNECT = 500;
+/** Anything else is nobody's: it is neither asked for (PostgreSQL cannot even be asked for a NUL) nor remembered. */
+const SLUG = /^[\w-]{1,64}$/;
 
 const SELECT = {
   name: 'resolve-link',
@@ -34,23 +36,44 @@ const SELECT = {
 };
 
 /** The tracker's door: slugs from memory, PostgreSQL asked once per slug and told of every change. */
-export async function openResolver({ databaseUrl, max = 100_000, log = () => undefined }: ResolverOptions): Promise<Resolver> {
+export async function openResolver({
+  databaseUrl,
+  max = 100_000,
+  log = () => undefined,
+}: ResolverOptions): Promise<Resolver> {
   const pool = new Pool({ connectionString: databaseUrl, max: 4, connectionTimeoutMillis: 2_000 });
   pool.on('error', (error) => log(`resolver: ${error.message}`));
   const links = new LRUCache<string, { link: ResolvedLink | null; freshUntil: number }>({ max });
   const asking = new Map<string, Promise<ResolvedLink | null>>();
-  const ears = await listen(databaseUrl, { log, changed: (payload) => forget(links, payload), missed: () => links.clear() });
+  let changes = 0;
+  const ears = await listen(databaseUrl, {
+    log,
+    changed(payload) {
+      changes += 1;
+      forget(links, payload);
+    },
+    missed() {
+      changes += 1;
+      links.clear();
+    },
+  });
 
   async function ask(slug: string): Promise<ResolvedLink | null> {
+    const before = changes;
     try {
       const { rows } = await pool.query({ ...SELECT, values: [slug] });
       const link = rows[0] ? toLink(rows[0]) : null;
-      links.set(slug, { link, freshUntil: Date.now() + (link ? POSITIVE_TTL : NEGATIVE_TTL) });
+      // A change that was heard while the answer was on its way may be newer than the answer: ask again next time.
+      const life = before !== changes ? 0 : link ? POSITIVE_TTL : NEGATIVE_TTL;
+      links.set(slug, { link, freshUntil: Date.now() + life });
       return link;
     } catch (error) {
-      // PostgreSQL is away: what is known goes on being true.
+      // PostgreSQL is away: what is known goes on being true, and is not asked for again at once.
       const known = links.get(slug);
-      if (known) return known.link;
+      if (known) {
+        links.set(slug, { link: known.link, freshUntil: Date.now() + NEGATIVE_TTL });
+        return known.link;
+      }
       log(`resolver: ${error instanceof Error ? error.message : String(error)}`);
       throw new KolonyError('links/unresolvable', 'unavailable');
     }
@@ -58,6 +81,7 @@ export async function openResolver({ databaseUrl, max = 100_000, log = () => und
 
   return {
     resolve(slug) {
+      if (!SLUG.test(slug)) return null;
       const known = links.get(slug);
       if (known && known.freshUntil > Date.now()) return known.link;
       const asked = asking.get(slug) ?? ask(slug).finally(() => asking.delete(slug));
@@ -74,7 +98,10 @@ export async function openResolver({ databaseUrl, max = 100_000, log = () => und
 }
 
 /** Payloads: a slug, or `campaign:<id>` when a campaign or one of its deals changed. */
-function forget(links: LRUCache<string, { link: ResolvedLink | null; freshUntil: number }>, payload: string): void {
+function forget(
+  links: LRUCache<string, { link: ResolvedLink | null; freshUntil: number }>,
+  payload: string,
+): void {
   if (!payload.startsWith('campaign:')) {
     links.delete(payload);
     return;
@@ -90,28 +117,46 @@ interface Ears {
   missed(): void;
 }
 
-async function listen(databaseUrl: string, { log, changed, missed }: Ears): Promise<{ connected(): boolean; close(): Promise<void> }> {
+async function listen(
+  databaseUrl: string,
+  { log, changed, missed }: Ears,
+): Promise<{ connected(): boolean; close(): Promise<void> }> {
   let client: Client | null = null;
   let closed = false;
+
+  /** One attempt. However it ends, now or after hours, exactly one more follows it. */
   async function connect(): Promise<void> {
-    const next = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 2_000, keepAlive: true });
+    const next = new Client({
+      connectionString: databaseUrl,
+      connectionTimeoutMillis: 2_000,
+      keepAlive: true,
+    });
+    let over = false;
+    // A connection that cannot be made says so twice, by an error and by its end.
+    const ended = () => {
+      if (over) return;
+      over = true;
+      if (client === next) client = null;
+      if (!closed) setTimeout(() => closed || connect(), RECONNECT).unref();
+    };
     next.on('notification', ({ payload }) => payload && changed(payload));
     next.on('error', (error) => log(`resolver: ${error.message}`));
-    next.once('end', () => {
-      client = null;
-      if (!closed) retry();
-    });
-    await next.connect();
-    await next.query('LISTEN link_changed');
-    missed();
-    client = next;
+    next.once('end', ended);
+    try {
+      await next.connect();
+      await next.query('LISTEN link_changed');
+      if (closed) await next.end();
+      if (over) return;
+      missed();
+      client = next;
+    } catch (error) {
+      log(`resolver: ${error instanceof Error ? error.message : String(error)}`);
+      next.end().catch(() => undefined);
+      ended();
+    }
   }
-  function retry(): void {
-    setTimeout(() => {
-      if (!closed) connect().catch(() => retry());
-    }, RECONNECT).unref();
-  }
-  await connect().catch(retry);
+
+  await connect();
   return {
     connected: () => client !== null,
     async close() {

@@ -1,4 +1,4 @@
-import { defaultShouldDehydrateQuery, QueryClient } from '@tanstack/react-query';
+import { QueryClient } from '@tanstack/react-query';
 import superjson from 'superjson';
 
 interface Failure {
@@ -18,9 +18,6 @@ export function makeQueryClient(): QueryClient {
       queries: { staleTime: 30_000, retry: worthRetrying },
       dehydrate: {
         serializeData: superjson.serialize,
-        // A query still running on the server is streamed to the browser when it is done.
-        shouldDehydrateQuery: (query) =>
-          defaultShouldDehydrateQuery(query) || query.state.status === 'pending',
         shouldRedactErrors: () => true,
       },
       hydrate: { deserializeData: superjson.deserialize },

@@ -58,7 +58,7 @@ export const CAMPAIGNS: DemoCampaign[] = [
     }),
   },
   {
-    key: 'lipstick', brand: 'huaxi', launchedAgo: 55, budget: 3_250_000, state: 'live', orders: 900, clicks: 34_000, basket: { low: 7_900, high: 25_900 },
+    key: 'lipstick', brand: 'huaxi', launchedAgo: 55, budget: 2_900_000, state: 'live', orders: 900, clicks: 34_000, basket: { low: 7_900, high: 25_900 },
     deals: [{ kol: 'mei', weight: 3 }, { kol: 'tangtang', weight: 2 }], invited: [], declined: [],
     campaign: campaignOf({
       name: '丝绒口红 Velvet lipstick', brief: '挑一支最适合自己肤色的色号，自然光试色。', landingUrl: 'https://shop.huaxi.example/lipstick',

@@ -6,7 +6,8 @@ import { makeQueryClient } from '../query-client.ts';
 
 /**
  * The server's side of `createAppTrpc`, for an app's trpc.server.ts: calls the router in-process, no HTTP.
- * `prefetch` starts a query without waiting; `<Hydrate>` hands what is there (and what still runs) to the browser.
+ * `await prefetch(…)` has the data there when the page is rendered; `<Hydrate>` hands it to the browser. Queries that
+ * still run are not streamed: what the server drew and what the browser draws first would differ (React error 418).
  */
 export function createServerTrpc<Router extends AnyTRPCRouter>(
   router: Router,
@@ -19,8 +20,8 @@ export function createServerTrpc<Router extends AnyTRPCRouter>(
     queryClient: getQueryClient,
   });
 
-  function prefetch(options: { queryKey: readonly unknown[] }): void {
-    void getQueryClient().prefetchQuery(options);
+  async function prefetch(...queries: { queryKey: readonly unknown[] }[]): Promise<void> {
+    await Promise.all(queries.map((options) => getQueryClient().prefetchQuery(options)));
   }
 
   function Hydrate({ children }: { children: ReactNode }) {

@@ -3,8 +3,7 @@ import { Hydrate, prefetch, trpc } from '../../../../trpc.server.ts';
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  prefetch(trpc.campaigns.get.queryOptions({ id }));
-  prefetch(trpc.budget.spend.queryOptions({ campaignId: id }));
+  await prefetch(trpc.campaigns.get.queryOptions({ id }), trpc.budget.spend.queryOptions({ campaignId: id }));
   return (
     <Hydrate>
       <CampaignScreen id={id} />

@@ -3,7 +3,7 @@ import { Hydrate, prefetch, trpc } from '../../../../trpc.server.ts';
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  prefetch(trpc.commissions.explain.queryOptions({ id }));
+  await prefetch(trpc.commissions.explain.queryOptions({ id }));
   return (
     <Hydrate>
       <CommissionScreen id={id} />

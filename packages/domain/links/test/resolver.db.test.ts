@@ -1,0 +1,181 @@
+import { createServer } from 'node:net';
+import { closeCampaign } from '@kolony/campaigns';
+import { endDeal } from '@kolony/deals';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { setLinkState } from '../src/index.ts';
+import { openResolver, type Resolver } from '../src/resolver.ts';
+import { makeWorld } from './world.ts';
+
+let w: Awaited<ReturnType<typeof makeWorld>>;
+let resolver: Resolver;
+beforeEach(async () => {
+  w = await makeWorld();
+  resolver = await openResolver({ databaseUrl: w.databaseUrl });
+});
+afterEach(async () => {
+  await resolver.close();
+  await w[Symbol.asyncDispose]();
+});
+
+/** A change is for the next visitor, not for the one after the cache expires. */
+const WITHIN = { timeout: 1_000, interval: 20 };
+const resolve = async (slug: string) => resolver.resolve(slug);
+
+describe('a slug', () => {
+  test('is resolved to all that a redirect and a click token need', async () => {
+    const { deal, first } = await w.active({ fallbackUrl: 'https://shop.example/over' });
+    const row = await w.db.link.findUniqueOrThrow({ where: { id: first.id }, include: { deal: true } });
+    expect(await resolve(first.slug)).toEqual({
+      id: first.id,
+      no: Number(row.no),
+      dealNo: Number(row.deal.no),
+      slug: first.slug,
+      brandId: w.brand.brandId,
+      campaignId: deal.campaign.id,
+      dealId: deal.id,
+      kolId: w.kol.kolId,
+      destination: 'https://shop.example/serum?ref=kol',
+      fallbackUrl: 'https://shop.example/over',
+      state: 'active',
+      dealState: 'active',
+      campaignState: 'live',
+      expiresAt: null,
+      consentRequired: false,
+    });
+  });
+
+  test.each(['', 'nothing', "' OR 1=1 --", '%', '../..', '中文'])('%j is nobody’s', async (slug) => {
+    await w.active();
+    expect(await resolve(slug)).toBeNull();
+  });
+
+  test('that PostgreSQL cannot even be asked for, or that is longer than any, is nobody’s and not remembered', async () => {
+    expect(await resolve('a\0b')).toBeNull();
+    expect(await resolve('a'.repeat(10_000))).toBeNull();
+    expect(resolver.size()).toBe(0);
+  });
+
+  test('that is known is answered from memory, at once', async () => {
+    const { first } = await w.active();
+    await resolve(first.slug);
+    expect(resolver.resolve(first.slug)).toMatchObject({ id: first.id });
+  });
+
+  test('asked for a thousand times at once is asked of PostgreSQL once', async () => {
+    const { first } = await w.active();
+    const asked = Array.from({ length: 1_000 }, () => resolver.resolve(first.slug));
+    expect(new Set(asked).size).toBe(1);
+    expect((await Promise.all(asked)).every((link) => link?.id === first.id)).toBe(true);
+  });
+
+  test('made after somebody asked for it is found soon', async () => {
+    const { deal, first } = await w.active();
+    expect(await resolve('newslug')).toBeNull();
+    await w.db.link.create({
+      data: {
+        ...(await w.db.link.findUniqueOrThrow({ where: { id: first.id }, omit: { no: true } })),
+        id: 'lnk_new',
+        slug: 'newslug',
+      },
+    });
+    await expect.poll(() => resolve('newslug'), WITHIN).toMatchObject({ dealId: deal.id });
+  });
+
+  test('memory is bounded: the least used is asked for again', async () => {
+    await resolver.close();
+    resolver = await openResolver({ databaseUrl: w.databaseUrl, max: 10 });
+    for (let i = 0; i < 50; i++) await resolve(`guess-${i}`);
+    expect(resolver.size()).toBe(10);
+  });
+});
+
+describe('within a second is seen', () => {
+  test('that a link was paused, and taken up again', async () => {
+    const { first } = await w.active();
+    expect(await resolve(first.slug)).toMatchObject({ state: 'active' });
+    await setLinkState(w.deps, w.kol, { id: first.id, state: 'paused' });
+    await expect.poll(() => resolve(first.slug), WITHIN).toMatchObject({ state: 'paused' });
+    await setLinkState(w.deps, w.kol, { id: first.id, state: 'active' });
+    await expect.poll(() => resolve(first.slug), WITHIN).toMatchObject({ state: 'active' });
+  });
+
+  test('that a deal was ended, and that a campaign was closed', async () => {
+    const { deal, first } = await w.active();
+    const other = await w.active();
+    await Promise.all([resolve(first.slug), resolve(other.first.slug)]);
+    await endDeal(w.deps, w.brand, { id: deal.id });
+    await expect.poll(() => resolve(first.slug), WITHIN).toMatchObject({ dealState: 'ended' });
+    await closeCampaign(w.deps, w.brand, { id: other.deal.campaign.id });
+    await expect.poll(() => resolve(other.first.slug), WITHIN).toMatchObject({ campaignState: 'closed' });
+  });
+
+  test('by every tracker there is', async () => {
+    const second = await openResolver({ databaseUrl: w.databaseUrl });
+    try {
+      const { first } = await w.active();
+      await Promise.all([resolve(first.slug), second.resolve(first.slug)]);
+      await setLinkState(w.deps, w.kol, { id: first.id, state: 'paused' });
+      await expect.poll(() => resolve(first.slug), WITHIN).toMatchObject({ state: 'paused' });
+      await expect.poll(async () => second.resolve(first.slug), WITHIN).toMatchObject({ state: 'paused' });
+    } finally {
+      await second.close();
+    }
+  });
+});
+
+describe('when PostgreSQL goes away', () => {
+  /** Ends every connection to the test's database but this one, as a restart would. */
+  const cut = () =>
+    w.db.$queryRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = ''`.catch(
+      () => undefined,
+    );
+
+  test('what is known goes on being resolved, and what was missed meanwhile is seen after it is back', async () => {
+    const { first } = await w.active();
+    await resolve(first.slug);
+    await cut();
+    await expect.poll(() => resolver.listening(), WITHIN).toBe(false);
+    expect(resolver.resolve(first.slug)).toMatchObject({ state: 'active' });
+    await expect
+      .poll(() => setLinkState(w.deps, w.kol, { id: first.id, state: 'paused' }).catch(() => null))
+      .toMatchObject({ state: 'paused' });
+    await expect.poll(() => resolve(first.slug), { timeout: 3_000 }).toMatchObject({ state: 'paused' });
+    expect(resolver.listening()).toBe(true);
+  });
+
+  test('what is not known is unavailable, not gone', async () => {
+    const away = await openResolver({ databaseUrl: 'postgresql://nobody@127.0.0.1:1/nothing' });
+    try {
+      expect(away.listening()).toBe(false);
+      await expect(async () => away.resolve('anything')).rejects.toMatchObject({
+        code: 'links/unresolvable',
+        kind: 'unavailable',
+      });
+      expect(away.size()).toBe(0);
+    } finally {
+      await away.close();
+    }
+  });
+
+  test('it is not besieged: one attempt at a time to listen again', async () => {
+    let attempts = 0;
+    const server = createServer((socket) => {
+      attempts += 1;
+      socket.destroy();
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const waiting = await openResolver({ databaseUrl: `postgresql://nobody@127.0.0.1:${port}/nothing` });
+    try {
+      await new Promise((done) => setTimeout(done, 3_200));
+      // At once, then every half second.
+      expect(attempts).toBeGreaterThan(3);
+      expect(attempts).toBeLessThan(9);
+    } finally {
+      await waiting.close();
+      server.close();
+    }
+  });
+});
