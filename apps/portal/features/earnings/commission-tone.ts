@@ -1,0 +1,11 @@
+import type { CommissionState } from '@kolony/commissions/schema';
+import type { Tone } from '@kolony/ui';
+
+export const COMMISSION_TONE: Record<CommissionState, Tone> = {
+  pending: 'warning',
+  payable: 'info',
+  in_payout: 'accent',
+  paid: 'success',
+  reversed: 'neutral',
+  refused: 'danger',
+};
