@@ -58,6 +58,8 @@ describe('a slug', () => {
   test('that is known is answered from memory, at once', async () => {
     const { first } = await w.active();
     await resolve(first.slug);
+    // Not before the notification of its own making is through.
+    await expect.poll(() => resolver.resolve(first.slug) instanceof Promise, WITHIN).toBe(false);
     expect(resolver.resolve(first.slug)).toMatchObject({ id: first.id });
   });
 
@@ -136,7 +138,7 @@ describe('when PostgreSQL goes away', () => {
     await resolve(first.slug);
     await cut();
     await expect.poll(() => resolver.listening(), WITHIN).toBe(false);
-    expect(resolver.resolve(first.slug)).toMatchObject({ state: 'active' });
+    expect(await resolve(first.slug)).toMatchObject({ state: 'active' });
     await expect
       .poll(() => setLinkState(w.deps, w.kol, { id: first.id, state: 'paused' }).catch(() => null))
       .toMatchObject({ state: 'paused' });
