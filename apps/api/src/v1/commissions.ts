@@ -40,8 +40,18 @@ const ExplanationBody = z.object({
     ),
     refused_clicks: z.array(z.object({ click_id: z.string(), reason: z.string() })),
   }),
-  refunds: z.array(z.object({ refund_id: z.string(), amount: z.int(), taken: z.int(), reason: z.string(), at: Time })),
-  entries: z.array(z.object({ transaction_id: z.string(), kind: z.string(), account: z.string(), amount: z.int(), at: Time })),
+  refunds: z.array(
+    z.object({ refund_id: z.string(), amount: z.int(), taken: z.int(), reason: z.string(), at: Time }),
+  ),
+  entries: z.array(
+    z.object({
+      transaction_id: z.string(),
+      kind: z.string(),
+      account: z.string(),
+      amount: z.int(),
+      at: Time,
+    }),
+  ),
 });
 
 export function commissions(server: Typed, deps: ApiDeps): void {
@@ -49,7 +59,10 @@ export function commissions(server: Typed, deps: ApiDeps): void {
     '/commissions',
     {
       config: { scope: 'commissions:read' },
-      schema: { querystring: ListQuery, response: { 200: z.object({ data: z.array(CommissionBody), next_cursor: z.string().nullable() }) } },
+      schema: {
+        querystring: ListQuery,
+        response: { 200: z.object({ data: z.array(CommissionBody), next_cursor: z.string().nullable() }) },
+      },
     },
     async (request) => {
       const { campaign_id: campaignId, cursor, limit } = request.query;
@@ -63,7 +76,9 @@ export function commissions(server: Typed, deps: ApiDeps): void {
     { config: { scope: 'commissions:read' }, schema: { params: ById, response: { 200: ExplanationBody } } },
     async (request) => {
       const explanation = await explainCommission(deps, scopeOf(request), { id: request.params.id });
-      return ExplanationBody.parse(snakeCased({ ...explanation, commission: toCommissionBody(explanation.commission) }));
+      return ExplanationBody.parse(
+        snakeCased({ ...explanation, commission: toCommissionBody(explanation.commission) }),
+      );
     },
   );
 }
