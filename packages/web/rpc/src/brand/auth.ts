@@ -6,12 +6,12 @@ import { brandProcedure, brandPublic, brandRouterOf } from '../trpc.ts';
 
 export const auth = brandRouterOf({
   signUp: brandPublic.input(SignUpBrand).output(BrandMe).mutation(async ({ ctx, input }) => {
-    const { token, me } = await signUpBrand(ctx.deps, input);
+    const { token, me } = await signUpBrand(ctx.deps, input, { address: ctx.address, replaces: ctx.token });
     ctx.setToken(token);
     return me;
   }),
   signIn: brandPublic.input(SignIn).output(BrandMe).mutation(async ({ ctx, input }) => {
-    const { token, me } = await signInBrand(ctx.deps, input, { address: ctx.address });
+    const { token, me } = await signInBrand(ctx.deps, input, { address: ctx.address, replaces: ctx.token });
     ctx.setToken(token);
     return me;
   }),

@@ -6,12 +6,12 @@ import { portalProcedure, portalPublic, portalRouterOf } from '../trpc.ts';
 
 export const auth = portalRouterOf({
   signUp: portalPublic.input(SignUpKol).output(KolMe).mutation(async ({ ctx, input }) => {
-    const { token, me } = await signUpKol(ctx.deps, input);
+    const { token, me } = await signUpKol(ctx.deps, input, { address: ctx.address, replaces: ctx.token });
     ctx.setToken(token);
     return me;
   }),
   signIn: portalPublic.input(SignIn).output(KolMe).mutation(async ({ ctx, input }) => {
-    const { token, me } = await signInKol(ctx.deps, input, { address: ctx.address });
+    const { token, me } = await signInKol(ctx.deps, input, { address: ctx.address, replaces: ctx.token });
     ctx.setToken(token);
     return me;
   }),
