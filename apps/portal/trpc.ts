@@ -2,4 +2,4 @@
 import type { PortalRouter } from '@kolony/rpc/portal';
 import { createAppTrpc } from '@kolony/shell';
 
-export const { TrpcProvider, useTrpc, useTrpcClient } = createAppTrpc<PortalRouter>();
+export const { TrpcProvider, useTrpc } = createAppTrpc<PortalRouter>();

@@ -91,18 +91,23 @@ function Trend({ report }: { report: Report }) {
   const { locale } = useUi();
   const commission = formatMoney(report.cost, { currency: report.currency, locale });
   return (
-    <TrendChart
-      title={t('chart')}
-      summary={t('summary', { clicks: report.clicks, orders: report.orders, commission })}
-      series={[
-        { id: 'clicks', label: t('clicks') },
-        { id: 'orders', label: t('orders') },
-      ]}
-      points={report.days.map((day) => ({ x: day.day, values: { clicks: day.clicks, orders: day.orders } }))}
-      format={(value) => formatNum(value, locale)}
-      xLabel={t('day')}
-      fileName="clicks-and-orders"
-    />
+    <Card>
+      <TrendChart
+        title={t('chart')}
+        summary={t('summary', { clicks: report.clicks, orders: report.orders, commission })}
+        series={[
+          { id: 'clicks', label: t('clicks') },
+          { id: 'orders', label: t('orders') },
+        ]}
+        points={report.days.map((day) => ({
+          x: day.day,
+          values: { clicks: day.clicks, orders: day.orders },
+        }))}
+        format={(value) => formatNum(value, locale)}
+        xLabel={t('day')}
+        fileName="clicks-and-orders"
+      />
+    </Card>
   );
 }
 

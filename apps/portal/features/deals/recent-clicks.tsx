@@ -1,7 +1,7 @@
 'use client';
 import type { Link } from '@kolony/links/schema';
 import { useErrorMessage } from '@kolony/shell';
-import { Badge, Card, EmptyState, ErrorState, RelativeTime, Table, TableSkeleton } from '@kolony/ui';
+import { Badge, Card, EmptyState, ErrorState, RelativeTime, TableSkeleton } from '@kolony/ui';
 import { useQuery } from '@tanstack/react-query';
 import { MousePointerClick } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -15,7 +15,7 @@ export function RecentClicks({ dealId, labels }: { dealId: string; labels: Reado
   const explain = useErrorMessage();
   const nameOf = useLinkName(labels);
   const clicks = useQuery({
-    ...useTrpc().reports.clicks.queryOptions({ dealId, limit: 20 }),
+    ...useTrpc().reports.clicks.queryOptions({ dealId, limit: 10 }),
     refetchInterval: REFRESH_MS,
   });
   const device = (name: string) => (devices.has(name as never) ? devices(name as never) : t('otherDevice'));
@@ -30,30 +30,27 @@ export function RecentClicks({ dealId, labels }: { dealId: string; labels: Reado
       {clicks.data?.length === 0 && (
         <EmptyState compact icon={<MousePointerClick />} title={t('none')} description={t('noneHint')} />
       )}
-      {clicks.data && clicks.data.length > 0 && (
-        <Table
-          caption={t('title')}
-          rows={clicks.data}
-          rowKey={(click) => `${click.at.getTime()}-${click.linkId}-${click.device}-${click.inApp}`}
-          columns={[
-            { id: 'at', header: t('time'), primary: true, cell: (click) => <RelativeTime at={click.at} /> },
-            { id: 'link', header: t('link'), cell: (click) => nameOf(click.linkId) },
-            { id: 'device', header: t('device'), cell: (click) => device(click.device) },
-            { id: 'app', header: t('app'), cell: (click) => app(click.inApp) },
-            { id: 'from', header: t('from'), hideOnPhone: true, cell: (click) => click.referrerHost || '–' },
-            {
-              id: 'counted',
-              header: t('counted'),
-              cell: (click) =>
-                click.repeat ? (
-                  <Badge tone="neutral">{t('repeat')}</Badge>
-                ) : (
-                  <Badge tone="success">{t('first')}</Badge>
-                ),
-            },
-          ]}
-        />
-      )}
+      <ol className="divide-y divide-border">
+        {clicks.data?.map((click, index) => (
+          <li
+            // A click has no id here, and two can share an instant.
+            key={`${click.at.getTime()}-${index}`}
+            className="flex items-center justify-between gap-4 px-4 py-2.5 sm:px-5"
+          >
+            <p className="min-w-0 flex-1 sm:flex sm:items-baseline sm:gap-4">
+              <span className="block font-medium sm:w-36 sm:shrink-0">
+                <RelativeTime at={click.at} />
+              </span>
+              <span className="block min-w-0 truncate text-sm text-muted">
+                {[nameOf(click.linkId), device(click.device), app(click.inApp), click.referrerHost]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
+            </p>
+            <Badge tone={click.repeat ? 'neutral' : 'success'}>{t(click.repeat ? 'repeat' : 'first')}</Badge>
+          </li>
+        ))}
+      </ol>
     </Card>
   );
 }
