@@ -101,7 +101,10 @@ test('the brand signs up, deposits, funds a campaign, publishes it and invites a
 
 test('the KOL reads the brief, accepts, shares the link; a visitor clicks, buys and returns a part', async () => {
   await kol.goto(`${urls.portal}/deals`);
-  await kol.getByRole('link', { name: new RegExp(`Spring tea ${run}`) }).first().click();
+  await kol
+    .getByRole('link', { name: new RegExp(`Spring tea ${run}`) })
+    .first()
+    .click();
   await expect(kol.getByText('Brew it the way you like it, and say so.')).toBeVisible();
   await expect(kol.getByText('15% of every sale').first()).toBeVisible();
   await kol.getByRole('button', { name: 'Accept', exact: true }).click();
@@ -111,7 +114,10 @@ test('the KOL reads the brief, accepts, shares the link; a visitor clicks, buys 
   shortLink = new RegExp(`${new URL(urls.tracker).host}/([a-z0-9]{7})`).exec(page)?.[1] ?? '';
   expect(shortLink).not.toBe('');
 
-  const click = await fetch(`${urls.tracker}/${shortLink}`, { redirect: 'manual', headers: { 'user-agent': PHONE } });
+  const click = await fetch(`${urls.tracker}/${shortLink}`, {
+    redirect: 'manual',
+    headers: { 'user-agent': PHONE },
+  });
   expect(click.status).toBe(302);
   const landing = new URL(click.headers.get('location') ?? '');
   expect(landing.origin + landing.pathname).toBe('https://tea.example/spring');
@@ -124,8 +130,15 @@ test('the KOL reads the brief, accepts, shares the link; a visitor clicks, buys 
   expect(first.json).toMatchObject({ commissions: [{ amount: 3_000, state: 'pending', terms_version: 1 }] });
   expect((await post('/v1/conversions', order)).status).toBe(200);
   expect((await post('/v1/conversions', { ...order, amount: 20_001 })).status).toBe(409);
-  expect((await post(`/v1/conversions/T-${run}/status`, { status: 'completed', occurred_at })).status).toBe(200);
-  const refund = await post('/v1/refunds', { refund_id: `R-${run}`, order_id: `T-${run}`, amount: 6_000, occurred_at });
+  expect((await post(`/v1/conversions/T-${run}/status`, { status: 'completed', occurred_at })).status).toBe(
+    200,
+  );
+  const refund = await post('/v1/refunds', {
+    refund_id: `R-${run}`,
+    order_id: `T-${run}`,
+    amount: 6_000,
+    occurred_at,
+  });
   expect(refund.json).toMatchObject({ adjustments: [{ amount: 900, from: 'pending' }] });
 
   // The click and the order reach ClickHouse within seconds; the KOL sees both.
@@ -136,7 +149,10 @@ test('the KOL reads the brief, accepts, shares the link; a visitor clicks, buys 
 
   await kol.goto(`${urls.portal}/earnings`);
   await expect(kol.getByText('¥21.00').first()).toBeVisible();
-  await kol.getByRole('link', { name: new RegExp(`T-${run}`) }).first().click();
+  await kol
+    .getByRole('link', { name: new RegExp(`T-${run}`) })
+    .first()
+    .click();
   await expect(kol.getByText('Version 1, in force since', { exact: false })).toBeVisible();
   await expect(kol.getByText('¥30.00').first()).toBeVisible();
 });
@@ -154,7 +170,9 @@ test('the brand reads the result, the hold ends, the payout is approved and paid
   await brand.goto(`${urls.brand}/payouts`);
   await expect(async () => {
     await brand.reload();
-    await expect(brand.getByRole('button', { name: `Approve the payout to Ling ${run}` })).toBeVisible({ timeout: 2_000 });
+    await expect(brand.getByRole('button', { name: `Approve the payout to Ling ${run}` })).toBeVisible({
+      timeout: 2_000,
+    });
   }).toPass({ timeout: 20_000 });
   await brand.getByRole('button', { name: `Approve the payout to Ling ${run}` }).click();
   await expect(brand.getByRole('dialog').getByText('¥21.00').first()).toBeVisible();
@@ -164,7 +182,10 @@ test('the brand reads the result, the hold ends, the payout is approved and paid
   await brand.getByRole('dialog').getByRole('button', { name: 'Mark as paid' }).click();
   await expect(brand.getByText(`BANK-${run}`)).toBeVisible();
 
-  await brand.getByRole('link', { name: `Ling ${run}` }).first().click();
+  await brand
+    .getByRole('link', { name: `Ling ${run}` })
+    .first()
+    .click();
   // The order was earned this month; the payment may fall into the next one on the moved clock.
   await expect(brand.getByText('It adds up', { exact: false })).toBeVisible();
   await kol.goto(`${urls.portal}/payouts`);
@@ -175,17 +196,24 @@ test('the brand reads the result, the hold ends, the payout is approved and paid
 });
 
 test('both apps in Chinese and in the dark have no untranslated text and no error', async () => {
-  for (const [page, url] of [[brand, urls.brand], [kol, urls.portal]] as const) {
+  for (const [page, url] of [
+    [brand, urls.brand],
+    [kol, urls.portal],
+  ] as const) {
     await page.context().addCookies([
       { name: 'kolony_locale', value: 'zh-CN', url },
       { name: 'kolony_theme', value: 'dark', url },
     ]);
-    for (const path of url === urls.brand ? ['/campaigns', '/payouts', '/funding', '/developers'] : ['/deals', '/earnings', '/payouts', '/profile']) {
+    for (const path of url === urls.brand
+      ? ['/campaigns', '/payouts', '/funding', '/developers']
+      : ['/deals', '/earnings', '/payouts', '/profile']) {
       await page.goto(`${url}${path}`);
       await expect(page.locator('html')).toHaveAttribute('lang', /^zh/);
       await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
       expect(await page.locator('h1').textContent()).toMatch(/[\u4e00-\u9fff]/);
-      expect(await page.locator('body').innerText()).not.toMatch(/\b(?:brand|portal|domain|ui)\.[a-z]+\.[a-zA-Z.]+/);
+      expect(await page.locator('body').innerText()).not.toMatch(
+        /\b(?:brand|portal|domain|ui)\.[a-z]+\.[a-zA-Z.]+/,
+      );
     }
   }
 });

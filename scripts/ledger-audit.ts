@@ -15,11 +15,16 @@ await withStores(readConfig(), async ({ databaseUrl, clickhouseUrl }) => {
   try {
     const { accounts, transactions, entries, drift } = await auditLedger(db);
     for (const { what, id, detail } of drift) console.log(`  ✗ ${what} ${id} ${detail}`);
-    console.log(`Ledger: ${accounts} accounts, ${transactions} transactions, ${entries} entries, ${drift.length} in drift.`);
+    console.log(
+      `Ledger: ${accounts} accounts, ${transactions} transactions, ${entries} entries, ${drift.length} in drift.`,
+    );
     const compared = await reconcile(db, warehouse);
     for (const { what, postgres, clickhouse } of compared)
-      console.log(`  ${postgres === clickhouse ? '✓' : '✗'} ${what}: PostgreSQL ${postgres}, ClickHouse ${clickhouse}`);
-    if (drift.length > 0 || compared.some(({ postgres, clickhouse }) => postgres !== clickhouse)) process.exitCode = 1;
+      console.log(
+        `  ${postgres === clickhouse ? '✓' : '✗'} ${what}: PostgreSQL ${postgres}, ClickHouse ${clickhouse}`,
+      );
+    if (drift.length > 0 || compared.some(({ postgres, clickhouse }) => postgres !== clickhouse))
+      process.exitCode = 1;
   } finally {
     await Promise.all([db.$disconnect(), warehouse.close()]);
   }

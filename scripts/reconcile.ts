@@ -44,7 +44,11 @@ export async function reconcile(db: Database, warehouse: Warehouse): Promise<Com
     postgres: Number(known?.[what] ?? 0),
     clickhouse: told?.[what] ?? 0,
   }));
-  return [{ what: 'facts still on their way', postgres: Number(waiting?.n ?? 0), clickhouse: 0 }, ...both, await clicks(db, warehouse)];
+  return [
+    { what: 'facts still on their way', postgres: Number(waiting?.n ?? 0), clickhouse: 0 },
+    ...both,
+    await clicks(db, warehouse),
+  ];
 }
 
 /** Every click that won an order is a click that ClickHouse has. */

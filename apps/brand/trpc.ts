@@ -2,4 +2,4 @@
 import type { BrandRouter } from '@kolony/rpc/brand';
 import { createAppTrpc } from '@kolony/shell';
 
-export const { TrpcProvider, useTrpc, useTrpcClient } = createAppTrpc<BrandRouter>();
+export const { TrpcProvider, useTrpc } = createAppTrpc<BrandRouter>();

@@ -20,7 +20,8 @@ export function authenticate(server: FastifyInstance, deps: ApiDeps): void {
     const known = key ? await authenticateApiKey(deps, key) : null;
     if (!known) throw new KolonyError('identity/bad_api_key', 'unauthenticated');
     const needed = request.routeOptions.config.scope;
-    if (!needed || !known.scopes.includes(needed)) throw new KolonyError('identity/missing_scope', 'forbidden', { scope: needed ?? '' });
+    if (!needed || !known.scopes.includes(needed))
+      throw new KolonyError('identity/missing_scope', 'forbidden', { scope: needed ?? '' });
     scopes.set(request, known.scope);
   });
 }

@@ -1,10 +1,22 @@
 import type { LinkDeps } from '@kolony/links';
 import type { ClickTokenKeys } from '@kolony/tracking';
 import type { Warehouse } from '@kolony/warehouse';
-import type { FastifyInstance, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault, FastifyBaseLogger } from 'fastify';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 
 export type ApiDeps = LinkDeps & { warehouse: Warehouse; clickKeys: ClickTokenKeys };
 
 /** A Fastify instance whose routes take their types from zod schemas. */
-export type Typed = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, ZodTypeProvider>;
+export type Typed = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;

@@ -1,5 +1,5 @@
 import { roomError } from '@kolony/db';
-import { type ErrorKind, KolonyError } from '@kolony/kernel';
+import type { ErrorKind, KolonyError } from '@kolony/kernel';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 
@@ -31,7 +31,17 @@ function send(reply: FastifyReply, { status, code, detail, field, facts }: Probl
   return reply
     .code(status)
     .header('content-type', 'application/problem+json')
-    .send(JSON.stringify({ type: `urn:kolony:problem:${code}`, title: code, status, code, detail, ...(field ? { field } : {}), ...(facts ? { facts } : {}) }));
+    .send(
+      JSON.stringify({
+        type: `urn:kolony:problem:${code}`,
+        title: code,
+        status,
+        code,
+        detail,
+        ...(field ? { field } : {}),
+        ...(facts ? { facts } : {}),
+      }),
+    );
 }
 
 export function onError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -40,12 +50,25 @@ export function onError(error: FastifyError, request: FastifyRequest, reply: Fas
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation;
     const field = first?.instancePath.split('/').filter(Boolean).join('.') || unknownField(first?.message);
-    return send(reply, { status: 422, code: 'api/invalid_request', detail: first?.message ?? 'invalid', field });
+    return send(reply, {
+      status: 422,
+      code: 'api/invalid_request',
+      detail: first?.message ?? 'invalid',
+      field,
+    });
   }
   if (error.statusCode !== undefined && error.statusCode < 500)
-    return send(reply, { status: error.statusCode, code: `api/${(error.code ?? 'bad_request').toLowerCase()}`, detail: error.message });
+    return send(reply, {
+      status: error.statusCode,
+      code: `api/${(error.code ?? 'bad_request').toLowerCase()}`,
+      detail: error.message,
+    });
   console.error(`api ${request.method} ${request.routeOptions.url ?? '?'}:`, error);
-  return send(reply, { status: 500, code: 'api/internal', detail: 'A defect on our side; nothing was recorded.' });
+  return send(reply, {
+    status: 500,
+    code: 'api/internal',
+    detail: 'A defect on our side; nothing was recorded.',
+  });
 }
 
 function fromRoom({ code, kind, facts }: KolonyError): Problem {

@@ -1,6 +1,11 @@
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
 import { authenticate } from './authenticate.ts';
 import type { ApiDeps } from './deps.ts';
 import { health } from './health.ts';
@@ -15,7 +20,12 @@ const BODY_LIMIT = 1024 * 1024;
 
 /** The public REST API /v1: errors are RFC 9457 problem details, unknown fields are refused. */
 export async function buildServer(deps: ApiDeps): Promise<FastifyInstance> {
-  const server = Fastify({ bodyLimit: BODY_LIMIT, frameworkErrors: onError, forceCloseConnections: 'idle', routerOptions: { maxParamLength: 200 } });
+  const server = Fastify({
+    bodyLimit: BODY_LIMIT,
+    frameworkErrors: onError,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler(onError);
@@ -28,7 +38,11 @@ export async function buildServer(deps: ApiDeps): Promise<FastifyInstance> {
   await server.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Kolony', version: '1', description: 'Orders, refunds and commissions. Money is integer minor units + ISO 4217.' },
+      info: {
+        title: 'Kolony',
+        version: '1',
+        description: 'Orders, refunds and commissions. Money is integer minor units + ISO 4217.',
+      },
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
       security: [{ key: [] }],
     },

@@ -1,4 +1,4 @@
-import type { ResolvedLink } from '@kolony/links/schema';
+import type { ResolvedLink } from '@kolony/links/resolver';
 import { newVisitor, readVisitor, type Verdict, type Visit, visitorCookie } from '@kolony/tracking';
 import type { ClickRow } from '@kolony/tracking/schema';
 import type { FastifyRequest } from 'fastify';
@@ -20,10 +20,15 @@ export interface ClickFacts {
 }
 
 /** The row to keep, and the visitor cookie to set, if one may be set. */
-export function clickOf(deps: VisitorDeps, { link, verdict, visit, request, token, at }: ClickFacts): { row: ClickRow; cookie: string | null } {
+export function clickOf(
+  deps: VisitorDeps,
+  { link, verdict, visit, request, token, at }: ClickFacts,
+): { row: ClickRow; cookie: string | null } {
   const { headers } = request;
   const known = readVisitor(headers.cookie);
-  const mayKeep = verdict.counted && (!link.consentRequired || /(?:^|;\s*)kolony_consent=1(?:;|$)/.test(headers.cookie ?? ''));
+  const mayKeep =
+    verdict.counted &&
+    (!link.consentRequired || /(?:^|;\s*)kolony_consent=1(?:;|$)/.test(headers.cookie ?? ''));
   const visitor = mayKeep ? (known ?? newVisitor()) : '';
   return {
     cookie: mayKeep && !known ? visitorCookie(visitor, deps.secure) : null,

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { TrackerDeps } from './server.ts';
+import type { TrackerDeps } from './deps.ts';
 
 /** Process up, dependencies, Prometheus metrics per phase of a click. */
 export function health(server: FastifyInstance, { spool, shipper, resolver }: TrackerDeps): void {
@@ -7,7 +7,12 @@ export function health(server: FastifyInstance, { spool, shipper, resolver }: Tr
   server.get('/readyz', (_request, reply) => {
     const trouble = spool.trouble();
     // Cached links go on without PostgreSQL, and segments wait for ClickHouse: only the disk makes clicks not durable.
-    return reply.code(trouble ? 503 : 200).send({ ok: !trouble, spool: trouble ?? 'durable', hears_changes: resolver.listening(), not_durable: spool.metrics().notDurable });
+    return reply.code(trouble ? 503 : 200).send({
+      ok: !trouble,
+      spool: trouble ?? 'durable',
+      hears_changes: resolver.listening(),
+      not_durable: spool.metrics().notDurable,
+    });
   });
   server.get('/metrics', (_request, reply) => {
     const spooled = spool.metrics();
@@ -26,6 +31,8 @@ export function health(server: FastifyInstance, { spool, shipper, resolver }: Tr
       ['kolony_resolver_links', 'gauge', resolver.size()],
       ['process_resident_memory_bytes', 'gauge', process.memoryUsage().rss],
     ];
-    return reply.type('text/plain; version=0.0.4').send(figures.map(([name, kind, value]) => `# TYPE ${name} ${kind}\n${name} ${value}\n`).join(''));
+    return reply
+      .type('text/plain; version=0.0.4')
+      .send(figures.map(([name, kind, value]) => `# TYPE ${name} ${kind}\n${name} ${value}\n`).join(''));
   });
 }

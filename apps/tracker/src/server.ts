@@ -1,24 +1,20 @@
-import { type Clock, isKolonyError } from '@kolony/kernel';
-import type { Resolver } from '@kolony/links/resolver';
-import type { ResolvedLink } from '@kolony/links/schema';
-import { type ClickTokenKeys, decide, mintClickToken, readAgent, type Shipper, type Spool, type Visit, withToken } from '@kolony/tracking';
+import { isKolonyError } from '@kolony/kernel';
+import type { ResolvedLink } from '@kolony/links/resolver';
+import { decide, mintClickToken, readAgent, type Visit, withToken } from '@kolony/tracking';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { clickOf, type VisitorDeps } from './click.ts';
+import { clickOf } from './click.ts';
+import type { TrackerDeps } from './deps.ts';
 import { health } from './health.ts';
-
-export interface TrackerDeps extends VisitorDeps {
-  clock: Clock;
-  keys: ClickTokenKeys;
-  resolver: Resolver;
-  spool: Spool;
-  shipper: Shipper;
-}
 
 const SLUG = /^[a-z0-9]{1,64}$/;
 
 /** GET|HEAD /:slug → 302 once the click is on disk. If the disk fails, the visitor is redirected all the same. */
 export function buildServer(deps: TrackerDeps): FastifyInstance {
-  const server = Fastify({ logger: false, routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true }, forceCloseConnections: 'idle' });
+  const server = Fastify({
+    logger: false,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    forceCloseConnections: 'idle',
+  });
   health(server, deps);
   server.route<{ Params: { slug: string } }>({
     method: ['GET', 'HEAD'],
@@ -34,7 +30,8 @@ export function buildServer(deps: TrackerDeps): FastifyInstance {
   });
   server.setNotFoundHandler((_request, reply) => say(reply, 404, 'There is no such link.'));
   server.setErrorHandler((error, _request, reply) => {
-    if (isKolonyError(error) && error.kind === 'unavailable') return say(reply.header('retry-after', '2'), 503, 'Try again in a moment.');
+    if (isKolonyError(error) && error.kind === 'unavailable')
+      return say(reply.header('retry-after', '2'), 503, 'Try again in a moment.');
     const status = (error as { statusCode?: number }).statusCode ?? 500;
     if (status >= 500) console.error('tracker:', error);
     return say(reply, status, status >= 500 ? 'Something went wrong.' : 'Bad request.');
@@ -42,13 +39,19 @@ export function buildServer(deps: TrackerDeps): FastifyInstance {
   return server;
 }
 
-async function redirect(deps: TrackerDeps, link: ResolvedLink, { request, reply }: { request: FastifyRequest; reply: FastifyReply }): Promise<FastifyReply> {
+async function redirect(
+  deps: TrackerDeps,
+  link: ResolvedLink,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+): Promise<FastifyReply> {
   const at = deps.clock.now();
   const { headers } = request;
   const visit: Visit = {
     method: request.method === 'HEAD' ? 'HEAD' : 'GET',
     agent: readAgent(headers['user-agent'] ?? ''),
-    prefetch: /prefetch|prerender|preview/i.test(String(headers['sec-purpose'] ?? headers.purpose ?? headers['x-moz'] ?? '')),
+    prefetch: /prefetch|prerender|preview/i.test(
+      String(headers['sec-purpose'] ?? headers.purpose ?? headers['x-moz'] ?? ''),
+    ),
   };
   const verdict = decide(link, visit, at);
   reply.header('cache-control', 'no-store');
@@ -63,5 +66,10 @@ async function redirect(deps: TrackerDeps, link: ResolvedLink, { request, reply 
 }
 
 function say(reply: FastifyReply, status: number, text: string): FastifyReply {
-  return reply.code(status).header('cache-control', 'no-store').header('x-content-type-options', 'nosniff').type('text/plain; charset=utf-8').send(`${text}\n`);
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .header('x-content-type-options', 'nosniff')
+    .type('text/plain; charset=utf-8')
+    .send(`${text}\n`);
 }

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { scopeOf } from '../authenticate.ts';
 import type { ApiDeps, Typed } from '../deps.ts';
 
-const ListQuery = z.strictObject({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
+const ListQuery = z.strictObject({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
 
 const CampaignBody = z.object({
   id: z.string(),
@@ -21,12 +24,18 @@ export function campaigns(server: Typed, deps: ApiDeps): void {
     '/campaigns',
     {
       config: { scope: 'campaigns:read' },
-      schema: { querystring: ListQuery, response: { 200: z.object({ data: z.array(CampaignBody), next_cursor: z.string().nullable() }) } },
+      schema: {
+        querystring: ListQuery,
+        response: { 200: z.object({ data: z.array(CampaignBody), next_cursor: z.string().nullable() }) },
+      },
     },
     async (request) => {
       const page = await listCampaigns(deps, scopeOf(request), request.query);
       return {
-        data: page.data.map(({ createdAt, dealCount: _, ...campaign }) => ({ ...campaign, created_at: createdAt.toISOString() })),
+        data: page.data.map(({ createdAt, dealCount: _, ...campaign }) => ({
+          ...campaign,
+          created_at: createdAt.toISOString(),
+        })),
         next_cursor: page.nextCursor,
       };
     },

@@ -56,7 +56,9 @@ export const Conversion = z.object({
     model: z.string(),
     window_days: z.int().nullable(),
     winner: z.string().nullable(),
-    touches: z.array(z.object({ click_id: z.string(), kol_id: z.string(), at: Time, share: z.number(), why: z.string() })),
+    touches: z.array(
+      z.object({ click_id: z.string(), kol_id: z.string(), at: Time, share: z.number(), why: z.string() }),
+    ),
     refused: z.array(z.object({ click_id: z.string(), why: z.string() })),
   }),
   commissions: z.array(CommissionBody),

@@ -29,7 +29,10 @@ const ConversionBody = z.strictObject({
   metadata: z.record(z.string().max(60), z.string().max(500)).default({}),
 });
 
-const StatusBody = z.strictObject({ status: z.enum(['paid', 'completed', 'cancelled']), occurred_at: Instant });
+const StatusBody = z.strictObject({
+  status: z.enum(['paid', 'completed', 'cancelled']),
+  occurred_at: Instant,
+});
 const ByOrder = z.object({ order_id: z.string().max(120) });
 
 export function conversions(server: Typed, deps: ApiDeps): void {
@@ -37,7 +40,10 @@ export function conversions(server: Typed, deps: ApiDeps): void {
 
   server.post(
     '/conversions',
-    { config: { scope: 'conversions:write' }, schema: { body: ConversionBody, response: { 200: Conversion, 201: Conversion } } },
+    {
+      config: { scope: 'conversions:write' },
+      schema: { body: ConversionBody, response: { 200: Conversion, 201: Conversion } },
+    },
     async (request, reply) => {
       const outcome = await enqueue(scopeOf(request), toNewConversion(deps, request.body));
       if (isKolonyError(outcome)) throw outcome;
@@ -47,17 +53,31 @@ export function conversions(server: Typed, deps: ApiDeps): void {
 
   server.post(
     '/conversions/:order_id/status',
-    { config: { scope: 'conversions:write' }, schema: { params: ByOrder, body: StatusBody, response: { 200: Conversion } } },
+    {
+      config: { scope: 'conversions:write' },
+      schema: { params: ByOrder, body: StatusBody, response: { 200: Conversion } },
+    },
     async (request) => {
       const { status, occurred_at: occurredAt } = request.body;
-      return toConversion(await setConversionStatus(deps, scopeOf(request), { orderId: request.params.order_id, status, occurredAt }));
+      return toConversion(
+        await setConversionStatus(deps, scopeOf(request), {
+          orderId: request.params.order_id,
+          status,
+          occurredAt,
+        }),
+      );
     },
   );
 
   server.get(
     '/conversions/:order_id',
     { config: { scope: 'conversions:read' }, schema: { params: ByOrder, response: { 200: Conversion } } },
-    async (request) => toConversion(await readConversion(deps, scopeOf(request) satisfies BrandScope, { orderId: request.params.order_id })),
+    async (request) =>
+      toConversion(
+        await readConversion(deps, scopeOf(request) satisfies BrandScope, {
+          orderId: request.params.order_id,
+        }),
+      ),
   );
 }
 

@@ -46,7 +46,11 @@ export function orderQueue(deps: Deps): (scope: BrandScope, order: NewConversion
 /** When a batch fails as a whole, each order is tried alone, so that one bad order cannot fail its neighbours. */
 async function commit(deps: Deps, scope: BrandScope, batch: readonly Waiting[]): Promise<void> {
   try {
-    const outcomes = await recordConversions(deps, scope, batch.map(({ order }) => order));
+    const outcomes = await recordConversions(
+      deps,
+      scope,
+      batch.map(({ order }) => order),
+    );
     batches += 1;
     orders += batch.length;
     batch.forEach(({ resolve }, index) => resolve(present(outcomes[index], 'outcome')));

@@ -26,7 +26,10 @@ const Refund = z.object({
 export function refunds(server: Typed, deps: ApiDeps): void {
   server.post(
     '/refunds',
-    { config: { scope: 'conversions:write' }, schema: { body: RefundBody, response: { 200: Refund, 201: Refund } } },
+    {
+      config: { scope: 'conversions:write' },
+      schema: { body: RefundBody, response: { 200: Refund, 201: Refund } },
+    },
     async (request, reply) => {
       const { refund_id, order_id, amount, occurred_at, reason } = request.body;
       const refund = { refundId: refund_id, orderId: order_id, amount, occurredAt: occurred_at, reason };
@@ -37,7 +40,10 @@ export function refunds(server: Typed, deps: ApiDeps): void {
         order_id: result.orderId,
         amount: result.amount,
         currency: result.currency,
-        adjustments: result.adjustments.map(({ commissionId, ...rest }) => ({ commission_id: commissionId, ...rest })),
+        adjustments: result.adjustments.map(({ commissionId, ...rest }) => ({
+          commission_id: commissionId,
+          ...rest,
+        })),
         replayed: result.replayed,
       });
     },

@@ -2,8 +2,8 @@ import { TimeZone } from '@kolony/shell';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { BrandFrame } from '../../features/frame/brand-frame.tsx';
-import { TrpcProvider } from '../../trpc.ts';
 import { getQueryClient, Hydrate, trpc } from '../../trpc.server.ts';
+import { TrpcProvider } from '../../trpc.ts';
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const me = await getQueryClient()

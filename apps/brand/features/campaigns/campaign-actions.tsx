@@ -32,14 +32,20 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
   const { id, state } = campaign;
   return (
     <>
-      {state === 'draft' && may('campaign.write') && <ButtonLink href={`/campaigns/${id}/edit`}>{ui('edit')}</ButtonLink>}
-      {state !== 'closed' && may('budget.write') && <Button onClick={() => setAsking('fund')}>{t('fund')}</Button>}
+      {state === 'draft' && may('campaign.write') && (
+        <ButtonLink href={`/campaigns/${id}/edit`}>{ui('edit')}</ButtonLink>
+      )}
+      {state !== 'closed' && may('budget.write') && (
+        <Button onClick={() => setAsking('fund')}>{t('fund')}</Button>
+      )}
       {state === 'draft' && may('campaign.write') && (
         <Button variant="primary" onClick={() => setAsking('publish')}>
           {t('publish')}
         </Button>
       )}
-      {state === 'live' && may('campaign.write') && <Button onClick={() => setAsking('close')}>{t('close')}</Button>}
+      {state === 'live' && may('campaign.write') && (
+        <Button onClick={() => setAsking('close')}>{t('close')}</Button>
+      )}
       {state === 'live' && may('deal.write') && <InviteButton campaignId={id} />}
       <FundDialog campaign={campaign} open={asking === 'fund'} onClose={() => setAsking(null)} />
       <ConfirmDialog

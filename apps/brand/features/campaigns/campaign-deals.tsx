@@ -27,13 +27,38 @@ export function CampaignDeals({ campaign }: { campaign: Campaign }) {
       searchText={(deal) => `${deal.kol.displayName} ${deal.kol.handle}`}
       actions={invite}
       columns={[
-        { id: 'kol', header: t('kol'), primary: true, cell: (deal) => deal.kol.displayName, sortValue: (deal) => deal.kol.displayName },
+        {
+          id: 'kol',
+          header: t('kol'),
+          primary: true,
+          cell: (deal) => deal.kol.displayName,
+          sortValue: (deal) => deal.kol.displayName,
+        },
         { id: 'handle', header: t('handle'), cell: (deal) => `@${deal.kol.handle}`, hideOnPhone: true },
-        { id: 'state', header: t('state'), cell: (deal) => <StatusBadge tone={DEAL_TONE[deal.state]}>{states(deal.state)}</StatusBadge>, sortValue: (deal) => deal.state },
-        { id: 'rate', header: t('rate'), numeric: true, cell: (deal) => <Percent ratio={(deal.rules.earnings[0]?.rateBp ?? 0) / 10_000} /> },
-        { id: 'invited', header: t('invited'), cell: (deal) => <RelativeTime at={deal.invitedAt} />, sortValue: (deal) => deal.invitedAt.getTime() },
+        {
+          id: 'state',
+          header: t('state'),
+          cell: (deal) => <StatusBadge tone={DEAL_TONE[deal.state]}>{states(deal.state)}</StatusBadge>,
+          sortValue: (deal) => deal.state,
+        },
+        {
+          id: 'rate',
+          header: t('rate'),
+          numeric: true,
+          cell: (deal) => <Percent ratio={(deal.rules.earnings[0]?.rateBp ?? 0) / 10_000} />,
+        },
+        {
+          id: 'invited',
+          header: t('invited'),
+          cell: (deal) => <RelativeTime at={deal.invitedAt} />,
+          sortValue: (deal) => deal.invitedAt.getTime(),
+        },
       ]}
-      empty={{ title: t('none'), description: campaign.state === 'live' ? t('noneHint') : t('publishFirst'), action: invite }}
+      empty={{
+        title: t('none'),
+        description: campaign.state === 'live' ? t('noneHint') : t('publishFirst'),
+        action: invite,
+      }}
     />
   );
 }

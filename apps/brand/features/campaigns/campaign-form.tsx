@@ -22,11 +22,18 @@ export function CampaignForm({ campaign }: { campaign?: Campaign }) {
   const queries = useQueryClient();
   const create = useMutation(trpc.campaigns.create.mutationOptions());
   const update = useMutation(trpc.campaigns.update.mutationOptions());
-  const [rows, setRows] = useState(() => (campaign?.deliverables ?? [{ id: 'first', title: '', format: 'video' as const }]).map((row) => ({ key: row.id, title: row.title, format: row.format as string })));
+  const [rows, setRows] = useState(() =>
+    (campaign?.deliverables ?? [{ id: 'first', title: '', format: 'video' as const }]).map((row) => ({
+      key: row.id,
+      title: row.title,
+      format: row.format as string,
+    })),
+  );
   const form = useForm({
     schema,
     prepare: prepared,
-    submit: (values) => (campaign ? update.mutateAsync({ id: campaign.id, campaign: values }) : create.mutateAsync(values)),
+    submit: (values) =>
+      campaign ? update.mutateAsync({ id: campaign.id, campaign: values }) : create.mutateAsync(values),
     onDone: async (saved) => {
       await queries.invalidateQueries();
       router.push(`/campaigns/${saved.id}`);
@@ -42,14 +49,26 @@ export function CampaignForm({ campaign }: { campaign?: Campaign }) {
           <FormField form={form} name="brief" label={t('briefText')} hint={t('briefHint')} required>
             <Textarea rows={8} defaultValue={campaign?.brief} />
           </FormField>
-          <FormField form={form} name="disclosure" label={t('disclosure')} hint={t('disclosureHint')} required>
+          <FormField
+            form={form}
+            name="disclosure"
+            label={t('disclosure')}
+            hint={t('disclosureHint')}
+            required
+          >
             <Input maxLength={200} defaultValue={campaign?.disclosure ?? t('disclosureDefault')} />
           </FormField>
           <div className="grid gap-4 sm:grid-cols-2">
             <FormField form={form} name="landingUrl" label={t('landingUrl')} hint={t('landingHint')} required>
               <Input type="url" placeholder="https://" defaultValue={campaign?.landingUrl} />
             </FormField>
-            <FormField form={form} name="fallbackUrl" label={t('fallbackUrl')} hint={t('fallbackHint')} optional>
+            <FormField
+              form={form}
+              name="fallbackUrl"
+              label={t('fallbackUrl')}
+              hint={t('fallbackHint')}
+              optional
+            >
               <Input type="url" placeholder="https://" defaultValue={campaign?.fallbackUrl ?? ''} />
             </FormField>
           </div>
@@ -60,13 +79,29 @@ export function CampaignForm({ campaign }: { campaign?: Campaign }) {
           <FormField form={form} name="currency" label={t('currency')} required>
             <Select options={currencies()} defaultValue={campaign?.currency ?? 'CNY'} />
           </FormField>
-          <FormField form={form} name="offer.earnings.0.rateBp" label={t('rate')} hint={t('rateHint')} required>
-            <Input inputMode="decimal" suffix="%" defaultValue={campaign ? String((campaign.offer.earnings[0]?.rateBp ?? 0) / 100) : '15'} />
+          <FormField
+            form={form}
+            name="offer.earnings.0.rateBp"
+            label={t('rate')}
+            hint={t('rateHint')}
+            required
+          >
+            <Input
+              inputMode="decimal"
+              suffix="%"
+              defaultValue={campaign ? String((campaign.offer.earnings[0]?.rateBp ?? 0) / 100) : '15'}
+            />
           </FormField>
           <FormField form={form} name="offer.holdDays" label={t('holdDays')} hint={t('holdHint')} required>
             <Input type="number" min={0} max={180} defaultValue={campaign?.offer.holdDays ?? 7} />
           </FormField>
-          <FormField form={form} name="attribution.windowDays" label={t('windowDays')} hint={t('windowHint')} required>
+          <FormField
+            form={form}
+            name="attribution.windowDays"
+            label={t('windowDays')}
+            hint={t('windowHint')}
+            required
+          >
             <Input type="number" min={1} max={90} defaultValue={campaign?.attribution.windowDays ?? 30} />
           </FormField>
           <FormField form={form} name="attribution.codeRule" label={t('codeRule')} required>
@@ -77,7 +112,11 @@ export function CampaignForm({ campaign }: { campaign?: Campaign }) {
       <Card
         title={t('deliverables')}
         actions={
-          <Button size="sm" icon={<Plus aria-hidden className="size-4" />} onClick={() => setRows([...rows, { key: crypto.randomUUID(), title: '', format: 'post' }])}>
+          <Button
+            size="sm"
+            icon={<Plus aria-hidden className="size-4" />}
+            onClick={() => setRows([...rows, { key: crypto.randomUUID(), title: '', format: 'post' }])}
+          >
             {t('addDeliverable')}
           </Button>
         }
@@ -92,7 +131,11 @@ export function CampaignForm({ campaign }: { campaign?: Campaign }) {
               <FormField form={form} name={`deliverables.${index}.format`} label={t('format')} required>
                 <Formats value={row.format} />
               </FormField>
-              <IconButton label={t('remove')} icon={<Trash2 aria-hidden className="size-4" />} onClick={() => setRows(rows.filter((other) => other.key !== row.key))} />
+              <IconButton
+                label={t('remove')}
+                icon={<Trash2 aria-hidden className="size-4" />}
+                onClick={() => setRows(rows.filter((other) => other.key !== row.key))}
+              />
             </div>
           ))}
         </div>
@@ -109,12 +152,24 @@ function currencies() {
 
 function Formats({ value, ...control }: { value: string }) {
   const t = useTranslations('domain.formats');
-  return <Select {...control} options={FORMATS.map((format) => ({ value: format, label: t(format) }))} defaultValue={value} />;
+  return (
+    <Select
+      {...control}
+      options={FORMATS.map((format) => ({ value: format, label: t(format) }))}
+      defaultValue={value}
+    />
+  );
 }
 
 function CodeRules({ value, ...control }: { value: string }) {
   const t = useTranslations('domain.codeRules');
-  return <Select {...control} options={CODE_RULES.map((rule) => ({ value: rule, label: t(rule) }))} defaultValue={value} />;
+  return (
+    <Select
+      {...control}
+      options={CODE_RULES.map((rule) => ({ value: rule, label: t(rule) }))}
+      defaultValue={value}
+    />
+  );
 }
 
 interface RawForm {

@@ -13,7 +13,10 @@ export function CampaignOrders({ campaign }: { campaign: Campaign }) {
   const { period } = usePeriod();
   const { currency } = campaign;
   const orders = useInfiniteQuery(
-    useTrpc().reports.orders.infiniteQueryOptions({ campaignId: campaign.id, period, limit: 50 }, { getNextPageParam: (page) => page.nextCursor ?? undefined }),
+    useTrpc().reports.orders.infiniteQueryOptions(
+      { campaignId: campaign.id, period, limit: 50 },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined },
+    ),
   );
   return (
     <DataTable
@@ -25,14 +28,39 @@ export function CampaignOrders({ campaign }: { campaign: Campaign }) {
       rowKey={(order) => order.orderId}
       rowHref={(order) => `/commissions/${order.commissionId}`}
       searchText={(order) => `${order.orderId} ${order.displayName}`}
-      {...(orders.hasNextPage ? { more: { load: () => void orders.fetchNextPage(), pending: orders.isFetchingNextPage } } : {})}
+      {...(orders.hasNextPage
+        ? { more: { load: () => void orders.fetchNextPage(), pending: orders.isFetchingNextPage } }
+        : {})}
       columns={[
         { id: 'order', header: t('order'), primary: true, cell: (order) => order.orderId },
-        { id: 'at', header: t('at'), cell: (order) => <DateText at={order.at} style="datetime" />, sortValue: (order) => order.at.getTime() },
+        {
+          id: 'at',
+          header: t('at'),
+          cell: (order) => <DateText at={order.at} style="datetime" />,
+          sortValue: (order) => order.at.getTime(),
+        },
         { id: 'kol', header: t('kol'), cell: (order) => order.displayName },
-        { id: 'placed', header: t('placed'), numeric: true, cell: (order) => <Money amount={order.placed} currency={currency} />, sortValue: (order) => order.placed },
-        { id: 'refunded', header: t('refunded'), numeric: true, cell: (order) => (order.refunded === 0 ? '–' : <Money amount={-order.refunded} currency={currency} />) },
-        { id: 'commission', header: t('commission'), numeric: true, cell: (order) => <Money amount={order.commission} currency={currency} />, sortValue: (order) => order.commission },
+        {
+          id: 'placed',
+          header: t('placed'),
+          numeric: true,
+          cell: (order) => <Money amount={order.placed} currency={currency} />,
+          sortValue: (order) => order.placed,
+        },
+        {
+          id: 'refunded',
+          header: t('refunded'),
+          numeric: true,
+          cell: (order) =>
+            order.refunded === 0 ? '–' : <Money amount={-order.refunded} currency={currency} />,
+        },
+        {
+          id: 'commission',
+          header: t('commission'),
+          numeric: true,
+          cell: (order) => <Money amount={order.commission} currency={currency} />,
+          sortValue: (order) => order.commission,
+        },
       ]}
       empty={{ title: t('none'), description: t('noneHint') }}
     />

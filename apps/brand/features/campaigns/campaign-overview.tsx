@@ -1,12 +1,28 @@
 'use client';
 import type { Campaign } from '@kolony/campaigns/schema';
 import { toDecimal } from '@kolony/kernel/currency';
+import type { BrandOutputs } from '@kolony/rpc/brand';
 import { useErrorMessage } from '@kolony/shell';
-import { BudgetGauge, Card, CardSkeleton, ErrorState, formatMoney, formatNum, Money, Num, Percent, Segmented, Stat, StatGroup, StatsSkeleton, Table, useUi } from '@kolony/ui';
+import {
+  BudgetGauge,
+  Card,
+  CardSkeleton,
+  ErrorState,
+  formatMoney,
+  formatNum,
+  Money,
+  Num,
+  Percent,
+  Segmented,
+  Stat,
+  StatGroup,
+  StatsSkeleton,
+  Table,
+  useUi,
+} from '@kolony/ui';
 import { TrendChart } from '@kolony/ui/charts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import type { BrandOutputs } from '@kolony/rpc/brand';
 import { useTrpc } from '../../trpc.ts';
 import { usePeriod } from './period.ts';
 
@@ -17,13 +33,24 @@ export function CampaignOverview({ campaign }: { campaign: Campaign }) {
   const explain = useErrorMessage();
   const { days, options, setDays, period } = usePeriod();
   const trpc = useTrpc();
-  const report = useQuery({ ...trpc.reports.campaign.queryOptions({ campaignId: campaign.id, period }), placeholderData: keepPreviousData, refetchInterval: 5_000 });
+  const report = useQuery({
+    ...trpc.reports.campaign.queryOptions({ campaignId: campaign.id, period }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 5_000,
+  });
   return (
     <div className="space-y-5">
       <div className="flex justify-end">
-        <Segmented label={t('period')} value={days} onChange={setDays} options={options.map((value) => ({ value, label: t('lastDays', { days: Number(value) }) }))} />
+        <Segmented
+          label={t('period')}
+          value={days}
+          onChange={setDays}
+          options={options.map((value) => ({ value, label: t('lastDays', { days: Number(value) }) }))}
+        />
       </div>
-      {report.error && !report.data && <ErrorState title={explain(report.error)} onRetry={() => report.refetch()} />}
+      {report.error && !report.data && (
+        <ErrorState title={explain(report.error)} onRetry={() => report.refetch()} />
+      )}
       {!report.data && !report.error && <StatsSkeleton count={8} />}
       {report.data && <Figures report={report.data} />}
       <Budget campaign={campaign} />
@@ -40,14 +67,26 @@ function Figures({ report }: { report: Report }) {
   return (
     <div className="space-y-4">
       <StatGroup columns={4}>
-        <Stat label={t('roi')} value={report.roi === null ? '–' : <Percent ratio={report.roi} digits={0} />} hint={t('roiHint')} />
+        <Stat
+          label={t('roi')}
+          value={report.roi === null ? '–' : <Percent ratio={report.roi} digits={0} />}
+          hint={t('roiHint')}
+        />
         <Stat label={t('settledGmv')} value={money(gmv.settled)} hint={t('settledHint')} />
         <Stat label={t('cost')} value={money(report.cost)} hint={t('costHint')} />
-        <Stat label={t('clicks')} value={<Num value={report.clicks} />} hint={t('clicksHint', { raw: report.rawClicks })} />
+        <Stat
+          label={t('clicks')}
+          value={<Num value={report.clicks} />}
+          hint={t('clicksHint', { raw: report.rawClicks })}
+        />
       </StatGroup>
       <Card title={t('fourNumbers')} description={t('fourNumbersHint')}>
         <StatGroup columns={5} card={false}>
-          <Stat label={t('placed')} value={money(gmv.placed)} hint={t('orderCount', { count: report.orders })} />
+          <Stat
+            label={t('placed')}
+            value={money(gmv.placed)}
+            hint={t('orderCount', { count: report.orders })}
+          />
           <Stat label={t('paid')} value={money(gmv.paid)} />
           <Stat label={t('completed')} value={money(gmv.completed)} />
           <Stat label={t('settled')} value={money(gmv.settled)} />
@@ -93,7 +132,10 @@ function Trend({ report }: { report: Report }) {
       <TrendChart
         title={t('trafficChart')}
         summary={t('trafficSummary', { clicks: report.clicks, orders: report.orders })}
-        series={[{ id: 'clicks', label: t('clicks') }, { id: 'orders', label: t('orders') }]}
+        series={[
+          { id: 'clicks', label: t('clicks') },
+          { id: 'orders', label: t('orders') },
+        ]}
         points={days.map((day) => ({ x: day.day, values: { clicks: day.clicks, orders: day.orders } }))}
         format={(value) => formatNum(value, locale)}
         xLabel={t('day')}
@@ -102,7 +144,10 @@ function Trend({ report }: { report: Report }) {
       <TrendChart
         title={t('moneyChart')}
         summary={t('moneySummary', { placed: money(report.gmv.placed), settled: money(report.gmv.settled) })}
-        series={[{ id: 'placed', label: t('placed') }, { id: 'settled', label: t('settled') }]}
+        series={[
+          { id: 'placed', label: t('placed') },
+          { id: 'settled', label: t('settled') },
+        ]}
         points={days.map((day) => ({ x: day.day, values: { placed: day.placed, settled: day.settled } }))}
         format={money}
         formatShort={(amount) => formatMoney(amount, { currency, locale, style: 'compact' })}

@@ -19,7 +19,8 @@ export function CampaignScreen({ id }: { id: string }) {
   const explain = useErrorMessage();
   const [{ tab }, set] = useUrlState({ tab: 'overview' });
   const campaign = useQuery(useTrpc().campaigns.get.queryOptions({ id }));
-  if (campaign.error) return <ErrorState title={explain(campaign.error)} onRetry={() => campaign.refetch()} />;
+  if (campaign.error)
+    return <ErrorState title={explain(campaign.error)} onRetry={() => campaign.refetch()} />;
   if (!campaign.data) return <CardSkeleton lines={8} />;
   const { data } = campaign;
   return (
@@ -36,7 +37,12 @@ export function CampaignScreen({ id }: { id: string }) {
         onChange={(value) => set({ tab: value })}
         tabs={[
           { id: 'overview', label: t('overview'), content: <CampaignOverview campaign={data} /> },
-          { id: 'deals', label: t('deals'), count: data.dealCount, content: <CampaignDeals campaign={data} /> },
+          {
+            id: 'deals',
+            label: t('deals'),
+            count: data.dealCount,
+            content: <CampaignDeals campaign={data} />,
+          },
           { id: 'orders', label: t('orders'), content: <CampaignOrders campaign={data} /> },
           { id: 'brief', label: t('brief'), content: <Brief campaign={data} /> },
         ]}
@@ -66,7 +72,13 @@ function Brief({ campaign }: { campaign: Campaign }) {
               ...campaign.deliverables.map((one) => ({
                 id: one.id,
                 label: formats(one.format),
-                value: one.dueAt ? <>{one.title} · <DateText at={one.dueAt} style="date" /></> : one.title,
+                value: one.dueAt ? (
+                  <>
+                    {one.title} · <DateText at={one.dueAt} style="date" />
+                  </>
+                ) : (
+                  one.title
+                ),
               })),
             ]}
           />

@@ -17,7 +17,10 @@ export function CampaignsScreen() {
   const state = useTableState({ filterIds: ['state'] });
   const filter = STATES.find((one) => one === state.filters.state);
   const input = { limit: 100, ...(state.q ? { search: state.q } : {}), ...(filter ? { state: filter } : {}) };
-  const campaigns = useQuery({ ...useTrpc().campaigns.list.queryOptions(input), placeholderData: keepPreviousData });
+  const campaigns = useQuery({
+    ...useTrpc().campaigns.list.queryOptions(input),
+    placeholderData: keepPreviousData,
+  });
   const create = may('campaign.write') && (
     <ButtonLink href="/campaigns/new" variant="primary" icon={<Plus aria-hidden className="size-4" />}>
       {t('new')}
@@ -35,10 +38,22 @@ export function CampaignsScreen() {
         rowKey={(campaign) => campaign.id}
         rowHref={(campaign) => `/campaigns/${campaign.id}`}
         searchText={(campaign) => campaign.name}
-        filters={[{ id: 'state', label: t('state'), options: STATES.map((value) => ({ value, label: states(value) })) }]}
+        filters={[
+          {
+            id: 'state',
+            label: t('state'),
+            options: STATES.map((value) => ({ value, label: states(value) })),
+          },
+        ]}
         columns={[
           { id: 'name', header: t('name'), primary: true, cell: (campaign) => campaign.name },
-          { id: 'state', header: t('state'), cell: (campaign) => <StatusBadge tone={CAMPAIGN_TONE[campaign.state]}>{states(campaign.state)}</StatusBadge> },
+          {
+            id: 'state',
+            header: t('state'),
+            cell: (campaign) => (
+              <StatusBadge tone={CAMPAIGN_TONE[campaign.state]}>{states(campaign.state)}</StatusBadge>
+            ),
+          },
           {
             id: 'budget',
             header: t('budget'),
@@ -55,7 +70,12 @@ export function CampaignsScreen() {
             ),
           },
           { id: 'deals', header: t('deals'), numeric: true, cell: (campaign) => campaign.dealCount },
-          { id: 'created', header: t('created'), hideOnPhone: true, cell: (campaign) => <RelativeTime at={campaign.createdAt} /> },
+          {
+            id: 'created',
+            header: t('created'),
+            hideOnPhone: true,
+            cell: (campaign) => <RelativeTime at={campaign.createdAt} />,
+          },
         ]}
         empty={{ title: t('none'), description: t('noneHint'), action: create }}
       />

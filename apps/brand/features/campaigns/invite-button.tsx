@@ -1,6 +1,18 @@
 'use client';
 import { useErrorMessage } from '@kolony/shell';
-import { Avatar, Badge, Button, Drawer, EmptyState, ErrorState, Field, SearchInput, TableSkeleton, Textarea, useToast } from '@kolony/ui';
+import {
+  Avatar,
+  Badge,
+  Button,
+  Drawer,
+  EmptyState,
+  ErrorState,
+  Field,
+  SearchInput,
+  TableSkeleton,
+  Textarea,
+  useToast,
+} from '@kolony/ui';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { UserPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -12,7 +24,11 @@ export function InviteButton({ campaignId }: { campaignId: string }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant="primary" icon={<UserPlus aria-hidden className="size-4" />} onClick={() => setOpen(true)}>
+      <Button
+        variant="primary"
+        icon={<UserPlus aria-hidden className="size-4" />}
+        onClick={() => setOpen(true)}
+      >
         {t('title')}
       </Button>
       <Drawer open={open} onClose={() => setOpen(false)} title={t('title')} description={t('about')}>
@@ -32,7 +48,10 @@ function Invite({ campaignId }: { campaignId: string }) {
   const trpc = useTrpc();
   const [search, setSearch] = useState('');
   const [message, setMessage] = useState('');
-  const found = useQuery({ ...trpc.kols.search.queryOptions({ limit: 30, ...(search ? { search } : {}) }), placeholderData: keepPreviousData });
+  const found = useQuery({
+    ...trpc.kols.search.queryOptions({ limit: 30, ...(search ? { search } : {}) }),
+    placeholderData: keepPreviousData,
+  });
   const deals = useQuery(trpc.deals.list.queryOptions({ campaignId, limit: 200 }));
   const invite = useMutation(
     trpc.deals.invite.mutationOptions({
@@ -47,12 +66,24 @@ function Invite({ campaignId }: { campaignId: string }) {
   return (
     <div className="space-y-4">
       <Field label={t('message')} hint={t('messageHint')}>
-        <Textarea rows={3} maxLength={2_000} value={message} onChange={(event) => setMessage(event.currentTarget.value)} />
+        <Textarea
+          rows={3}
+          maxLength={2_000}
+          value={message}
+          onChange={(event) => setMessage(event.currentTarget.value)}
+        />
       </Field>
-      <SearchInput label={t('search')} placeholder={t('search')} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
+      <SearchInput
+        label={t('search')}
+        placeholder={t('search')}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
       {found.error && <ErrorState compact title={explain(found.error)} onRetry={() => found.refetch()} />}
       {!found.data && !found.error && <TableSkeleton rows={5} columns={2} />}
-      {found.data?.data.length === 0 && <EmptyState compact title={t('nobody')} description={t('nobodyHint')} />}
+      {found.data?.data.length === 0 && (
+        <EmptyState compact title={t('nobody')} description={t('nobodyHint')} />
+      )}
       <ul className="divide-y divide-border">
         {found.data?.data.map((kol) => (
           <li key={kol.id} className="flex items-center gap-3 py-3">
@@ -62,7 +93,11 @@ function Invite({ campaignId }: { campaignId: string }) {
               <p className="truncate text-sm text-muted">
                 @{kol.handle}
                 {kol.channels.map((channel) => (
-                  <span key={channel.id}> · {platforms(channel.platform)} {new Intl.NumberFormat(undefined, { notation: 'compact' }).format(channel.followers)}</span>
+                  <span key={channel.id}>
+                    {' '}
+                    · {platforms(channel.platform)}{' '}
+                    {new Intl.NumberFormat(undefined, { notation: 'compact' }).format(channel.followers)}
+                  </span>
                 ))}
               </p>
             </div>

@@ -7,7 +7,11 @@ export function NewCampaignScreen() {
   const t = useTranslations('brand');
   return (
     <>
-      <PageHeader title={t('form.newTitle')} description={t('form.newAbout')} crumbs={[{ label: t('campaigns.title'), href: '/campaigns' }, { label: t('form.newTitle') }]} />
+      <PageHeader
+        title={t('form.newTitle')}
+        description={t('form.newAbout')}
+        crumbs={[{ label: t('campaigns.title'), href: '/campaigns' }, { label: t('form.newTitle') }]}
+      />
       <CampaignForm />
     </>
   );

@@ -15,8 +15,12 @@ export function CommissionScreen({ id }: { id: string }) {
   const trpc = useTrpc();
   const explanation = useQuery(trpc.commissions.explain.queryOptions({ id }));
   const dealId = explanation.data?.commission.dealId;
-  const deal = useQuery({ ...trpc.deals.get.queryOptions({ id: dealId ?? '' }), enabled: dealId !== undefined });
-  if (explanation.error) return <ErrorState title={explain(explanation.error)} onRetry={() => explanation.refetch()} />;
+  const deal = useQuery({
+    ...trpc.deals.get.queryOptions({ id: dealId ?? '' }),
+    enabled: dealId !== undefined,
+  });
+  if (explanation.error)
+    return <ErrorState title={explain(explanation.error)} onRetry={() => explanation.refetch()} />;
   if (!explanation.data) return <CardSkeleton lines={8} />;
   const { commission } = explanation.data;
   const kol = deal.data?.kol;
@@ -25,16 +29,31 @@ export function CommissionScreen({ id }: { id: string }) {
       <PageHeader
         title={t('title', { order: commission.orderId })}
         description={kol?.displayName}
-        crumbs={[{ label: commission.campaignName, href: `/campaigns/${commission.campaignId}?tab=orders` }, { label: commission.orderId }]}
-        badge={<StatusBadge tone={COMMISSION_TONE[commission.state]}>{domain(`commissionStates.${commission.state}`)}</StatusBadge>}
+        crumbs={[
+          { label: commission.campaignName, href: `/campaigns/${commission.campaignId}?tab=orders` },
+          { label: commission.orderId },
+        ]}
+        badge={
+          <StatusBadge tone={COMMISSION_TONE[commission.state]}>
+            {domain(`commissionStates.${commission.state}`)}
+          </StatusBadge>
+        }
       />
       <div className="max-w-3xl space-y-5">
-        {commission.refusedFor && <Notice tone="warning">{domain(`refusals.${commission.refusedFor}`)}</Notice>}
+        {commission.refusedFor && (
+          <Notice tone="warning">{domain(`refusals.${commission.refusedFor}`)}</Notice>
+        )}
         <Card>
           <p className="mb-4 text-3xl font-semibold">
-            <Money amount={commission.refusedFor ? 0 : commission.amount - commission.reversed} currency={commission.currency} />
+            <Money
+              amount={commission.refusedFor ? 0 : commission.amount - commission.reversed}
+              currency={commission.currency}
+            />
           </p>
-          <ExplanationTree explanation={explanation.data} nameOf={(id) => (id === kol?.id ? kol.displayName : undefined)} />
+          <ExplanationTree
+            explanation={explanation.data}
+            nameOf={(id) => (id === kol?.id ? kol.displayName : undefined)}
+          />
         </Card>
       </div>
     </>

@@ -1,7 +1,17 @@
 'use client';
 import { PageHeader, useErrorMessage } from '@kolony/shell';
 import { DealTimeline, TermsInWords } from '@kolony/shell/work';
-import { Button, ButtonLink, Card, CardSkeleton, ConfirmDialog, CopyButton, ErrorState, StatusBadge, useToast } from '@kolony/ui';
+import {
+  Button,
+  ButtonLink,
+  Card,
+  CardSkeleton,
+  ConfirmDialog,
+  CopyButton,
+  ErrorState,
+  StatusBadge,
+  useToast,
+} from '@kolony/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -38,13 +48,25 @@ export function DealScreen({ id }: { id: string }) {
       <PageHeader
         title={kol.displayName}
         description={`@${kol.handle}`}
-        crumbs={[{ label: titles('title'), href: '/campaigns' }, { label: campaign.name, href: `/campaigns/${campaign.id}?tab=deals` }, { label: kol.displayName }]}
+        crumbs={[
+          { label: titles('title'), href: '/campaigns' },
+          { label: campaign.name, href: `/campaigns/${campaign.id}?tab=deals` },
+          { label: kol.displayName },
+        ]}
         badge={<StatusBadge tone={DEAL_TONE[state]}>{states(state)}</StatusBadge>}
         actions={
           <>
-            {may('payout.read') && <ButtonLink href={`/statements/${kol.id}?currency=${campaign.currency}`}>{t('statement')}</ButtonLink>}
-            {state === 'invited' && may('deal.write') && <Button onClick={() => setAsking('withdraw')}>{t('withdraw')}</Button>}
-            {state === 'active' && may('deal.write') && <Button onClick={() => setAsking('end')}>{t('end')}</Button>}
+            {may('payout.read') && (
+              <ButtonLink href={`/statements/${kol.id}?currency=${campaign.currency}`}>
+                {t('statement')}
+              </ButtonLink>
+            )}
+            {state === 'invited' && may('deal.write') && (
+              <Button onClick={() => setAsking('withdraw')}>{t('withdraw')}</Button>
+            )}
+            {state === 'active' && may('deal.write') && (
+              <Button onClick={() => setAsking('end')}>{t('end')}</Button>
+            )}
           </>
         }
       />
@@ -59,12 +81,25 @@ export function DealScreen({ id }: { id: string }) {
         {state !== 'invited' && <Links campaignId={campaign.id} dealId={id} />}
       </div>
       <ConfirmDialog
-        open={asking === 'withdraw'} onClose={() => setAsking(null)} title={t('withdrawTitle')} description={t('withdrawAbout')}
-        confirmLabel={t('withdraw')} cancelLabel={ui('cancel')} pending={withdraw.isPending} onConfirm={() => withdraw.mutate({ id })}
+        open={asking === 'withdraw'}
+        onClose={() => setAsking(null)}
+        title={t('withdrawTitle')}
+        description={t('withdrawAbout')}
+        confirmLabel={t('withdraw')}
+        cancelLabel={ui('cancel')}
+        pending={withdraw.isPending}
+        onConfirm={() => withdraw.mutate({ id })}
       />
       <ConfirmDialog
-        danger open={asking === 'end'} onClose={() => setAsking(null)} title={t('endTitle')} description={t('endAbout')}
-        confirmLabel={t('end')} cancelLabel={ui('cancel')} pending={end.isPending} onConfirm={() => end.mutate({ id })}
+        danger
+        open={asking === 'end'}
+        onClose={() => setAsking(null)}
+        title={t('endTitle')}
+        description={t('endAbout')}
+        confirmLabel={t('end')}
+        cancelLabel={ui('cancel')}
+        pending={end.isPending}
+        onConfirm={() => end.mutate({ id })}
       />
     </>
   );

@@ -1,7 +1,28 @@
 'use client';
 import type { ApiKey } from '@kolony/identity/schema';
-import { DataTable, FormError, FormField, PageHeader, SubmitButton, useErrorMessage, useForm } from '@kolony/shell';
-import { Button, Card, Checkbox, ConfirmDialog, CopyButton, Dialog, FieldGroup, Input, Notice, RelativeTime, StatusBadge, useToast } from '@kolony/ui';
+import {
+  DataTable,
+  FormError,
+  FormField,
+  PageHeader,
+  SubmitButton,
+  useErrorMessage,
+  useForm,
+} from '@kolony/shell';
+import {
+  Button,
+  Card,
+  Checkbox,
+  ConfirmDialog,
+  CopyButton,
+  Dialog,
+  FieldGroup,
+  Input,
+  Notice,
+  RelativeTime,
+  StatusBadge,
+  useToast,
+} from '@kolony/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -9,7 +30,14 @@ import { useState } from 'react';
 import { useTrpc } from '../../trpc.ts';
 import { useMay } from '../frame/me.tsx';
 
-const SCOPES = ['conversions:write', 'conversions:read', 'commissions:read', 'campaigns:read', 'links:read', 'reports:read'] as const;
+const SCOPES = [
+  'conversions:write',
+  'conversions:read',
+  'commissions:read',
+  'campaigns:read',
+  'links:read',
+  'reports:read',
+] as const;
 const schema = () => import('@kolony/identity/schema').then((door) => door.NewApiKey);
 
 export function DevelopersScreen({ apiUrl }: { apiUrl: string }) {
@@ -19,7 +47,11 @@ export function DevelopersScreen({ apiUrl }: { apiUrl: string }) {
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const keys = useQuery(useTrpc().keys.list.queryOptions());
   const create = may('key.write') && (
-    <Button variant="primary" icon={<KeyRound aria-hidden className="size-4" />} onClick={() => setCreating(true)}>
+    <Button
+      variant="primary"
+      icon={<KeyRound aria-hidden className="size-4" />}
+      onClick={() => setCreating(true)}
+    >
       {t('create')}
     </Button>
   );
@@ -36,22 +68,48 @@ export function DevelopersScreen({ apiUrl }: { apiUrl: string }) {
           columns={[
             { id: 'name', header: t('name'), primary: true, cell: (key) => key.name },
             { id: 'key', header: t('key'), cell: (key) => <code>{key.prefix}…</code> },
-            { id: 'state', header: t('state'), cell: (key) => (key.revokedAt ? <StatusBadge tone="neutral">{t('revoked')}</StatusBadge> : <StatusBadge tone="success">{t('active')}</StatusBadge>) },
-            { id: 'used', header: t('lastUsed'), cell: (key) => (key.lastUsedAt ? <RelativeTime at={key.lastUsedAt} /> : t('never')) },
             {
-              id: 'revoke', header: '', bare: true,
-              cell: (key) => !key.revokedAt && may('key.write') && (
-                <Button size="sm" onClick={() => setRevoking(key)} aria-label={t('revokeName', { name: key.name })}>
-                  {t('revoke')}
-                </Button>
-              ),
+              id: 'state',
+              header: t('state'),
+              cell: (key) =>
+                key.revokedAt ? (
+                  <StatusBadge tone="neutral">{t('revoked')}</StatusBadge>
+                ) : (
+                  <StatusBadge tone="success">{t('active')}</StatusBadge>
+                ),
+            },
+            {
+              id: 'used',
+              header: t('lastUsed'),
+              cell: (key) => (key.lastUsedAt ? <RelativeTime at={key.lastUsedAt} /> : t('never')),
+            },
+            {
+              id: 'revoke',
+              header: '',
+              bare: true,
+              cell: (key) =>
+                !key.revokedAt &&
+                may('key.write') && (
+                  <Button
+                    size="sm"
+                    onClick={() => setRevoking(key)}
+                    aria-label={t('revokeName', { name: key.name })}
+                  >
+                    {t('revoke')}
+                  </Button>
+                ),
             },
           ]}
           empty={{ title: t('none'), description: t('noneHint'), action: create }}
         />
         <Example apiUrl={apiUrl} />
       </div>
-      <Dialog open={creating} onClose={() => setCreating(false)} title={t('create')} description={t('createAbout')}>
+      <Dialog
+        open={creating}
+        onClose={() => setCreating(false)}
+        title={t('create')}
+        description={t('createAbout')}
+      >
         {creating && <CreateKey onClose={() => setCreating(false)} />}
       </Dialog>
       {revoking && <Revoke apiKey={revoking} onClose={() => setRevoking(null)} />}
@@ -77,9 +135,13 @@ function CreateKey({ onClose }: { onClose: () => void }) {
     return (
       <div className="space-y-4">
         <Notice tone="warning">{t('once')}</Notice>
-        <code className="block break-all rounded-md bg-sunken p-3 text-sm" data-testid="api-key">{made}</code>
+        <code className="block break-all rounded-md bg-sunken p-3 text-sm" data-testid="api-key">
+          {made}
+        </code>
         <div className="flex gap-3">
-          <CopyButton text={made} label={t('copy')}>{t('copy')}</CopyButton>
+          <CopyButton text={made} label={t('copy')}>
+            {t('copy')}
+          </CopyButton>
           <Button onClick={onClose}>{t('done')}</Button>
         </div>
       </div>
@@ -91,7 +153,15 @@ function CreateKey({ onClose }: { onClose: () => void }) {
       </FormField>
       <FieldGroup legend={t('scopes')} error={form.errors.scopes}>
         {SCOPES.map((scope) => (
-          <Checkbox key={scope} name="scopes" value={scope} data-kind="list" label={scopes(scope.replace(':', '_') as never)} hint={scope} defaultChecked={scope.startsWith('conversions')} />
+          <Checkbox
+            key={scope}
+            name="scopes"
+            value={scope}
+            data-kind="list"
+            label={scopes(scope.replace(':', '_') as never)}
+            hint={scope}
+            defaultChecked={scope.startsWith('conversions')}
+          />
         ))}
       </FieldGroup>
       <FormError form={form} />
@@ -117,8 +187,15 @@ function Revoke({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
   );
   return (
     <ConfirmDialog
-      danger open onClose={onClose} title={t('revokeName', { name: apiKey.name })} description={t('revokeAbout')}
-      confirmLabel={t('revoke')} cancelLabel={ui('cancel')} pending={revoke.isPending} onConfirm={() => revoke.mutate({ id: apiKey.id })}
+      danger
+      open
+      onClose={onClose}
+      title={t('revokeName', { name: apiKey.name })}
+      description={t('revokeAbout')}
+      confirmLabel={t('revoke')}
+      cancelLabel={ui('cancel')}
+      pending={revoke.isPending}
+      onConfirm={() => revoke.mutate({ id: apiKey.id })}
     />
   );
 }
@@ -130,7 +207,11 @@ function Example({ apiUrl }: { apiUrl: string }) {
   -d '{"order_id": "A-1001", "amount": 20000, "currency": "CNY", "status": "paid",
        "occurred_at": "2026-11-23T12:00:00Z", "click_id": "<kclid>"}'`;
   return (
-    <Card title={t('example')} description={t('exampleAbout')} actions={<CopyButton text={text} label={t('copy')} size="sm" />}>
+    <Card
+      title={t('example')}
+      description={t('exampleAbout')}
+      actions={<CopyButton text={text} label={t('copy')} size="sm" />}
+    >
       <pre className="overflow-x-auto rounded-md bg-sunken p-3 text-sm" tabIndex={0}>
         <code>{text}</code>
       </pre>

@@ -11,10 +11,18 @@ export function BrandFrame({ me, children }: { me: BrandMe; children: ReactNode 
   const t = useTranslations('brand.nav');
   const may = (permission: BrandMe['permissions'][number]) => me.permissions.includes(permission);
   const nav: NavItem[] = [
-    ...(may('campaign.read') ? [{ id: 'campaigns', href: '/campaigns', label: t('campaigns'), icon: <Megaphone /> }] : []),
-    ...(may('payout.read') ? [{ id: 'payouts', href: '/payouts', label: t('payouts'), icon: <HandCoins /> }] : []),
-    ...(may('budget.read') ? [{ id: 'funding', href: '/funding', label: t('funding'), icon: <Landmark /> }] : []),
-    ...(may('key.read') ? [{ id: 'developers', href: '/developers', label: t('developers'), icon: <Code /> }] : []),
+    ...(may('campaign.read')
+      ? [{ id: 'campaigns', href: '/campaigns', label: t('campaigns'), icon: <Megaphone /> }]
+      : []),
+    ...(may('payout.read')
+      ? [{ id: 'payouts', href: '/payouts', label: t('payouts'), icon: <HandCoins /> }]
+      : []),
+    ...(may('budget.read')
+      ? [{ id: 'funding', href: '/funding', label: t('funding'), icon: <Landmark /> }]
+      : []),
+    ...(may('key.read')
+      ? [{ id: 'developers', href: '/developers', label: t('developers'), icon: <Code /> }]
+      : []),
   ];
   const signOut = async () => {
     const { trpcClient } = await import('../../trpc-client.ts');
@@ -22,7 +30,14 @@ export function BrandFrame({ me, children }: { me: BrandMe; children: ReactNode 
     location.assign('/sign-in');
   };
   return (
-    <AppFrame app="brand" nav={nav} bottom={nav.map((item) => item.id)} tenant={me.brand.name} user={me.user} onSignOut={signOut}>
+    <AppFrame
+      app="brand"
+      nav={nav}
+      bottom={nav.map((item) => item.id)}
+      tenant={me.brand.name}
+      user={me.user}
+      onSignOut={signOut}
+    >
       <MeProvider me={me}>{children}</MeProvider>
     </AppFrame>
   );

@@ -10,7 +10,15 @@ import { useTrpc } from '../../trpc.ts';
 const schema = () => import('@kolony/campaigns/schema').then((door) => door.FundCampaign);
 
 /** Moves money from the workspace's funds into the campaign's escrow. */
-export function FundDialog({ campaign, open, onClose }: { campaign: Campaign; open: boolean; onClose: () => void }) {
+export function FundDialog({
+  campaign,
+  open,
+  onClose,
+}: {
+  campaign: Campaign;
+  open: boolean;
+  onClose: () => void;
+}) {
   const t = useTranslations('brand.fund');
   return (
     <Dialog open={open} onClose={onClose} title={t('title')} description={t('about')}>
@@ -42,7 +50,11 @@ function FundForm({ campaign, onDone }: { campaign: Campaign; onDone: () => void
   return (
     <form {...form.props} className="space-y-4">
       <p className="text-sm">
-        {t('free')} <strong><Money amount={free} currency={campaign.currency} /></strong> · <Link href="/funding">{t('deposit')}</Link>
+        {t('free')}{' '}
+        <strong>
+          <Money amount={free} currency={campaign.currency} />
+        </strong>{' '}
+        · <Link href="/funding">{t('deposit')}</Link>
       </p>
       <FormField form={form} name="amount" label={t('amount')} required>
         <MoneyInput currency={campaign.currency} />

@@ -1,7 +1,19 @@
 'use client';
 import { CURRENCY_CODES, type CurrencyCode } from '@kolony/kernel/currency';
 import { FormError, FormField, PageHeader, SubmitButton, useErrorMessage, useForm } from '@kolony/shell';
-import { Card, CardSkeleton, EmptyState, ErrorState, Input, Money, MoneyInput, Select, Stat, StatGroup, useToast } from '@kolony/ui';
+import {
+  Card,
+  CardSkeleton,
+  EmptyState,
+  ErrorState,
+  Input,
+  Money,
+  MoneyInput,
+  Select,
+  Stat,
+  StatGroup,
+  useToast,
+} from '@kolony/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -24,7 +36,11 @@ export function FundingScreen() {
         {balances.data && balances.data.length > 0 && (
           <StatGroup columns={3}>
             {balances.data.map((row) => (
-              <Stat key={row.currency} label={t('freeIn', { currency: row.currency })} value={<Money amount={row.free} currency={row.currency} />} />
+              <Stat
+                key={row.currency}
+                label={t('freeIn', { currency: row.currency })}
+                value={<Money amount={row.free} currency={row.currency} />}
+              />
             ))}
           </StatGroup>
         )}
@@ -56,7 +72,13 @@ function DepositForm() {
     <Card title={t('deposit')} description={t('depositAbout')}>
       <form {...form.props} key={round} className="grid gap-4 sm:grid-cols-3">
         <FormField form={form} name="currency" label={t('currency')} required>
-          <Select options={CURRENCY_CODES.map((value) => ({ value, label: value }))} value={currency} onChange={(event) => setCurrency(CURRENCY_CODES.find((code) => code === event.currentTarget.value) ?? 'CNY')} />
+          <Select
+            options={CURRENCY_CODES.map((value) => ({ value, label: value }))}
+            value={currency}
+            onChange={(event) =>
+              setCurrency(CURRENCY_CODES.find((code) => code === event.currentTarget.value) ?? 'CNY')
+            }
+          />
         </FormField>
         <FormField form={form} name="amount" label={t('amount')} required>
           <MoneyInput key={currency} currency={currency} />

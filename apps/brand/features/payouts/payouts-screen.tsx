@@ -1,7 +1,16 @@
 'use client';
 import type { Payable, Payout } from '@kolony/payouts/schema';
 import { DataTable, PageHeader, useErrorMessage } from '@kolony/shell';
-import { Button, ConfirmDialog, DataList, Link, Money, RelativeTime, StatusBadge, useToast } from '@kolony/ui';
+import {
+  Button,
+  ConfirmDialog,
+  DataList,
+  Link,
+  Money,
+  RelativeTime,
+  StatusBadge,
+  useToast,
+} from '@kolony/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -38,17 +47,42 @@ function PayableTable() {
         onRetry={() => payable.refetch()}
         rowKey={(row) => `${row.kol.id}-${row.currency}`}
         columns={[
-          { id: 'kol', header: t('kol'), primary: true, cell: (row) => row.kol.displayName, sortValue: (row) => row.kol.displayName },
-          { id: 'count', header: t('commissions'), numeric: true, cell: (row) => row.commissions },
-          { id: 'payable', header: t('amount'), numeric: true, cell: (row) => <Money amount={row.payable} currency={row.currency} />, sortValue: (row) => row.payable },
-          { id: 'net', header: t('net'), numeric: true, cell: (row) => <Money amount={row.net} currency={row.currency} /> },
           {
-            id: 'approve', header: '', bare: true,
-            cell: (row) => may('payout.write') && (
-              <Button size="sm" variant="primary" onClick={() => setChosen(row)} aria-label={t('approveName', { name: row.kol.displayName })}>
-                {t('approve')}
-              </Button>
-            ),
+            id: 'kol',
+            header: t('kol'),
+            primary: true,
+            cell: (row) => row.kol.displayName,
+            sortValue: (row) => row.kol.displayName,
+          },
+          { id: 'count', header: t('commissions'), numeric: true, cell: (row) => row.commissions },
+          {
+            id: 'payable',
+            header: t('amount'),
+            numeric: true,
+            cell: (row) => <Money amount={row.payable} currency={row.currency} />,
+            sortValue: (row) => row.payable,
+          },
+          {
+            id: 'net',
+            header: t('net'),
+            numeric: true,
+            cell: (row) => <Money amount={row.net} currency={row.currency} />,
+          },
+          {
+            id: 'approve',
+            header: '',
+            bare: true,
+            cell: (row) =>
+              may('payout.write') && (
+                <Button
+                  size="sm"
+                  variant="primary"
+                  onClick={() => setChosen(row)}
+                  aria-label={t('approveName', { name: row.kol.displayName })}
+                >
+                  {t('approve')}
+                </Button>
+              ),
           },
         ]}
         empty={{ title: t('nothingPayable'), description: t('nothingPayableHint') }}
@@ -85,12 +119,27 @@ function Approve({ payable, onClose }: { payable: Payable; onClose: () => void }
       confirmLabel={t('approve')}
       cancelLabel={ui('cancel')}
       pending={approve.isPending}
-      onConfirm={() => approve.mutate({ kolId: payable.kol.id, currency: payable.currency, expectedPayable: payable.payable })}
+      onConfirm={() =>
+        approve.mutate({
+          kolId: payable.kol.id,
+          currency: payable.currency,
+          expectedPayable: payable.payable,
+        })
+      }
     >
       <DataList
         items={[
           { id: 'payable', label: t('amount'), value: money(payable.payable) },
-          ...(payable.recovered > 0 ? [{ id: 'recovered', label: t('recovered'), value: money(-payable.recovered), hint: t('recoveredHint') }] : []),
+          ...(payable.recovered > 0
+            ? [
+                {
+                  id: 'recovered',
+                  label: t('recovered'),
+                  value: money(-payable.recovered),
+                  hint: t('recoveredHint'),
+                },
+              ]
+            : []),
           { id: 'net', label: t('net'), value: money(payable.net) },
         ]}
       />
@@ -116,18 +165,53 @@ function PayoutTable() {
         rowKey={(row) => row.id}
         searchText={(row) => `${row.kol.displayName} ${row.reference ?? ''}`}
         columns={[
-          { id: 'kol', header: t('kol'), primary: true, cell: (row) => <Link href={`/statements/${row.kol.id}?currency=${row.currency}`}>{row.kol.displayName}</Link> },
-          { id: 'state', header: t('state'), cell: (row) => <StatusBadge tone={row.state === 'paid' ? 'success' : 'warning'}>{states(row.state)}</StatusBadge>, sortValue: (row) => row.state },
-          { id: 'net', header: t('net'), numeric: true, cell: (row) => <Money amount={row.net} currency={row.currency} />, sortValue: (row) => row.net },
-          { id: 'approved', header: t('approvedAt'), cell: (row) => <RelativeTime at={row.approvedAt} />, sortValue: (row) => row.approvedAt.getTime() },
+          {
+            id: 'kol',
+            header: t('kol'),
+            primary: true,
+            cell: (row) => (
+              <Link href={`/statements/${row.kol.id}?currency=${row.currency}`}>{row.kol.displayName}</Link>
+            ),
+          },
+          {
+            id: 'state',
+            header: t('state'),
+            cell: (row) => (
+              <StatusBadge tone={row.state === 'paid' ? 'success' : 'warning'}>
+                {states(row.state)}
+              </StatusBadge>
+            ),
+            sortValue: (row) => row.state,
+          },
+          {
+            id: 'net',
+            header: t('net'),
+            numeric: true,
+            cell: (row) => <Money amount={row.net} currency={row.currency} />,
+            sortValue: (row) => row.net,
+          },
+          {
+            id: 'approved',
+            header: t('approvedAt'),
+            cell: (row) => <RelativeTime at={row.approvedAt} />,
+            sortValue: (row) => row.approvedAt.getTime(),
+          },
           { id: 'reference', header: t('reference'), cell: (row) => row.reference ?? '–', hideOnPhone: true },
           {
-            id: 'settle', header: '', bare: true,
-            cell: (row) => row.state === 'approved' && may('payout.write') && (
-              <Button size="sm" onClick={() => setSettling(row)} aria-label={t('settleName', { name: row.kol.displayName })}>
-                {t('settle')}
-              </Button>
-            ),
+            id: 'settle',
+            header: '',
+            bare: true,
+            cell: (row) =>
+              row.state === 'approved' &&
+              may('payout.write') && (
+                <Button
+                  size="sm"
+                  onClick={() => setSettling(row)}
+                  aria-label={t('settleName', { name: row.kol.displayName })}
+                >
+                  {t('settle')}
+                </Button>
+              ),
           },
         ]}
         empty={{ title: t('none'), description: t('noneHint') }}

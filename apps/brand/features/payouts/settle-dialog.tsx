@@ -25,9 +25,16 @@ export function SettleDialog({ payout, onClose }: { payout: Payout; onClose: () 
     },
   });
   return (
-    <Dialog open onClose={onClose} title={t('settleTitle', { name: payout.kol.displayName })} description={t('settleAbout')}>
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('settleTitle', { name: payout.kol.displayName })}
+      description={t('settleAbout')}
+    >
       <form {...form.props} className="space-y-4">
-        <p className="text-xl font-semibold"><Money amount={payout.net} currency={payout.currency} /></p>
+        <p className="text-xl font-semibold">
+          <Money amount={payout.net} currency={payout.currency} />
+        </p>
         <FormField form={form} name="reference" label={t('reference')} hint={t('referenceHint')} required>
           <Input maxLength={80} />
         </FormField>

@@ -14,9 +14,14 @@ export function StatementScreen({ kolId }: { kolId: string }) {
   const explain = useErrorMessage();
   const { now } = useUi();
   const { timeZone } = useBrand();
-  const [{ currency, month }, set] = useUrlState({ currency: 'CNY', month: monthOf(new Date(now), timeZone) });
+  const [{ currency, month }, set] = useUrlState({
+    currency: 'CNY',
+    month: monthOf(new Date(now), timeZone),
+  });
   const code = CURRENCY_CODES.find((one) => one === currency) ?? 'CNY';
-  const statement = useQuery(useTrpc().statements.get.queryOptions({ kolId, currency: code, ...monthRange(month, timeZone) }));
+  const statement = useQuery(
+    useTrpc().statements.get.queryOptions({ kolId, currency: code, ...monthRange(month, timeZone) }),
+  );
   const names = statement.data && { brand: statement.data.brand.name, kol: statement.data.kol.displayName };
   return (
     <>
@@ -27,10 +32,18 @@ export function StatementScreen({ kolId }: { kolId: string }) {
         actions={
           <div className="flex gap-3 print:hidden">
             <Field label={t('month')}>
-              <Select options={recentMonths(new Date(now), timeZone).map((value) => ({ value, label: value }))} value={month} onChange={(event) => set({ month: event.currentTarget.value })} />
+              <Select
+                options={recentMonths(new Date(now), timeZone).map((value) => ({ value, label: value }))}
+                value={month}
+                onChange={(event) => set({ month: event.currentTarget.value })}
+              />
             </Field>
             <Field label={t('currency')}>
-              <Select options={CURRENCY_CODES.map((value) => ({ value, label: value }))} value={code} onChange={(event) => set({ currency: event.currentTarget.value })} />
+              <Select
+                options={CURRENCY_CODES.map((value) => ({ value, label: value }))}
+                value={code}
+                onChange={(event) => set({ currency: event.currentTarget.value })}
+              />
             </Field>
           </div>
         }

@@ -21,13 +21,13 @@ import { TrendChart } from '@kolony/ui/charts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
+import { REFRESH_MS, useLinkName } from './link-name.ts';
 import { PERIOD_DAYS, usePeriod } from './period.ts';
 import { RecentClicks } from './recent-clicks.tsx';
 
 type Report = PortalOutputs['reports']['deal'];
 
 /** Every five seconds while somebody looks: a click made now is seen now. */
-export const REFRESH_MS = 5_000;
 
 export function DealReport({ deal }: { deal: Deal }) {
   const t = useTranslations('portal.report');
@@ -130,13 +130,4 @@ function ByLink({ report, labels }: { report: Report; labels: ReadonlyMap<string
       />
     </Card>
   );
-}
-
-/** The KOL's own name of a link; the first link of a deal has none. */
-export function useLinkName(labels: ReadonlyMap<string, Link>): (linkId: string) => string {
-  const t = useTranslations('portal.links');
-  return (linkId) => {
-    const link = labels.get(linkId);
-    return link ? link.label || t('main') : '–';
-  };
 }

@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { MousePointerClick } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
-import { REFRESH_MS, useLinkName } from './deal-report.tsx';
+import { REFRESH_MS, useLinkName } from './link-name.ts';
 
 /** The newest clicks one by one, so that a KOL who tries the link sees it arrive. */
 export function RecentClicks({ dealId, labels }: { dealId: string; labels: ReadonlyMap<string, Link> }) {

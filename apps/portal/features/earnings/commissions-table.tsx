@@ -42,14 +42,14 @@ export function CommissionsTable() {
             header: t('amount'),
             numeric: true,
             cell: ({ amount, reversed, currency }) => (
-              <>
+              <span className="block text-end">
                 <Money amount={amount - reversed} currency={currency} />
                 {reversed > 0 && (
                   <span className="block text-sm text-muted line-through">
                     <Money amount={amount} currency={currency} />
                   </span>
                 )}
-              </>
+              </span>
             ),
           },
           {

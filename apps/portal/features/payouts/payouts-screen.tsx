@@ -39,7 +39,7 @@ export function PayoutsScreen() {
             header: t('net'),
             numeric: true,
             cell: ({ net, amount, recovered, currency }) => (
-              <>
+              <span className="block text-end">
                 <Money amount={net} currency={currency} />
                 {recovered > 0 && (
                   <span className="block text-sm text-muted">
@@ -47,7 +47,7 @@ export function PayoutsScreen() {
                     <Money amount={recovered} currency={currency} /> {t('recovered')}
                   </span>
                 )}
-              </>
+              </span>
             ),
           },
           {

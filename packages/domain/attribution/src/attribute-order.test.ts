@@ -17,7 +17,9 @@ const touch = (clickId: string, at: Date, more: Partial<Candidate> = {}): Candid
   ...more,
 });
 const verdicts = (at: Date, candidates: Candidate[]) =>
-  Object.fromEntries(attributeOrder({ at, currency: 'CNY' }, candidates, []).touches.map((t) => [t.clickId, t.verdict]));
+  Object.fromEntries(
+    attributeOrder({ at, currency: 'CNY' }, candidates, []).touches.map((t) => [t.clickId, t.verdict]),
+  );
 
 describe('last click', () => {
   test('the latest eligible touch earns the whole order, whatever the order of arrival', () => {
@@ -38,7 +40,9 @@ describe('last click', () => {
 
   test('each touch is judged by the window of its own campaign', () => {
     const at = after(noon, 8 * DAY);
-    expect(verdicts(at, [touch('short', after(noon, DAY / 2), { windowDays: 7 }), touch('long', noon)])).toEqual({
+    expect(
+      verdicts(at, [touch('short', after(noon, DAY / 2), { windowDays: 7 }), touch('long', noon)]),
+    ).toEqual({
       short: 'outside_window',
       long: 'last_touch',
     });
@@ -61,7 +65,12 @@ describe('last click', () => {
 
   test('no eligible touch: nobody earns, and the refused clicks stay on record', () => {
     const decision = attributeOrder({ at: noon, currency: 'CNY' }, [], [{ clickId: 'x', reason: 'forged' }]);
-    expect(decision).toMatchObject({ winner: null, windowDays: null, touches: [], refusedClicks: [{ clickId: 'x', reason: 'forged' }] });
+    expect(decision).toMatchObject({
+      winner: null,
+      windowDays: null,
+      touches: [],
+      refusedClicks: [{ clickId: 'x', reason: 'forged' }],
+    });
   });
 });
 
@@ -74,7 +83,9 @@ test('shares sum to 10,000 or to 0, at most one touch wins, and shuffling change
   });
   fc.assert(
     fc.property(fc.uniqueArray(candidate, { selector: (c) => c.clickId }), (given) => {
-      const candidates = given.map(({ clickId, offset, ...more }) => touch(clickId, after(noon, offset * DAY), more));
+      const candidates = given.map(({ clickId, offset, ...more }) =>
+        touch(clickId, after(noon, offset * DAY), more),
+      );
       const decision = attributeOrder({ at: noon, currency: 'CNY' }, candidates, []);
       const shares = decision.touches.reduce((sum, t) => sum + t.shareBp, 0);
       expect(shares).toBe(decision.winner === null ? 0 : 10_000);

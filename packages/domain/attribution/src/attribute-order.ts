@@ -32,9 +32,11 @@ export function attributeOrder(
   candidates: readonly Candidate[],
   refusedClicks: Decision['refusedClicks'],
 ): Decision {
-  const touches = distinct(candidates).sort((a, b) => a.at.getTime() - b.at.getTime() || (a.clickId < b.clickId ? -1 : 1));
+  const touches = distinct(candidates).sort(
+    (a, b) => a.at.getTime() - b.at.getTime() || (a.clickId < b.clickId ? -1 : 1),
+  );
   const verdicts = touches.map((touch) => ineligible(order, touch));
-  const winner = verdicts.findLastIndex((verdict) => verdict === null);
+  const winner = verdicts.lastIndexOf(null);
   return {
     rulesVersion: 1,
     model: 'last_click',

@@ -41,6 +41,8 @@ export const Decision = z.object({
   winner: z.int().nullable(),
   touches: z.array(JudgedTouch),
   /** Click ids that were sent but cannot be credited, with the reason. */
-  refusedClicks: z.array(z.object({ clickId: z.string(), reason: z.enum(['malformed', 'forged', 'unknown_link']) })),
+  refusedClicks: z.array(
+    z.object({ clickId: z.string(), reason: z.enum(['malformed', 'forged', 'unknown_link']) }),
+  ),
 });
 export type Decision = z.infer<typeof Decision>;

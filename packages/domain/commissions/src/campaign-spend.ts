@@ -1,7 +1,7 @@
 import type { Deps } from '@kolony/db';
 import type { BrandScope } from '@kolony/identity/schema';
 import { Currency, KolonyError, minor } from '@kolony/kernel';
-import { balances, movements, keyOf } from '@kolony/ledger';
+import { balances, keyOf, movements } from '@kolony/ledger';
 import { escrow } from './accounts.ts';
 import type { CampaignSpend } from './schema.ts';
 
@@ -10,8 +10,15 @@ import type { CampaignSpend } from './schema.ts';
  * is how the budget rule `paid + payable + pending + reserved ≤ funded` reads once free cannot be negative.
  * Error: `campaigns/campaign_not_found`.
  */
-export async function campaignSpend({ db }: Deps, scope: BrandScope, { campaignId }: { campaignId: string }): Promise<CampaignSpend> {
-  const campaign = await db.campaign.findFirst({ where: { id: campaignId, brandId: scope.brandId }, select: { currency: true } });
+export async function campaignSpend(
+  { db }: Deps,
+  scope: BrandScope,
+  { campaignId }: { campaignId: string },
+): Promise<CampaignSpend> {
+  const campaign = await db.campaign.findFirst({
+    where: { id: campaignId, brandId: scope.brandId },
+    select: { currency: true },
+  });
   if (!campaign) throw new KolonyError('campaigns/campaign_not_found', 'not_found', { id: campaignId });
   const currency = Currency.parse(campaign.currency);
   const account = escrow(campaignId, currency);
@@ -29,7 +36,11 @@ export async function campaignSpend({ db }: Deps, scope: BrandScope, { campaignI
   const at = new Map(rows.map((row) => [row.kind, minor(row.sum)]));
   const clawback = at.get('clawback') ?? 0;
   const owed = clawback === 0 ? 0 : -clawback;
-  const [pending, payable, inPayout] = [at.get('pending') ?? 0, at.get('payable') ?? 0, at.get('in_payout') ?? 0];
+  const [pending, payable, inPayout] = [
+    at.get('pending') ?? 0,
+    at.get('payable') ?? 0,
+    at.get('in_payout') ?? 0,
+  ];
   const total = funded.get(keyOf(account)) ?? 0;
   // Paid in money, or set off against what the KOL owed, perhaps from another campaign: so it is what is left over.
   const paid = total - free - pending - payable - inPayout + owed;

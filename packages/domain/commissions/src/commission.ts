@@ -32,7 +32,7 @@ export function reversedSoFar(accrued: number, places: Places): number {
 }
 
 /** The state is read from where the money is; it is stored nowhere. */
-export function stateOf(row: { refused: boolean; amount: number }, places: Places): CommissionState {
+function stateOf(row: { refused: boolean; amount: number }, places: Places): CommissionState {
   if (row.refused) return 'refused';
   if ((places.get('pending') ?? 0) > 0) return 'pending';
   if ((places.get('payable') ?? 0) > 0) return 'payable';

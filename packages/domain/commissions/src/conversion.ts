@@ -20,7 +20,9 @@ export interface LockedConversion {
 /** Locks one order of the brand (the first lock of every change to it); `commissions/order_not_found`. */
 export async function lockConversion(tx: Tx, scope: BrandScope, orderId: string): Promise<LockedConversion> {
   await tx.$queryRaw`SELECT id FROM conversions WHERE brand_id = ${scope.brandId} AND order_id = ${orderId} FOR NO KEY UPDATE`;
-  const row = await tx.conversion.findUnique({ where: { brandId_orderId: { brandId: scope.brandId, orderId } } });
+  const row = await tx.conversion.findUnique({
+    where: { brandId_orderId: { brandId: scope.brandId, orderId } },
+  });
   if (!row) throw new KolonyError('commissions/order_not_found', 'not_found', { order_id: orderId });
   return {
     id: row.id,
@@ -45,7 +47,11 @@ export interface CommissionOfOrder {
   terms_version: number;
 }
 
-export function eventOrder(brandId: string, order: LockedConversion, commission: CommissionOfOrder): EventOrder & { commissionId: string } {
+export function eventOrder(
+  brandId: string,
+  order: LockedConversion,
+  commission: CommissionOfOrder,
+): EventOrder & { commissionId: string } {
   return {
     brandId,
     campaignId: commission.campaign_id,

@@ -9,13 +9,22 @@ export async function earnings({ db }: Deps, scope: KolScope): Promise<EarningsB
   const accounts = await balancesOfOwner(db, `kol:${scope.kolId}`);
   const brandIds = [...new Set(accounts.map((account) => account.brandId))];
   if (brandIds.length === 0) return [];
-  const brands = new Map((await db.brand.findMany({ where: { id: { in: brandIds } } })).map((brand) => [brand.id, brand.name]));
+  const brands = new Map(
+    (await db.brand.findMany({ where: { id: { in: brandIds } } })).map((brand) => [brand.id, brand.name]),
+  );
   const paid = await paidTo(db, scope.kolId);
   const rows = new Map<string, EarningsBalance>();
   for (const { brandId, currency, kind, balance } of accounts) {
     const key = `${brandId}|${currency}`;
     const row = rows.get(key) ?? {
-      brandId, brandName: brands.get(brandId) ?? '', currency, pending: 0, payable: 0, inPayout: 0, owed: 0, paid: paid.get(key) ?? 0,
+      brandId,
+      brandName: brands.get(brandId) ?? '',
+      currency,
+      pending: 0,
+      payable: 0,
+      inPayout: 0,
+      owed: 0,
+      paid: paid.get(key) ?? 0,
     };
     if (kind === 'pending') row.pending = balance;
     if (kind === 'payable') row.payable = balance;

@@ -16,7 +16,14 @@ export interface EventOrder {
 }
 
 export type OrderEventKind = 'placed' | 'paid' | 'completed' | 'refunded' | 'settled';
-export type CommissionEventKind = 'accrued' | 'reversed' | 'released' | 'in_payout' | 'paid' | 'clawed_back' | 'refused';
+export type CommissionEventKind =
+  | 'accrued'
+  | 'reversed'
+  | 'released'
+  | 'in_payout'
+  | 'paid'
+  | 'clawed_back'
+  | 'refused';
 
 /** `key` makes the event's id; the same fact always has the same id. */
 export function orderEvent(
@@ -24,7 +31,10 @@ export function orderEvent(
   event: OrderEventKind,
   { key, orders, amount, at }: { key: string; orders: number; amount: number; at: Date },
 ): OutboxRow {
-  return { target: 'order_events', row: { event_id: `${event}:${key}`, event, orders, amount, ...common(order, at) } };
+  return {
+    target: 'order_events',
+    row: { event_id: `${event}:${key}`, event, orders, amount, ...common(order, at) },
+  };
 }
 
 /** `settledDelta`: what the event adds to the cost of settled orders (released, less what refunds take back later). */
@@ -36,7 +46,14 @@ export function commissionEvent(
   const { customer_id: _, ...shared } = common(order, at);
   return {
     target: 'commission_events',
-    row: { event_id: `${event}:${key}`, event, amount, settled_delta: settledDelta, commission_id: order.commissionId, ...shared },
+    row: {
+      event_id: `${event}:${key}`,
+      event,
+      amount,
+      settled_delta: settledDelta,
+      commission_id: order.commissionId,
+      ...shared,
+    },
   };
 }
 

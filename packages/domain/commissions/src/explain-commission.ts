@@ -8,21 +8,36 @@ import { Derivation, type Explanation, RefundResult } from './schema.ts';
 import { type CommissionFilter, selectCommissions } from './select-commissions.ts';
 
 /** Why this amount, for the brand that pays it; `commissions/commission_not_found`. */
-export async function explainCommission(deps: Deps, scope: BrandScope, { id }: { id: string }): Promise<Explanation> {
+export async function explainCommission(
+  deps: Deps,
+  scope: BrandScope,
+  { id }: { id: string },
+): Promise<Explanation> {
   return explain(deps, { own: scope, id }, null);
 }
 
 /** Why this amount, for the KOL who earned it; other KOLs' touches are shown without saying whose they are. */
-export async function explainEarning(deps: Deps, scope: KolScope, { id }: { id: string }): Promise<Explanation> {
+export async function explainEarning(
+  deps: Deps,
+  scope: KolScope,
+  { id }: { id: string },
+): Promise<Explanation> {
   return explain(deps, { own: scope, id }, scope.kolId);
 }
 
-async function explain({ db }: Deps, filter: CommissionFilter & { id: string }, reader: string | null): Promise<Explanation> {
+async function explain(
+  { db }: Deps,
+  filter: CommissionFilter & { id: string },
+  reader: string | null,
+): Promise<Explanation> {
   const [row] = await selectCommissions(db, filter);
   if (!row) throw new KolonyError('commissions/commission_not_found', 'not_found', { id: filter.id });
   const [stored, conversion, places, entries] = await Promise.all([
     db.commission.findUniqueOrThrow({ where: { id: row.id }, select: { derivation: true } }),
-    db.conversion.findUniqueOrThrow({ where: { id: row.conversion_id }, select: { decision: true, refunds: { orderBy: { recordedAt: 'asc' } } } }),
+    db.conversion.findUniqueOrThrow({
+      where: { id: row.conversion_id },
+      select: { decision: true, refunds: { orderBy: { recordedAt: 'asc' } } },
+    }),
     whereabouts(db, [row.id]),
     entriesAbout(db, row.id),
   ]);
@@ -34,7 +49,9 @@ async function explain({ db }: Deps, filter: CommissionFilter & { id: string }, 
     refunds: conversion.refunds.map((refund) => ({
       refundId: refund.refundId,
       amount: minor(refund.amount),
-      taken: RefundResult.shape.adjustments.parse(refund.adjustments).find((a) => a.commissionId === row.id)?.amount ?? 0,
+      taken:
+        RefundResult.shape.adjustments.parse(refund.adjustments).find((a) => a.commissionId === row.id)
+          ?.amount ?? 0,
       reason: refund.reason,
       at: refund.occurredAt,
     })),

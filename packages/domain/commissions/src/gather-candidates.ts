@@ -16,7 +16,11 @@ export interface Gathered {
 }
 
 /** Reads links, deals, Terms and campaigns of all touches of all orders, in two queries. */
-export async function gatherCandidates(tx: Tx, scope: BrandScope, orders: readonly NewConversion[]): Promise<Gathered> {
+export async function gatherCandidates(
+  tx: Tx,
+  scope: BrandScope,
+  orders: readonly NewConversion[],
+): Promise<Gathered> {
   const linkNos = [...new Set(orders.flatMap((order) => order.touches.map((touch) => touch.linkNo)))];
   const links = linkNos.length === 0 ? [] : await touchedLinks(tx, scope, linkNos);
   const byNo = new Map(links.map((link) => [link.linkNo, link]));

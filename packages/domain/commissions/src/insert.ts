@@ -12,7 +12,11 @@ export interface NewConversionRow {
 }
 
 /** Inserts in order of the shop's ids, so that two batches wait for each other in one direction only. */
-export async function insertConversions(tx: Tx, scope: BrandScope, { now, rows }: { now: Date; rows: readonly NewConversionRow[] }): Promise<Set<string>> {
+export async function insertConversions(
+  tx: Tx,
+  scope: BrandScope,
+  { now, rows }: { now: Date; rows: readonly NewConversionRow[] },
+): Promise<Set<string>> {
   const json = rows.map(({ id, order, hash, decision }) => ({
     id,
     order_id: order.orderId,
@@ -53,7 +57,11 @@ export interface NewCommissionRow {
   holdRuns: boolean;
 }
 
-export async function insertCommissions(tx: Tx, scope: BrandScope, { now, rows }: { now: Date; rows: readonly NewCommissionRow[] }): Promise<void> {
+export async function insertCommissions(
+  tx: Tx,
+  scope: BrandScope,
+  { now, rows }: { now: Date; rows: readonly NewCommissionRow[] },
+): Promise<void> {
   if (rows.length === 0) return;
   const json = rows.map(({ id, conversionId, touch, priced, refusedFor }) => ({
     id,
@@ -82,7 +90,9 @@ export async function insertCommissions(tx: Tx, scope: BrandScope, { now, rows }
       derivation jsonb, refused text, hold timestamptz)`;
   await startHolds(
     tx,
-    rows.filter((row) => row.holdRuns && !row.refusedFor).map((row) => ({ id: row.id, due: row.priced.holdUntil })),
+    rows
+      .filter((row) => row.holdRuns && !row.refusedFor)
+      .map((row) => ({ id: row.id, due: row.priced.holdUntil })),
   );
 }
 

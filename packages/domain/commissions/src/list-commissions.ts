@@ -14,16 +14,28 @@ export interface CommissionQuery {
 }
 
 /** The brand's commissions, newest first. */
-export async function listCommissions(deps: Deps, scope: BrandScope, query: CommissionQuery): Promise<Page<Commission>> {
+export async function listCommissions(
+  deps: Deps,
+  scope: BrandScope,
+  query: CommissionQuery,
+): Promise<Page<Commission>> {
   return list(deps, scope, query);
 }
 
 /** The KOL's own commissions with every brand, newest first. */
-export async function listEarnings(deps: Deps, scope: KolScope, query: CommissionQuery): Promise<Page<Commission>> {
+export async function listEarnings(
+  deps: Deps,
+  scope: KolScope,
+  query: CommissionQuery,
+): Promise<Page<Commission>> {
   return list(deps, scope, query);
 }
 
-async function list({ db }: Deps, own: Own, { campaignId, dealId, cursor, limit = 50 }: CommissionQuery): Promise<Page<Commission>> {
+async function list(
+  { db }: Deps,
+  own: Own,
+  { campaignId, dealId, cursor, limit = 50 }: CommissionQuery,
+): Promise<Page<Commission>> {
   const rows = await selectCommissions(db, {
     own,
     ...(campaignId ? { campaignId } : {}),
@@ -31,12 +43,20 @@ async function list({ db }: Deps, own: Own, { campaignId, dealId, cursor, limit 
     ...(cursor ? { before: parseCursor(cursor) } : {}),
     limit: limit + 1,
   });
-  const places = await whereabouts(db, rows.map((row) => row.id));
-  return toPage(rows.map((row) => toCommission(row, places.get(row.id))), limit, (c) => `${c.createdAt.getTime()}.${c.id}`);
+  const places = await whereabouts(
+    db,
+    rows.map((row) => row.id),
+  );
+  return toPage(
+    rows.map((row) => toCommission(row, places.get(row.id))),
+    limit,
+    (c) => `${c.createdAt.getTime()}.${c.id}`,
+  );
 }
 
 function parseCursor(cursor: string): { createdAt: Date; id: string } {
   const [ms, id] = cursor.split('.', 2);
-  if (!ms || !id || !/^\d{1,15}$/.test(ms)) throw new KolonyError('commissions/bad_cursor', 'invalid', { field: 'cursor' });
+  if (!ms || !id || !/^\d{1,15}$/.test(ms))
+    throw new KolonyError('commissions/bad_cursor', 'invalid', { field: 'cursor' });
   return { createdAt: new Date(Number(ms)), id };
 }

@@ -26,7 +26,9 @@ export interface Priced {
 
 /** The version in force at an instant: the newest whose `effectiveFrom` is not after it. */
 export function termsAt(terms: readonly Terms[], at: Date): Terms {
-  const inForce = terms.filter((version) => version.effectiveFrom <= at).sort((a, b) => b.version - a.version)[0];
+  const inForce = terms
+    .filter((version) => version.effectiveFrom <= at)
+    .sort((a, b) => b.version - a.version)[0];
   if (!inForce) throw new KolonyError('commissions/no_terms', 'internal', { at: at.toISOString() });
   return inForce;
 }
@@ -56,13 +58,30 @@ export function price(order: PricedOrder, touch: JudgedTouch, terms: readonly Te
       rulesVersion: 1,
       steps: [
         { kind: 'order', orderId: order.orderId, amount: order.amount, currency, at: order.occurredAt },
-        { kind: 'touch', clickId: touch.clickId, linkId: touch.linkId, at: touch.at, windowEndsAt: touch.windowEndsAt },
-        { kind: 'terms', dealId: version.dealId, version: version.version, effectiveFrom: version.effectiveFrom },
+        {
+          kind: 'touch',
+          clickId: touch.clickId,
+          linkId: touch.linkId,
+          at: touch.at,
+          windowEndsAt: touch.windowEndsAt,
+        },
+        {
+          kind: 'terms',
+          dealId: version.dealId,
+          version: version.version,
+          effectiveFrom: version.effectiveFrom,
+        },
         { kind: 'share', shareBp: touch.shareBp },
         { kind: 'base', amount: base, currency },
         { kind: 'rate', rateBp },
         { kind: 'amount', amount, currency },
-        { kind: 'hold', receiptAt: hold.receiptAt, receiptAssumed: hold.receiptAssumed, days: hold.days, until: hold.until },
+        {
+          kind: 'hold',
+          receiptAt: hold.receiptAt,
+          receiptAssumed: hold.receiptAssumed,
+          days: hold.days,
+          until: hold.until,
+        },
       ],
     },
   };

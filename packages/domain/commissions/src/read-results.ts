@@ -13,11 +13,20 @@ export interface StoredResult {
 }
 
 /** What is recorded of the given orders of this brand, by order id. */
-export async function readResults(db: Database | Tx, scope: BrandScope, orderIds: readonly string[]): Promise<Map<string, StoredResult>> {
+export async function readResults(
+  db: Database | Tx,
+  scope: BrandScope,
+  orderIds: readonly string[],
+): Promise<Map<string, StoredResult>> {
   if (orderIds.length === 0) return new Map();
-  const conversions = await db.conversion.findMany({ where: { brandId: scope.brandId, orderId: { in: [...orderIds] } } });
+  const conversions = await db.conversion.findMany({
+    where: { brandId: scope.brandId, orderId: { in: [...orderIds] } },
+  });
   const rows = await selectCommissions(db, { own: scope, conversionIds: conversions.map((row) => row.id) });
-  const places = await whereabouts(db, rows.map((row) => row.id));
+  const places = await whereabouts(
+    db,
+    rows.map((row) => row.id),
+  );
   return new Map(
     conversions.map((row) => [
       row.orderId,
@@ -30,7 +39,9 @@ export async function readResults(db: Database | Tx, scope: BrandScope, orderIds
           amount: minor(row.amount),
           currency: Currency.parse(row.currency),
           decision: Decision.parse(row.decision),
-          commissions: rows.filter((c) => c.conversion_id === row.id).map((c) => toCommission(c, places.get(c.id))),
+          commissions: rows
+            .filter((c) => c.conversion_id === row.id)
+            .map((c) => toCommission(c, places.get(c.id))),
         },
       },
     ]),

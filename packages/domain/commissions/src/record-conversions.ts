@@ -8,7 +8,7 @@ import { keyOf, lockAccounts, post } from '@kolony/ledger';
 import type { TransactionInput } from '@kolony/ledger/schema';
 import { escrow, kolAccount } from './accounts.ts';
 import { commissionEvent, type EventOrder, orderEvent } from './events.ts';
-import { type DealTerms, gatherCandidates, type Gathered } from './gather-candidates.ts';
+import { type DealTerms, type Gathered, gatherCandidates } from './gather-candidates.ts';
 import { insertCommissions, insertConversions, type NewCommissionRow } from './insert.ts';
 import { price } from './price.ts';
 import { readResults } from './read-results.ts';
@@ -28,11 +28,16 @@ const CLOCK_TOLERANCE = 5 * MINUTE;
  * Per order: `commissions/occurred_in_future` (invalid), `commissions/conversion_conflict` (the same order id with
  * another body). The same order again returns what was recorded first, with `replayed: true`.
  */
-export async function recordConversions(deps: Deps, scope: BrandScope, orders: readonly NewConversion[]): Promise<Outcome[]> {
+export async function recordConversions(
+  deps: Deps,
+  scope: BrandScope,
+  orders: readonly NewConversion[],
+): Promise<Outcome[]> {
   const now = deps.clock.now();
   const checked = orders.map((order) => ({ order, hash: hashOf(order), error: refuse(order, now) }));
   const wanted = new Map<string, { order: NewConversion; hash: string }>();
-  for (const { order, hash, error } of checked) if (!error && !wanted.has(order.orderId)) wanted.set(order.orderId, { order, hash });
+  for (const { order, hash, error } of checked)
+    if (!error && !wanted.has(order.orderId)) wanted.set(order.orderId, { order, hash });
 
   const created = await inTransaction(deps.db, (tx) => recordFresh(tx, scope, { now, wanted }));
   const results = await readResults(deps.db, scope, [...wanted.keys()]);
@@ -41,7 +46,8 @@ export async function recordConversions(deps: Deps, scope: BrandScope, orders: r
   return checked.map(({ order, hash, error }) => {
     if (error) return error;
     const { inputHash: stored, result } = present(results.get(order.orderId), 'conversion');
-    if (stored !== hash) return new KolonyError('commissions/conversion_conflict', 'conflict', { order_id: order.orderId });
+    if (stored !== hash)
+      return new KolonyError('commissions/conversion_conflict', 'conflict', { order_id: order.orderId });
     const first = created.has(order.orderId) && !answered.has(order.orderId);
     answered.add(order.orderId);
     return { ...result, replayed: !first };
@@ -65,15 +71,29 @@ interface Fresh {
 
 /** Returns the ids of the orders that this call created; the others were there already. */
 async function recordFresh(tx: Tx, scope: BrandScope, { now, wanted }: Fresh): Promise<Set<string>> {
-  const gathered = await gatherCandidates(tx, scope, [...wanted.values()].map(({ order }) => order));
-  const decided = [...wanted.values()].map(({ order, hash }) => ({ id: newId('cnv', now.getTime()), order, hash, decision: decide(order, gathered) }));
+  const gathered = await gatherCandidates(
+    tx,
+    scope,
+    [...wanted.values()].map(({ order }) => order),
+  );
+  const decided = [...wanted.values()].map(({ order, hash }) => ({
+    id: newId('cnv', now.getTime()),
+    order,
+    hash,
+    decision: decide(order, gathered),
+  }));
   const inserted = await insertConversions(tx, scope, { now, rows: decided });
   const fresh = decided.filter(({ id }) => inserted.has(id));
-  const earned = fresh.flatMap(({ id, order, decision }) => earn({ conversionId: id, order, decision, gathered, now }));
+  const earned = fresh.flatMap(({ id, order, decision }) =>
+    earn({ conversionId: id, order, decision, gathered, now }),
+  );
   await fund(tx, scope, earned);
   await insertCommissions(tx, scope, { now, rows: earned });
   await post(tx, scope, { at: now, transactions: earned.filter((row) => !row.refusedFor).map(accrual) });
-  await enqueue(tx, earned.flatMap((row) => events(scope, row, now)));
+  await enqueue(
+    tx,
+    earned.flatMap((row) => events(scope, row, now)),
+  );
   return new Set(fresh.map(({ order }) => order.orderId));
 }
 
@@ -82,7 +102,10 @@ function decide(order: NewConversion, gathered: Gathered): Decision {
   const unknown = order.touches
     .filter((touch) => gathered.candidateOf(touch) === null)
     .map(({ clickId }) => ({ clickId, reason: 'unknown_link' as const }));
-  return attributeOrder({ at: order.occurredAt, currency: order.currency }, candidates, [...order.refusedClicks, ...unknown]);
+  return attributeOrder({ at: order.occurredAt, currency: order.currency }, candidates, [
+    ...order.refusedClicks,
+    ...unknown,
+  ]);
 }
 
 interface Earning extends NewCommissionRow {
@@ -90,7 +113,13 @@ interface Earning extends NewCommissionRow {
   deal: DealTerms;
 }
 
-function earn(of: { conversionId: string; order: NewConversion; decision: Decision; gathered: Gathered; now: Date }): Earning[] {
+function earn(of: {
+  conversionId: string;
+  order: NewConversion;
+  decision: Decision;
+  gathered: Gathered;
+  now: Date;
+}): Earning[] {
   const { conversionId, order, decision, gathered, now } = of;
   const touch = decision.winner === null ? undefined : decision.touches[decision.winner];
   if (!touch) return [];
@@ -100,7 +129,18 @@ function earn(of: { conversionId: string; order: NewConversion; decision: Decisi
   const refusedFor: RefusalReason | null =
     deal.campaignState !== 'live' ? 'campaign_not_live' : priced.amount === 0 ? 'below_minor_unit' : null;
   const running = order.status !== 'placed';
-  return [{ id: newId('com', now.getTime()), conversionId, order, deal, touch, priced, refusedFor, holdRuns: running }];
+  return [
+    {
+      id: newId('com', now.getTime()),
+      conversionId,
+      order,
+      deal,
+      touch,
+      priced,
+      refusedFor,
+      holdRuns: running,
+    },
+  ];
 }
 
 /** Marks as refused, in place, what the campaign's escrow cannot pay; escrow and KOL accounts stay locked until commit. */
@@ -132,15 +172,40 @@ function accrual({ id, touch, order, priced }: Earning): TransactionInput {
   };
 }
 
-const REACHED = { placed: ['placed'], paid: ['placed', 'paid'], completed: ['placed', 'paid', 'completed'] } as const;
+const REACHED = {
+  placed: ['placed'],
+  paid: ['placed', 'paid'],
+  completed: ['placed', 'paid', 'completed'],
+} as const;
 
-function events(scope: BrandScope, { id, conversionId, order, touch, priced, refusedFor }: Earning, now: Date): OutboxRow[] {
+function events(
+  scope: BrandScope,
+  { id, conversionId, order, touch, priced, refusedFor }: Earning,
+  now: Date,
+): OutboxRow[] {
   const { dealId, kolId, campaignId, linkId } = touch;
   const { orderId, currency, customerId = '', occurredAt: orderAt } = order;
-  const about: EventOrder = { brandId: scope.brandId, campaignId, dealId, kolId, linkId, conversionId, orderId, customerId, currency, orderAt };
-  const commission = commissionEvent({ ...about, commissionId: id }, refusedFor ? 'refused' : 'accrued', { key: id, amount: priced.amount, at: now });
+  const about: EventOrder = {
+    brandId: scope.brandId,
+    campaignId,
+    dealId,
+    kolId,
+    linkId,
+    conversionId,
+    orderId,
+    customerId,
+    currency,
+    orderAt,
+  };
+  const commission = commissionEvent({ ...about, commissionId: id }, refusedFor ? 'refused' : 'accrued', {
+    key: id,
+    amount: priced.amount,
+    at: now,
+  });
   return [
-    ...REACHED[order.status].map((state) => orderEvent(about, state, { key: conversionId, orders: 1, amount: order.amount, at: orderAt })),
+    ...REACHED[order.status].map((state) =>
+      orderEvent(about, state, { key: conversionId, orders: 1, amount: order.amount, at: orderAt }),
+    ),
     commission,
   ];
 }

@@ -23,7 +23,11 @@ export async function recordRefund(deps: Deps, scope: BrandScope, refund: NewRef
   return inTransaction(deps.db, (tx) => refundWithin(tx, scope, { refund, now: deps.clock.now() }));
 }
 
-export async function refundWithin(tx: Tx, scope: BrandScope, { refund, now }: { refund: NewRefund; now: Date }): Promise<RefundResult> {
+export async function refundWithin(
+  tx: Tx,
+  scope: BrandScope,
+  { refund, now }: { refund: NewRefund; now: Date },
+): Promise<RefundResult> {
   const hash = inputHash(refund);
   const order = await lockConversion(tx, scope, refund.orderId);
   const earlier = await findEarlier(tx, scope, { refund, hash, order });
@@ -36,14 +40,28 @@ export async function refundWithin(tx: Tx, scope: BrandScope, { refund, now }: {
 
   const all = await selectCommissions(tx, { own: scope, conversionIds: [order.id] });
   const rows = all.filter((row) => row.refused_for === null);
-  const places = await whereabouts(tx, rows.map((row) => row.id));
+  const places = await whereabouts(
+    tx,
+    rows.map((row) => row.id),
+  );
   const closed = await closedCampaigns(tx, rows);
   const pieces = rows.flatMap((row) => take({ row, places: places.get(row.id) ?? new Map(), after }));
 
   const id = newId('ref', now.getTime());
   await post(tx, scope, {
     at: now,
-    transactions: pieces.map(({ row, amount, from }) => reversal({ id, row, amount, from, scope, order, closed: closed.has(row.campaign_id), at: refund.occurredAt })),
+    transactions: pieces.map(({ row, amount, from }) =>
+      reversal({
+        id,
+        row,
+        amount,
+        from,
+        scope,
+        order,
+        closed: closed.has(row.campaign_id),
+        at: refund.occurredAt,
+      }),
+    ),
   });
   const adjustments = rows.map((row) => {
     const piece = pieces.find((p) => p.row.id === row.id);
@@ -51,19 +69,45 @@ export async function refundWithin(tx: Tx, scope: BrandScope, { refund, now }: {
   });
   await tx.refund.create({
     data: {
-      id, brandId: scope.brandId, refundId: refund.refundId, conversionId: order.id, inputHash: hash, amount: refund.amount,
-      reason: refund.reason, adjustments, occurredAt: refund.occurredAt, recordedAt: now,
+      id,
+      brandId: scope.brandId,
+      refundId: refund.refundId,
+      conversionId: order.id,
+      inputHash: hash,
+      amount: refund.amount,
+      reason: refund.reason,
+      adjustments,
+      occurredAt: refund.occurredAt,
+      recordedAt: now,
     },
   });
   await tx.conversion.update({ where: { id: order.id }, data: { refunded: after.refunded } });
-  await enqueue(tx, all.flatMap((row) => events({ id, row, scope, order, refund, pieces, after, now })));
-  return { id, refundId: refund.refundId, orderId: refund.orderId, amount: refund.amount, currency: order.currency, adjustments, replayed: false };
+  await enqueue(
+    tx,
+    all.flatMap((row) => events({ id, row, scope, order, refund, pieces, after, now })),
+  );
+  return {
+    id,
+    refundId: refund.refundId,
+    orderId: refund.orderId,
+    amount: refund.amount,
+    currency: order.currency,
+    adjustments,
+    replayed: false,
+  };
 }
 
-async function findEarlier(tx: Tx, scope: BrandScope, { refund, hash, order }: { refund: NewRefund; hash: string; order: LockedConversion }): Promise<RefundResult | null> {
-  const row = await tx.refund.findUnique({ where: { brandId_refundId: { brandId: scope.brandId, refundId: refund.refundId } } });
+async function findEarlier(
+  tx: Tx,
+  scope: BrandScope,
+  { refund, hash, order }: { refund: NewRefund; hash: string; order: LockedConversion },
+): Promise<RefundResult | null> {
+  const row = await tx.refund.findUnique({
+    where: { brandId_refundId: { brandId: scope.brandId, refundId: refund.refundId } },
+  });
   if (!row) return null;
-  if (row.inputHash !== hash) throw new KolonyError('commissions/refund_conflict', 'conflict', { refund_id: refund.refundId });
+  if (row.inputHash !== hash)
+    throw new KolonyError('commissions/refund_conflict', 'conflict', { refund_id: refund.refundId });
   return {
     id: row.id,
     refundId: row.refundId,
@@ -90,15 +134,37 @@ interface Piece {
 }
 
 /** What this refund takes from one commission, and whose balance pays it. A commission's money is in one place. */
-function take({ row, places, after }: { row: CommissionRow; places: Places; after: { amount: number; refunded: number } }): Piece[] {
+function take({
+  row,
+  places,
+  after,
+}: {
+  row: CommissionRow;
+  places: Places;
+  after: { amount: number; refunded: number };
+}): Piece[] {
   const accrued = minor(row.amount);
   const amount = reversedFor(accrued, after) - reversedSoFar(accrued, places);
   if (amount <= 0) return [];
-  const from: Source = (places.get('pending') ?? 0) >= amount ? 'pending' : (places.get('payable') ?? 0) >= amount ? 'payable' : 'clawback';
+  const from: Source =
+    (places.get('pending') ?? 0) >= amount
+      ? 'pending'
+      : (places.get('payable') ?? 0) >= amount
+        ? 'payable'
+        : 'clawback';
   return [{ row, amount, from }];
 }
 
-function reversal(of: { id: string; row: CommissionRow; amount: number; from: Source; scope: BrandScope; order: LockedConversion; closed: boolean; at: Date }): TransactionInput {
+function reversal(of: {
+  id: string;
+  row: CommissionRow;
+  amount: number;
+  from: Source;
+  scope: BrandScope;
+  order: LockedConversion;
+  closed: boolean;
+  at: Date;
+}): TransactionInput {
   const { id, row, amount, from, scope, order, closed, at } = of;
   const back = closed ? funding(scope.brandId, order.currency) : escrow(row.campaign_id, order.currency);
   return {
@@ -127,12 +193,24 @@ interface Facts {
 function events({ id, row, scope, order, refund, pieces, after, now }: Facts): OutboxRow[] {
   const about = eventOrder(scope.brandId, order, row);
   const key = `${id}:${row.id}`;
-  const facts = [orderEvent(about, 'refunded', { key, orders: 0, amount: refund.amount, at: refund.occurredAt })];
+  const facts = [
+    orderEvent(about, 'refunded', { key, orders: 0, amount: refund.amount, at: refund.occurredAt }),
+  ];
   if (row.refused_for !== null) return facts;
   const amount = pieces.find((piece) => piece.row.id === row.id)?.amount ?? 0;
   const settled = order.settledAt !== null;
-  facts.push(commissionEvent(about, 'reversed', { key, amount, settledDelta: settled && amount > 0 ? -amount : 0, at: now }));
+  facts.push(
+    commissionEvent(about, 'reversed', {
+      key,
+      amount,
+      settledDelta: settled && amount > 0 ? -amount : 0,
+      at: now,
+    }),
+  );
   if (!settled) return facts;
   const orders = after.refunded === after.amount ? -1 : 0;
-  return [...facts, orderEvent(about, 'settled', { key, orders, amount: -refund.amount, at: refund.occurredAt })];
+  return [
+    ...facts,
+    orderEvent(about, 'settled', { key, orders, amount: -refund.amount, at: refund.occurredAt }),
+  ];
 }

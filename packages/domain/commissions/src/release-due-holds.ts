@@ -26,20 +26,39 @@ interface DueRow {
  * Moves commissions whose hold is over from pending to payable, `limit` at most; returns how many holds ended. Safe to
  * run anywhere, any number of times: a hold is a row that is taken out of its queue by the transaction that posts.
  */
-export async function releaseDueHolds(deps: Deps, _scope: SystemScope, { limit }: { limit: number }): Promise<number> {
+export async function releaseDueHolds(
+  deps: Deps,
+  _scope: SystemScope,
+  { limit }: { limit: number },
+): Promise<number> {
   const now = deps.clock.now();
   return inTransaction(deps.db, async (tx) => {
     const due = await lockDue(tx, { now, limit });
     if (due.length === 0) return 0;
-    const places = await whereabouts(tx, due.map((row) => row.id));
-    const held = due.map((row) => ({ row, amount: places.get(row.id)?.get('pending') ?? 0 })).filter(({ amount }) => amount > 0);
+    const places = await whereabouts(
+      tx,
+      due.map((row) => row.id),
+    );
+    const held = due
+      .map((row) => ({ row, amount: places.get(row.id)?.get('pending') ?? 0 }))
+      .filter(({ amount }) => amount > 0);
     for (const brandId of [...new Set(held.map(({ row }) => row.brand_id))].sort()) {
       const own = held.filter(({ row }) => row.brand_id === brandId);
-      await post(tx, { brandId }, { at: now, transactions: own.map(({ row, amount }) => release(row, amount, now)) });
+      await post(
+        tx,
+        { brandId },
+        { at: now, transactions: own.map(({ row, amount }) => release(row, amount, now)) },
+      );
     }
     await tx.commissionHold.deleteMany({ where: { commissionId: { in: due.map((row) => row.id) } } });
-    await tx.conversion.updateMany({ where: { id: { in: due.map((row) => row.conversion_id) } }, data: { settledAt: now } });
-    await enqueue(tx, due.flatMap((row) => events(row, places.get(row.id)?.get('pending') ?? 0, now)));
+    await tx.conversion.updateMany({
+      where: { id: { in: due.map((row) => row.conversion_id) } },
+      data: { settledAt: now },
+    });
+    await enqueue(
+      tx,
+      due.flatMap((row) => events(row, places.get(row.id)?.get('pending') ?? 0, now)),
+    );
     return due.length;
   });
 }
@@ -93,6 +112,11 @@ function events(row: DueRow, amount: number, now: Date): OutboxRow[] {
   if (net === 0) return [];
   return [
     orderEvent(about, 'settled', { key: row.conversion_id, orders: 1, amount: net, at: now }),
-    commissionEvent({ ...about, commissionId: row.id }, 'released', { key: row.id, amount, settledDelta: amount, at: now }),
+    commissionEvent({ ...about, commissionId: row.id }, 'released', {
+      key: row.id,
+      amount,
+      settledDelta: amount,
+      at: now,
+    }),
   ];
 }

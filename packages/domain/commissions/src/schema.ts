@@ -47,14 +47,32 @@ const Instant = z.coerce.date();
 
 /** One line of "why this amount": data, rendered in both languages from its `kind` and values. */
 export const DerivationStep = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('order'), orderId: z.string(), amount: z.int(), currency: Currency, at: Instant }),
-  z.object({ kind: z.literal('touch'), clickId: z.string(), linkId: z.string(), at: Instant, windowEndsAt: Instant }),
+  z.object({
+    kind: z.literal('order'),
+    orderId: z.string(),
+    amount: z.int(),
+    currency: Currency,
+    at: Instant,
+  }),
+  z.object({
+    kind: z.literal('touch'),
+    clickId: z.string(),
+    linkId: z.string(),
+    at: Instant,
+    windowEndsAt: Instant,
+  }),
   z.object({ kind: z.literal('terms'), dealId: z.string(), version: z.int(), effectiveFrom: Instant }),
   z.object({ kind: z.literal('base'), amount: z.int(), currency: Currency }),
   z.object({ kind: z.literal('rate'), rateBp: z.int() }),
   z.object({ kind: z.literal('share'), shareBp: z.int() }),
   z.object({ kind: z.literal('amount'), amount: z.int(), currency: Currency }),
-  z.object({ kind: z.literal('hold'), receiptAt: Instant, receiptAssumed: z.boolean(), days: z.int(), until: Instant }),
+  z.object({
+    kind: z.literal('hold'),
+    receiptAt: Instant,
+    receiptAssumed: z.boolean(),
+    days: z.int(),
+    until: Instant,
+  }),
 ]);
 export type DerivationStep = z.infer<typeof DerivationStep>;
 
@@ -102,7 +120,9 @@ export const Explanation = z.object({
   commission: Commission,
   derivation: Derivation,
   decision: Decision,
-  refunds: z.array(z.object({ refundId: z.string(), amount: z.int(), taken: z.int(), reason: z.string(), at: z.date() })),
+  refunds: z.array(
+    z.object({ refundId: z.string(), amount: z.int(), taken: z.int(), reason: z.string(), at: z.date() }),
+  ),
   entries: z.array(CommissionEntry),
 });
 export type Explanation = z.infer<typeof Explanation>;

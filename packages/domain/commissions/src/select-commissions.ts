@@ -16,7 +16,10 @@ export interface CommissionFilter {
 }
 
 /** Newest first. */
-export async function selectCommissions(db: Database | Tx, filter: CommissionFilter): Promise<CommissionRow[]> {
+export async function selectCommissions(
+  db: Database | Tx,
+  filter: CommissionFilter,
+): Promise<CommissionRow[]> {
   const { own } = filter;
   const where = [
     'brandId' in own ? Prisma.sql`c.brand_id = ${own.brandId}` : Prisma.sql`c.kol_id = ${own.kolId}`,
@@ -24,7 +27,9 @@ export async function selectCommissions(db: Database | Tx, filter: CommissionFil
     filter.conversionIds ? Prisma.sql`c.conversion_id = ANY(${[...filter.conversionIds]}::text[])` : null,
     filter.campaignId !== undefined ? Prisma.sql`c.campaign_id = ${filter.campaignId}` : null,
     filter.dealId !== undefined ? Prisma.sql`c.deal_id = ${filter.dealId}` : null,
-    filter.before ? Prisma.sql`(c.created_at, c.id) < (${filter.before.createdAt}, ${filter.before.id})` : null,
+    filter.before
+      ? Prisma.sql`(c.created_at, c.id) < (${filter.before.createdAt}, ${filter.before.id})`
+      : null,
   ].filter((part) => part !== null);
   const limit = filter.limit === undefined ? Prisma.empty : Prisma.sql`LIMIT ${filter.limit}`;
   return db.$queryRaw<CommissionRow[]>`

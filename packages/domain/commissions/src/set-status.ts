@@ -1,5 +1,5 @@
-import { dealsForPricing } from '@kolony/deals';
 import { type Deps, enqueue, inTransaction, type Tx } from '@kolony/db';
+import { dealsForPricing } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
 import { present } from '@kolony/kernel';
 import { whereabouts } from '@kolony/ledger';
@@ -26,7 +26,11 @@ const RANK = { placed: 0, paid: 1, completed: 2, cancelled: 3 } as const;
  * starts the hold's clock, receipt (`completed`) sets its end, cancellation refunds what is left of the order.
  * Error: `commissions/order_not_found`.
  */
-export async function setConversionStatus(deps: Deps, scope: BrandScope, change: StatusChange): Promise<ConversionResult> {
+export async function setConversionStatus(
+  deps: Deps,
+  scope: BrandScope,
+  change: StatusChange,
+): Promise<ConversionResult> {
   await inTransaction(deps.db, async (tx) => {
     const order = await lockConversion(tx, scope, change.orderId);
     if (RANK[change.status] <= RANK[order.status]) return;
@@ -34,39 +38,80 @@ export async function setConversionStatus(deps: Deps, scope: BrandScope, change:
     else await advance(tx, scope, { order, change: { ...change, status: change.status } });
     await tx.conversion.update({
       where: { id: order.id },
-      data: { status: change.status, ...(change.status === 'completed' ? { completedAt: change.occurredAt } : {}) },
+      data: {
+        status: change.status,
+        ...(change.status === 'completed' ? { completedAt: change.occurredAt } : {}),
+      },
     });
   });
-  const { result } = present((await readResults(deps.db, scope, [change.orderId])).get(change.orderId), 'conversion');
+  const { result } = present(
+    (await readResults(deps.db, scope, [change.orderId])).get(change.orderId),
+    'conversion',
+  );
   return { ...result, replayed: false };
 }
 
-async function cancel(tx: Tx, scope: BrandScope, { order, change, now }: { order: LockedConversion; change: StatusChange; now: Date }): Promise<void> {
+async function cancel(
+  tx: Tx,
+  scope: BrandScope,
+  { order, change, now }: { order: LockedConversion; change: StatusChange; now: Date },
+): Promise<void> {
   const amount = order.amount - order.refunded;
   if (amount === 0) return;
-  const refund = { refundId: `cancel:${order.orderId}`, orderId: order.orderId, amount, occurredAt: change.occurredAt, reason: 'cancelled' };
+  const refund = {
+    refundId: `cancel:${order.orderId}`,
+    orderId: order.orderId,
+    amount,
+    occurredAt: change.occurredAt,
+    reason: 'cancelled',
+  };
   await refundWithin(tx, scope, { refund, now });
 }
 
-async function advance(tx: Tx, scope: BrandScope, { order, change }: { order: LockedConversion; change: StatusChange & { status: 'paid' | 'completed' } }): Promise<void> {
+async function advance(
+  tx: Tx,
+  scope: BrandScope,
+  { order, change }: { order: LockedConversion; change: StatusChange & { status: 'paid' | 'completed' } },
+): Promise<void> {
   const rows = await selectCommissions(tx, { own: scope, conversionIds: [order.id] });
-  const deals = new Map((await dealsForPricing(tx, scope, rows.map((row) => row.deal_id))).map((deal) => [deal.dealId, deal]));
-  const places = await whereabouts(tx, rows.map((row) => row.id));
+  const deals = new Map(
+    (
+      await dealsForPricing(
+        tx,
+        scope,
+        rows.map((row) => row.deal_id),
+      )
+    ).map((deal) => [deal.dealId, deal]),
+  );
+  const places = await whereabouts(
+    tx,
+    rows.map((row) => row.id),
+  );
   const completedAt = change.status === 'completed' ? change.occurredAt : order.completedAt;
   const held = rows.filter((row) => (places.get(row.id)?.get('pending') ?? 0) > 0);
   const holds = held.map((row) => {
-    const terms = present(deals.get(row.deal_id), 'deal').terms.filter((version) => version.version === row.terms_version);
+    const terms = present(deals.get(row.deal_id), 'deal').terms.filter(
+      (version) => version.version === row.terms_version,
+    );
     const { rules } = termsAt(terms, new Date(8.64e15));
     return { id: row.id, due: holdOf({ occurredAt: order.occurredAt, completedAt }, rules).until };
   });
   for (const { id, due } of holds) await tx.commission.update({ where: { id }, data: { holdUntil: due } });
   await startHolds(tx, holds);
-  const reached = change.status === 'completed' && order.status === 'placed' ? (['paid', 'completed'] as const) : [change.status];
+  const reached =
+    change.status === 'completed' && order.status === 'placed'
+      ? (['paid', 'completed'] as const)
+      : [change.status];
   await enqueue(
     tx,
     rows.flatMap((row) =>
       reached.map((state) =>
-        orderEvent(eventOrder(scope.brandId, order, row), state, { key: order.id, orders: 1, amount: order.amount, at: change.occurredAt }),
+        orderEvent(eventOrder(scope.brandId, order, row), state, {
+          key: order.id,
+          orders: 1,
+          amount: order.amount,
+          at: change.occurredAt,
+        }),
       ),
     ),
   );

@@ -6,12 +6,20 @@ import { KOL_PLACES, kolAccount } from './accounts.ts';
 import type { Statement, StatementRequest } from './schema.ts';
 
 /** The brand's view of one KOL's statement; `commissions/statement_not_found` when the two never dealt. */
-export async function brandStatement(deps: Deps, scope: BrandScope, request: Omit<StatementRequest, 'brandId'>): Promise<Statement> {
+export async function brandStatement(
+  deps: Deps,
+  scope: BrandScope,
+  request: Omit<StatementRequest, 'brandId'>,
+): Promise<Statement> {
   return statement(deps, { ...request, brandId: scope.brandId });
 }
 
 /** The KOL's own statement with one brand. */
-export async function kolStatement(deps: Deps, scope: KolScope, request: Omit<StatementRequest, 'kolId'>): Promise<Statement> {
+export async function kolStatement(
+  deps: Deps,
+  scope: KolScope,
+  request: Omit<StatementRequest, 'kolId'>,
+): Promise<Statement> {
   return statement(deps, { ...request, kolId: scope.kolId });
 }
 
@@ -22,11 +30,17 @@ export async function kolStatement(deps: Deps, scope: KolScope, request: Omit<St
  */
 async function statement({ db }: Deps, request: StatementRequest): Promise<Statement> {
   const { kolId, brandId, currency, from, to } = request;
-  const deal = await db.deal.findFirst({ where: { kolId, brandId }, include: { kol: true, campaign: { include: { brand: true } } } });
+  const deal = await db.deal.findFirst({
+    where: { kolId, brandId },
+    include: { kol: true, campaign: { include: { brand: true } } },
+  });
   if (!deal) throw new KolonyError('commissions/statement_not_found', 'not_found');
   const paths = KOL_PLACES.map((place) => kolAccount(kolId, place, currency).path);
   const books = await ledgerStatement(db, { brandId }, { paths, currency, from, to });
-  const orders = await ordersOf(db, books.lines.map((line) => line.subject));
+  const orders = await ordersOf(
+    db,
+    books.lines.map((line) => line.subject),
+  );
   let balance = books.opening;
   const lines = books.lines.map((line) => {
     balance += line.amount;
@@ -40,8 +54,10 @@ async function statement({ db }: Deps, request: StatementRequest): Promise<State
       at: line.at,
     };
   });
-  const total = (kinds: string[]) => lines.filter((line) => kinds.includes(line.kind)).reduce((sum, line) => sum + line.amount, 0);
-  const closing = (place: (typeof KOL_PLACES)[number]) => books.closingBy.get(kolAccount(kolId, place, currency).path) ?? 0;
+  const total = (kinds: string[]) =>
+    lines.filter((line) => kinds.includes(line.kind)).reduce((sum, line) => sum + line.amount, 0);
+  const closing = (place: (typeof KOL_PLACES)[number]) =>
+    books.closingBy.get(kolAccount(kolId, place, currency).path) ?? 0;
   return {
     brand: { id: brandId, name: deal.campaign.brand.name },
     kol: { id: kolId, displayName: deal.kol.displayName, handle: deal.kol.handle },
@@ -64,6 +80,9 @@ async function statement({ db }: Deps, request: StatementRequest): Promise<State
 async function ordersOf(db: Deps['db'], subjects: readonly (string | null)[]): Promise<Map<string, string>> {
   const ids = [...new Set(subjects.filter((subject) => subject !== null))];
   if (ids.length === 0) return new Map();
-  const rows = await db.commission.findMany({ where: { id: { in: ids } }, select: { id: true, conversion: { select: { orderId: true } } } });
+  const rows = await db.commission.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, conversion: { select: { orderId: true } } },
+  });
   return new Map(rows.map((row) => [row.id, row.conversion.orderId]));
 }

@@ -87,7 +87,7 @@ export async function addEvent(
   await tx.dealEvent.create({ data: { ...event, facts: {} } });
 }
 
-export function toTerms(row: Prisma.TermsGetPayload<object>): Terms {
+function toTerms(row: Prisma.TermsGetPayload<object>): Terms {
   const { dealId, version, rules, effectiveFrom, acceptedAt } = row;
   return { dealId, version, rules: TermsRules.parse(rules), effectiveFrom, acceptedAt };
 }

@@ -57,7 +57,7 @@ export async function applyingUser(
 }
 
 /** `identity/wrong_credentials`: unknown e-mail, wrong password and no account in this app, after the same work. */
-export function wrongCredentials(): KolonyError {
+function wrongCredentials(): KolonyError {
   return new KolonyError('identity/wrong_credentials', 'unauthenticated');
 }
 

@@ -2,4 +2,12 @@ export { type AccountRow, keyOf, type Tenant } from './account.ts';
 export { auditLedger, type Drift, type LedgerAudit } from './audit.ts';
 export { lockAccounts } from './lock-accounts.ts';
 export { type Posted, type Posting, post } from './post.ts';
-export { balances, balancesOfOwner, entriesAbout, type LedgerStatement, movements, statement, whereabouts } from './read.ts';
+export {
+  balances,
+  balancesOfOwner,
+  entriesAbout,
+  type LedgerStatement,
+  movements,
+  statement,
+  whereabouts,
+} from './read.ts';

@@ -1,4 +1,4 @@
-import { type Tx } from '@kolony/db';
+import type { Tx } from '@kolony/db';
 import { type Currency, minor, newId } from '@kolony/kernel';
 import { type AccountRow, keyOf, kindOf, mayGoBelowZero, type Tenant } from './account.ts';
 import type { AccountRef } from './schema.ts';
@@ -7,7 +7,11 @@ import type { AccountRef } from './schema.ts';
  * Locks the accounts in one order (by id), opening those that do not exist yet, and returns them by `path|currency`.
  * FOR NO KEY UPDATE: a stronger lock would block the foreign-key check of every other entry on the account.
  */
-export async function lockAccounts(tx: Tx, tenant: Tenant, refs: readonly AccountRef[]): Promise<Map<string, AccountRow>> {
+export async function lockAccounts(
+  tx: Tx,
+  tenant: Tenant,
+  refs: readonly AccountRef[],
+): Promise<Map<string, AccountRow>> {
   const wanted = [...new Map(refs.map((ref) => [keyOf(ref), ref])).values()];
   const locked = await selectForUpdate(tx, tenant, wanted);
   const missing = wanted.filter((ref) => !locked.has(keyOf(ref)));
@@ -16,8 +20,14 @@ export async function lockAccounts(tx: Tx, tenant: Tenant, refs: readonly Accoun
   return selectForUpdate(tx, tenant, wanted);
 }
 
-async function selectForUpdate(tx: Tx, tenant: Tenant, refs: readonly AccountRef[]): Promise<Map<string, AccountRow>> {
-  const rows = await tx.$queryRaw<{ id: string; path: string; currency: Currency; balance: bigint; may_go_below: boolean }[]>`
+async function selectForUpdate(
+  tx: Tx,
+  tenant: Tenant,
+  refs: readonly AccountRef[],
+): Promise<Map<string, AccountRow>> {
+  const rows = await tx.$queryRaw<
+    { id: string; path: string; currency: Currency; balance: bigint; may_go_below: boolean }[]
+  >`
     SELECT a.id, a.path, a.currency, a.balance, a.may_go_below
     FROM ledger_accounts a
     JOIN jsonb_to_recordset(${JSON.stringify(refs)}::jsonb) AS r(path text, currency text) USING (path, currency)
@@ -27,7 +37,13 @@ async function selectForUpdate(tx: Tx, tenant: Tenant, refs: readonly AccountRef
   return new Map(
     rows.map((row) => [
       keyOf(row),
-      { id: row.id, path: row.path, currency: row.currency, balance: minor(row.balance), mayGoBelow: row.may_go_below },
+      {
+        id: row.id,
+        path: row.path,
+        currency: row.currency,
+        balance: minor(row.balance),
+        mayGoBelow: row.may_go_below,
+      },
     ]),
   );
 }

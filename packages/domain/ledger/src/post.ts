@@ -1,4 +1,4 @@
-import { type Tx } from '@kolony/db';
+import type { Tx } from '@kolony/db';
 import { KolonyError, newId, present } from '@kolony/kernel';
 import { type AccountRow, keyOf, type Tenant } from './account.ts';
 import { lockAccounts } from './lock-accounts.ts';
@@ -26,12 +26,20 @@ export interface Posted {
 export async function post(tx: Tx, tenant: Tenant, { at, transactions }: Posting): Promise<Posted[]> {
   if (transactions.length === 0) return [];
   transactions.forEach(assertBalanced);
-  const prepared = transactions.map((input) => ({ input, id: newId('txn', at.getTime()), hash: hashOf(input) }));
+  const prepared = transactions.map((input) => ({
+    input,
+    id: newId('txn', at.getTime()),
+    hash: hashOf(input),
+  }));
   const inserted = await insertTransactions(tx, tenant, { at, rows: prepared });
   const results: Posted[] = [];
   const fresh: { id: string; input: TransactionInput }[] = [];
   const replays = prepared.filter(({ id }) => !inserted.has(id));
-  const earlier = await findEarlier(tx, tenant, replays.map(({ input }) => input.idempotencyKey));
+  const earlier = await findEarlier(
+    tx,
+    tenant,
+    replays.map(({ input }) => input.idempotencyKey),
+  );
   for (const { id, input, hash } of prepared) {
     if (inserted.has(id)) {
       fresh.push({ id, input });
@@ -39,7 +47,8 @@ export async function post(tx: Tx, tenant: Tenant, { at, transactions }: Posting
       continue;
     }
     const known = present(earlier.get(input.idempotencyKey), 'earlier transaction');
-    if (known.hash !== hash) throw new KolonyError('ledger/idempotency_conflict', 'conflict', { key: input.idempotencyKey });
+    if (known.hash !== hash)
+      throw new KolonyError('ledger/idempotency_conflict', 'conflict', { key: input.idempotencyKey });
     results.push({ id: known.id, posted: false });
   }
   await addEntries(tx, tenant, fresh);
@@ -52,7 +61,13 @@ interface Prepared {
 }
 
 async function insertTransactions(tx: Tx, tenant: Tenant, { at, rows }: Prepared): Promise<Set<string>> {
-  const json = rows.map(({ id, input, hash }) => ({ id, kind: input.kind, key: input.idempotencyKey, hash, occurred: input.occurredAt }));
+  const json = rows.map(({ id, input, hash }) => ({
+    id,
+    kind: input.kind,
+    key: input.idempotencyKey,
+    hash,
+    occurred: input.occurredAt,
+  }));
   const inserted = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO ledger_transactions (id, brand_id, kind, idempotency_key, input_hash, occurred_at, posted_at)
     SELECT r.id, ${tenant.brandId}, r.kind, r.key, r.hash, r.occurred, ${at}
@@ -63,7 +78,11 @@ async function insertTransactions(tx: Tx, tenant: Tenant, { at, rows }: Prepared
   return new Set(inserted.map((row) => row.id));
 }
 
-async function findEarlier(tx: Tx, tenant: Tenant, keys: readonly string[]): Promise<Map<string, { id: string; hash: string }>> {
+async function findEarlier(
+  tx: Tx,
+  tenant: Tenant,
+  keys: readonly string[],
+): Promise<Map<string, { id: string; hash: string }>> {
   if (keys.length === 0) return new Map();
   const rows = await tx.$queryRaw<{ id: string; idempotency_key: string; input_hash: string }[]>`
     SELECT id, idempotency_key, input_hash FROM ledger_transactions
@@ -71,9 +90,17 @@ async function findEarlier(tx: Tx, tenant: Tenant, keys: readonly string[]): Pro
   return new Map(rows.map((row) => [row.idempotency_key, { id: row.id, hash: row.input_hash }]));
 }
 
-async function addEntries(tx: Tx, tenant: Tenant, fresh: { id: string; input: TransactionInput }[]): Promise<void> {
+async function addEntries(
+  tx: Tx,
+  tenant: Tenant,
+  fresh: { id: string; input: TransactionInput }[],
+): Promise<void> {
   if (fresh.length === 0) return;
-  const accounts = await lockAccounts(tx, tenant, fresh.flatMap(({ input }) => input.entries.map((entry) => entry.account)));
+  const accounts = await lockAccounts(
+    tx,
+    tenant,
+    fresh.flatMap(({ input }) => input.entries.map((entry) => entry.account)),
+  );
   const deltas = new Map<string, number>();
   const entries = fresh.flatMap(({ id, input }) =>
     input.entries.map(({ account, amount, subject }, position) => {

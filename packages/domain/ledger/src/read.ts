@@ -4,7 +4,11 @@ import { keyOf, type Tenant } from './account.ts';
 import type { AccountRef } from './schema.ts';
 
 /** The balances of the accounts, in the order asked; an account that was never used has 0. Minor units, credit-positive. */
-export async function balances(db: Database | Tx, tenant: Tenant, refs: readonly AccountRef[]): Promise<number[]> {
+export async function balances(
+  db: Database | Tx,
+  tenant: Tenant,
+  refs: readonly AccountRef[],
+): Promise<number[]> {
   const rows = await db.$queryRaw<{ path: string; currency: Currency; balance: bigint }[]>`
     SELECT a.path, a.currency, a.balance FROM ledger_accounts a
     JOIN jsonb_to_recordset(${JSON.stringify(refs)}::jsonb) AS r(path text, currency text) USING (path, currency)
@@ -23,11 +27,17 @@ export interface OwnedBalance {
 
 /** All accounts whose path begins with `<owner>:`, over all tenants: what one KOL has with every brand. */
 export async function balancesOfOwner(db: Database | Tx, owner: string): Promise<OwnedBalance[]> {
-  const rows = await db.$queryRaw<{ brand_id: string; path: string; kind: string; currency: Currency; balance: bigint }[]>`
+  const rows = await db.$queryRaw<
+    { brand_id: string; path: string; kind: string; currency: Currency; balance: bigint }[]
+  >`
     SELECT brand_id, path, kind, currency, balance FROM ledger_accounts
     WHERE path = ANY(${['pending', 'payable', 'in_payout', 'clawback'].map((kind) => `${owner}:${kind}`)}::text[])
     ORDER BY brand_id, currency, path`;
-  return rows.map(({ brand_id, balance, ...row }) => ({ brandId: brand_id, ...row, balance: minor(balance) }));
+  return rows.map(({ brand_id, balance, ...row }) => ({
+    brandId: brand_id,
+    ...row,
+    balance: minor(balance),
+  }));
 }
 
 /** The sum of the entries on each account made by transactions of these kinds, by `path|currency`. */
@@ -47,7 +57,10 @@ export async function movements(
 }
 
 /** Where the money about each subject is now: subject → account kind → minor units. The caller owns the subjects. */
-export async function whereabouts(db: Database | Tx, subjects: readonly string[]): Promise<Map<string, Map<string, number>>> {
+export async function whereabouts(
+  db: Database | Tx,
+  subjects: readonly string[],
+): Promise<Map<string, Map<string, number>>> {
   const rows = await db.$queryRaw<{ subject: string; kind: string; sum: bigint }[]>`
     SELECT e.subject, a.kind, sum(e.amount)::bigint AS sum
     FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id
@@ -72,7 +85,9 @@ export interface EntryAbout {
 
 /** Every entry about one subject, oldest first. The caller owns the subject. */
 export async function entriesAbout(db: Database | Tx, subject: string): Promise<EntryAbout[]> {
-  const rows = await db.$queryRaw<{ id: string; kind: string; account: string; amount: bigint; posted_at: Date }[]>`
+  const rows = await db.$queryRaw<
+    { id: string; kind: string; account: string; amount: bigint; posted_at: Date }[]
+  >`
     SELECT t.id, t.kind, a.kind AS account, e.amount, t.posted_at
     FROM ledger_entries e
     JOIN ledger_transactions t ON t.id = e.transaction_id
@@ -88,7 +103,7 @@ export async function entriesAbout(db: Database | Tx, subject: string): Promise<
   }));
 }
 
-export interface StatementLine {
+interface StatementLine {
   transactionId: string;
   kind: string;
   subject: string | null;
@@ -112,7 +127,9 @@ export async function statement(
   tenant: Tenant,
   { paths, currency, from, to }: { paths: readonly string[]; currency: Currency; from: Date; to: Date },
 ): Promise<LedgerStatement> {
-  const lines = await db.$queryRaw<{ id: string; kind: string; subject: string | null; sum: bigint; posted_at: Date }[]>`
+  const lines = await db.$queryRaw<
+    { id: string; kind: string; subject: string | null; sum: bigint; posted_at: Date }[]
+  >`
     SELECT t.id, t.kind, e.subject, sum(e.amount)::bigint AS sum, t.posted_at
     FROM ledger_accounts a
     JOIN ledger_entries e ON e.account_id = a.id

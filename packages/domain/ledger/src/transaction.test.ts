@@ -24,7 +24,11 @@ describe('the content hash', () => {
 });
 
 test('only the world and what a KOL owes may be below zero', () => {
-  expect(['world:manual', 'kol:kol_1:clawback', 'campaign:c:escrow', 'kol:k:pending', 'brand:b:funding'].map(mayGoBelowZero)).toEqual([true, true, false, false, false]);
+  expect(
+    ['world:manual', 'kol:kol_1:clawback', 'campaign:c:escrow', 'kol:k:pending', 'brand:b:funding'].map(
+      mayGoBelowZero,
+    ),
+  ).toEqual([true, true, false, false, false]);
   expect(kindOf('kol:kol_1:in_payout')).toBe('in_payout');
 });
 

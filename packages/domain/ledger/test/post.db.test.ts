@@ -1,7 +1,16 @@
 import { inTransaction, openDatabase } from '@kolony/db';
 import { makeDatabase } from '@kolony/testing';
 import { describe, expect, test } from 'vitest';
-import { auditLedger, balances, entriesAbout, movements, post, statement, type Tenant, whereabouts } from '../src/index.ts';
+import {
+  auditLedger,
+  balances,
+  entriesAbout,
+  movements,
+  post,
+  statement,
+  type Tenant,
+  whereabouts,
+} from '../src/index.ts';
 import type { AccountRef, TransactionInput } from '../src/schema.ts';
 
 const brand: Tenant = { brandId: 'brd_a' };
@@ -42,12 +51,26 @@ describe('posting', () => {
       move('accrue:1', 'campaign:c:escrow', 'kol:k:pending', 3_000, 'com_1'),
     ]);
     // funding 100,000 − 60,000; escrow 60,000 − 3,000; the world gave 100,000.
-    expect(await balances(w.db, brand, ['brand:a:funding', 'campaign:c:escrow', 'kol:k:pending', 'world:manual', 'never:used:x'].map(cny))).toEqual([
-      40_000, 57_000, 3_000, -100_000, 0,
+    expect(
+      await balances(
+        w.db,
+        brand,
+        ['brand:a:funding', 'campaign:c:escrow', 'kol:k:pending', 'world:manual', 'never:used:x'].map(cny),
+      ),
+    ).toEqual([40_000, 57_000, 3_000, -100_000, 0]);
+    expect(Object.fromEntries((await whereabouts(w.db, ['com_1'])).get('com_1') ?? [])).toEqual({
+      escrow: -3_000,
+      pending: 3_000,
+    });
+    expect(
+      (await movements(w.db, brand, { refs: [cny('campaign:c:escrow')], kinds: ['allocate'] })).get(
+        'campaign:c:escrow|CNY',
+      ),
+    ).toBe(60_000);
+    expect((await entriesAbout(w.db, 'com_1')).map((e) => [e.account, e.amount])).toEqual([
+      ['escrow', -3_000],
+      ['pending', 3_000],
     ]);
-    expect(Object.fromEntries((await whereabouts(w.db, ['com_1'])).get('com_1') ?? [])).toEqual({ escrow: -3_000, pending: 3_000 });
-    expect((await movements(w.db, brand, { refs: [cny('campaign:c:escrow')], kinds: ['allocate'] })).get('campaign:c:escrow|CNY')).toBe(60_000);
-    expect((await entriesAbout(w.db, 'com_1')).map((e) => [e.account, e.amount])).toEqual([['escrow', -3_000], ['pending', 3_000]]);
     expect((await auditLedger(w.db)).drift).toEqual([]);
   });
 
@@ -56,7 +79,9 @@ describe('posting', () => {
     const [first] = await w.send([move('deposit:1', 'world:manual', 'brand:a:funding', 500)]);
     const [again] = await w.send([move('deposit:1', 'world:manual', 'brand:a:funding', 500)]);
     expect(again).toEqual({ id: first?.id, posted: false });
-    await expect(w.send([move('deposit:1', 'world:manual', 'brand:a:funding', 501)])).rejects.toMatchObject({ code: 'ledger/idempotency_conflict' });
+    await expect(w.send([move('deposit:1', 'world:manual', 'brand:a:funding', 501)])).rejects.toMatchObject({
+      code: 'ledger/idempotency_conflict',
+    });
     expect(await w.balance('brand:a:funding')).toBe(500);
     expect((await auditLedger(w.db)).transactions).toBe(1);
   });
@@ -72,28 +97,62 @@ describe('posting', () => {
     await using w = await world();
     await w.send([move('deposit:1', 'world:manual', 'brand:a:funding', 100)]);
     await expect(
-      w.send([move('allocate:1', 'brand:a:funding', 'campaign:c:escrow', 60), move('allocate:2', 'brand:a:funding', 'campaign:d:escrow', 41)]),
-    ).rejects.toMatchObject({ code: 'ledger/insufficient_funds', facts: { path: 'brand:a:funding', currency: 'CNY', missing: 1 } });
+      w.send([
+        move('allocate:1', 'brand:a:funding', 'campaign:c:escrow', 60),
+        move('allocate:2', 'brand:a:funding', 'campaign:d:escrow', 41),
+      ]),
+    ).rejects.toMatchObject({
+      code: 'ledger/insufficient_funds',
+      facts: { path: 'brand:a:funding', currency: 'CNY', missing: 1 },
+    });
     expect(await w.balance('campaign:c:escrow')).toBe(0);
   });
 
   test.each([
     ['one-sided', [{ account: cny('world:manual'), amount: 5 }]],
-    ['off by one', [{ account: cny('world:manual'), amount: -5 }, { account: cny('brand:a:funding'), amount: 4 }]],
-    ['balanced over two currencies only', [{ account: cny('world:manual'), amount: -5 }, { account: { path: 'brand:a:funding', currency: 'USD' as const }, amount: 5 }]],
-    ['a zero entry', [{ account: cny('world:manual'), amount: 0 }, { account: cny('brand:a:funding'), amount: 0 }]],
-    ['a fraction', [{ account: cny('world:manual'), amount: -0.5 }, { account: cny('brand:a:funding'), amount: 0.5 }]],
+    [
+      'off by one',
+      [
+        { account: cny('world:manual'), amount: -5 },
+        { account: cny('brand:a:funding'), amount: 4 },
+      ],
+    ],
+    [
+      'balanced over two currencies only',
+      [
+        { account: cny('world:manual'), amount: -5 },
+        { account: { path: 'brand:a:funding', currency: 'USD' as const }, amount: 5 },
+      ],
+    ],
+    [
+      'a zero entry',
+      [
+        { account: cny('world:manual'), amount: 0 },
+        { account: cny('brand:a:funding'), amount: 0 },
+      ],
+    ],
+    [
+      'a fraction',
+      [
+        { account: cny('world:manual'), amount: -0.5 },
+        { account: cny('brand:a:funding'), amount: 0.5 },
+      ],
+    ],
     ['nothing', []],
   ])('%s is refused before it reaches the database', async (_name, entries) => {
     await using w = await world();
-    await expect(w.send([{ kind: 'x', idempotencyKey: 'x', occurredAt: at, entries }])).rejects.toMatchObject({ code: 'ledger/unbalanced' });
+    await expect(w.send([{ kind: 'x', idempotencyKey: 'x', occurredAt: at, entries }])).rejects.toMatchObject(
+      { code: 'ledger/unbalanced' },
+    );
   });
 
   test('64 postings at once against money for 10: exactly 10 succeed', async () => {
     await using w = await world();
     await w.send([move('deposit:1', 'world:manual', 'campaign:c:escrow', 100)]);
     const results = await Promise.allSettled(
-      Array.from({ length: 64 }, (_, i) => w.send([move(`accrue:${i}`, 'campaign:c:escrow', `kol:${i % 7}:pending`, 10)])),
+      Array.from({ length: 64 }, (_, i) =>
+        w.send([move(`accrue:${i}`, 'campaign:c:escrow', `kol:${i % 7}:pending`, 10)]),
+      ),
     );
     expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(10);
     expect(await w.balance('campaign:c:escrow')).toBe(0);
@@ -102,7 +161,9 @@ describe('posting', () => {
 
   test('one key posted 40 times at once is one transaction', async () => {
     await using w = await world();
-    const results = await Promise.all(Array.from({ length: 40 }, () => w.send([move('deposit:1', 'world:manual', 'brand:a:funding', 9)])));
+    const results = await Promise.all(
+      Array.from({ length: 40 }, () => w.send([move('deposit:1', 'world:manual', 'brand:a:funding', 9)])),
+    );
     expect(results.flat().filter((r) => r.posted)).toHaveLength(1);
     expect(await w.balance('brand:a:funding')).toBe(9);
   });
@@ -120,6 +181,9 @@ test('a statement adds up, and moves among its own accounts are no lines', async
   const s = await statement(w.db, brand, { paths, currency: 'CNY', from: day(2), to: day(5) });
   // Before day 2: +3,000. Then +500 and −900; the release is no line. 3,000 + 500 − 900 = 2,600 = 500 held + 2,100 released.
   expect(s.opening).toBe(3_000);
-  expect(s.lines.map((line) => [line.kind, line.amount])).toEqual([['accrue', 500], ['reverse', -900]]);
+  expect(s.lines.map((line) => [line.kind, line.amount])).toEqual([
+    ['accrue', 500],
+    ['reverse', -900],
+  ]);
   expect(Object.fromEntries(s.closingBy)).toEqual({ 'kol:k:pending': 500, 'kol:k:payable': 2_100 });
 });

@@ -12,20 +12,24 @@ beforeAll(async () => {
   database = await makeDatabase();
   db = openDatabase(database.url);
   await inTransaction(db, (tx) =>
-    post(tx, { brandId: 'brd_a' }, {
-      at,
-      transactions: [
-        {
-          kind: 'deposit',
-          idempotencyKey: 'deposit:1',
-          occurredAt: at,
-          entries: [
-            { account: { path: 'world:manual', currency: 'CNY' }, amount: -100 },
-            { account: { path: 'brand:a:funding', currency: 'CNY' }, amount: 100 },
-          ],
-        },
-      ],
-    }),
+    post(
+      tx,
+      { brandId: 'brd_a' },
+      {
+        at,
+        transactions: [
+          {
+            kind: 'deposit',
+            idempotencyKey: 'deposit:1',
+            occurredAt: at,
+            entries: [
+              { account: { path: 'world:manual', currency: 'CNY' }, amount: -100 },
+              { account: { path: 'brand:a:funding', currency: 'CNY' }, amount: 100 },
+            ],
+          },
+        ],
+      },
+    ),
   );
 });
 
@@ -48,7 +52,17 @@ const account = (path: string) => db.ledgerAccount.findFirstOrThrow({ where: { p
 const newTransaction = (tx: Tx, id: string) => tx.$executeRaw`
   INSERT INTO ledger_transactions (id, brand_id, kind, idempotency_key, input_hash, occurred_at, posted_at)
   VALUES (${id}, 'brd_a', 'x', ${id}, 'h', now(), now())`;
-const newEntry = (tx: Tx, entry: { txn: string; position: number; account: string; amount: number; brand?: string; currency?: string }) =>
+const newEntry = (
+  tx: Tx,
+  entry: {
+    txn: string;
+    position: number;
+    account: string;
+    amount: number;
+    brand?: string;
+    currency?: string;
+  },
+) =>
   tx.$executeRaw`
     INSERT INTO ledger_entries (transaction_id, position, brand_id, account_id, currency, amount)
     VALUES (${entry.txn}, ${entry.position}, ${entry.brand ?? 'brd_a'}, ${entry.account}, ${entry.currency ?? 'CNY'}, ${entry.amount})`;
@@ -89,7 +103,9 @@ describe('the database refuses', () => {
       await newEntry(tx, { txn: 't3', position: 0, account: world.id, amount: -1 });
       await newEntry(tx, { txn: 't3', position: 1, account: world.id, amount: 1 });
     });
-    expect(await refusal((tx) => newEntry(tx, { txn: 't3', position: 2, account: funding.id, amount: 1 }))).toBe('LG003');
+    expect(
+      await refusal((tx) => newEntry(tx, { txn: 't3', position: 2, account: funding.id, amount: 1 })),
+    ).toBe('LG003');
   });
 
   test('an entry in another currency or of another tenant than its account', async () => {
@@ -128,13 +144,19 @@ describe('the database refuses', () => {
   });
 
   test('a balance below zero on an account that holds money', async () => {
-    expect(await refusal((tx) => tx.$executeRaw`UPDATE ledger_accounts SET balance = -1 WHERE path = 'brand:a:funding'`)).toBe('23514');
+    expect(
+      await refusal(
+        (tx) => tx.$executeRaw`UPDATE ledger_accounts SET balance = -1 WHERE path = 'brand:a:funding'`,
+      ),
+    ).toBe('23514');
   });
 });
 
 test('the audit names an account whose balance was changed behind its back', async () => {
   await db.$executeRaw`UPDATE ledger_accounts SET balance = balance + 1 WHERE path = 'brand:a:funding'`;
   const { drift } = await auditLedger(db);
-  expect(drift).toMatchObject([{ what: 'balance', detail: 'brand:a:funding CNY: stored 101, entries say 100' }]);
+  expect(drift).toMatchObject([
+    { what: 'balance', detail: 'brand:a:funding CNY: stored 101, entries say 100' },
+  ]);
   await db.$executeRaw`UPDATE ledger_accounts SET balance = balance - 1 WHERE path = 'brand:a:funding'`;
 });

@@ -3,6 +3,8 @@ import { LRUCache } from 'lru-cache';
 import { Client, Pool } from 'pg';
 import type { ResolvedLink } from './schema.ts';
 
+export type { ResolvedLink } from './schema.ts';
+
 export interface Resolver {
   /** The link of a slug, or null when there is none. `links/unresolvable` (unavailable): not cached, and PostgreSQL is away. */
   resolve(slug: string): ResolvedLink | null | Promise<ResolvedLink | null>;

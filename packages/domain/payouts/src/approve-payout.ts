@@ -22,33 +22,74 @@ export async function approvePayout(deps: Deps, scope: BrandScope, input: Approv
   return readPayout(deps, scope, { id });
 }
 
-async function approve(tx: Tx, scope: BrandScope, { input, id, now }: { input: ApprovePayout; id: string; now: Date }): Promise<void> {
+async function approve(
+  tx: Tx,
+  scope: BrandScope,
+  { input, id, now }: { input: ApprovePayout; id: string; now: Date },
+): Promise<void> {
   const { kolId, currency } = input;
   const account = (place: 'payable' | 'in_payout' | 'clawback') => kolAccount(kolId, place, currency);
-  const accounts = await lockAccounts(tx, scope, [account('payable'), account('in_payout'), account('clawback')]);
+  const accounts = await lockAccounts(tx, scope, [
+    account('payable'),
+    account('in_payout'),
+    account('clawback'),
+  ]);
   const payable = present(accounts.get(keyOf(account('payable'))), 'payable').balance;
   const owed = -Math.min(0, present(accounts.get(keyOf(account('clawback'))), 'clawback').balance);
   if (payable === 0) throw new KolonyError('payouts/nothing_payable', 'conflict');
-  if (payable !== input.expectedPayable) throw new KolonyError('payouts/amount_changed', 'conflict', { payable });
+  if (payable !== input.expectedPayable)
+    throw new KolonyError('payouts/amount_changed', 'conflict', { payable });
 
   const items = await payableCommissions(tx, scope, { kolId, currency });
   const recovered = recoverable(payable, owed);
   const debts = recovered > 0 ? await debtsOf(tx, scope, input) : [];
   await post(tx, scope, {
     at: now,
-    transactions: [{ kind: 'payout', idempotencyKey: `payout:${id}`, occurredAt: now, entries: entriesFor({ items, debts, recovered, account }) }],
+    transactions: [
+      {
+        kind: 'payout',
+        idempotencyKey: `payout:${id}`,
+        occurredAt: now,
+        entries: entriesFor({ items, debts, recovered, account }),
+      },
+    ],
   });
   await tx.payout.create({
     data: {
-      id, brandId: scope.brandId, kolId, currency, amount: payable, recovered, provider: 'manual', createdAt: now,
-      createdBy: scope.actor, approvedAt: now, approvedBy: scope.actor,
+      id,
+      brandId: scope.brandId,
+      kolId,
+      currency,
+      amount: payable,
+      recovered,
+      provider: 'manual',
+      createdAt: now,
+      createdBy: scope.actor,
+      approvedAt: now,
+      approvedBy: scope.actor,
       items: { create: items.map(({ commissionId, amount }) => ({ commissionId, amount })) },
     },
   });
-  await audit(tx, scope, { action: 'payout.approved', subject: id, facts: { kol_id: kolId, currency, amount: payable, recovered } });
-  const orders = await ordersOf(tx, scope, items.map((item) => item.commissionId));
-  await enqueue(tx, items.map(({ commissionId, amount }) =>
-    commissionEvent(present(orders.get(commissionId), 'order'), 'in_payout', { key: `${id}:${commissionId}`, amount, at: now })));
+  await audit(tx, scope, {
+    action: 'payout.approved',
+    subject: id,
+    facts: { kol_id: kolId, currency, amount: payable, recovered },
+  });
+  const orders = await ordersOf(
+    tx,
+    scope,
+    items.map((item) => item.commissionId),
+  );
+  await enqueue(
+    tx,
+    items.map(({ commissionId, amount }) =>
+      commissionEvent(present(orders.get(commissionId), 'order'), 'in_payout', {
+        key: `${id}:${commissionId}`,
+        amount,
+        at: now,
+      }),
+    ),
+  );
 }
 
 interface Debt {
@@ -81,14 +122,19 @@ function entriesFor({ items, debts, recovered, account }: Split): EntryInput[] {
     const kept = Math.min(withhold, amount);
     withhold -= kept;
     entries.push({ account: account('payable'), amount: -amount, subject: commissionId });
-    if (amount > kept) entries.push({ account: account('in_payout'), amount: amount - kept, subject: commissionId });
+    if (amount > kept)
+      entries.push({ account: account('in_payout'), amount: amount - kept, subject: commissionId });
   }
   let left = recovered;
   for (const debt of debts) {
     const repaid = Math.min(left, debt.amount);
     if (repaid === 0) break;
     left -= repaid;
-    entries.push({ account: account('clawback'), amount: repaid, ...(debt.commissionId ? { subject: debt.commissionId } : {}) });
+    entries.push({
+      account: account('clawback'),
+      amount: repaid,
+      ...(debt.commissionId ? { subject: debt.commissionId } : {}),
+    });
   }
   return entries;
 }

@@ -4,8 +4,15 @@ import type { BrandScope } from '@kolony/identity/schema';
 import { Currency } from '@kolony/kernel';
 
 /** What the event store wants to know about each commission's order. */
-export async function ordersOf(tx: Tx, scope: BrandScope, commissionIds: readonly string[]): Promise<Map<string, EventOrder & { commissionId: string }>> {
-  const rows = await tx.commission.findMany({ where: { brandId: scope.brandId, id: { in: [...commissionIds] } }, include: { conversion: true } });
+export async function ordersOf(
+  tx: Tx,
+  scope: BrandScope,
+  commissionIds: readonly string[],
+): Promise<Map<string, EventOrder & { commissionId: string }>> {
+  const rows = await tx.commission.findMany({
+    where: { brandId: scope.brandId, id: { in: [...commissionIds] } },
+    include: { conversion: true },
+  });
   return new Map(
     rows.map((row) => [
       row.id,

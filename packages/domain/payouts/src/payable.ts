@@ -17,7 +17,11 @@ export interface PayableCommission {
 }
 
 /** Every commission of the brand whose money is payable now, oldest first. */
-export async function payableCommissions(db: Database | Tx, scope: BrandScope, only?: { kolId: string; currency: Currency }): Promise<PayableCommission[]> {
+export async function payableCommissions(
+  db: Database | Tx,
+  scope: BrandScope,
+  only?: { kolId: string; currency: Currency },
+): Promise<PayableCommission[]> {
   const rows = await db.$queryRaw<{ id: string; kol_id: string; currency: Currency; sum: bigint }[]>`
     SELECT c.id, c.kol_id, c.currency, sum(e.amount)::bigint AS sum
     FROM ledger_accounts a
@@ -29,7 +33,12 @@ export async function payableCommissions(db: Database | Tx, scope: BrandScope, o
     GROUP BY c.id
     HAVING sum(e.amount) > 0
     ORDER BY c.created_at, c.id`;
-  return rows.map((row) => ({ commissionId: row.id, kolId: row.kol_id, currency: row.currency, amount: minor(row.sum) }));
+  return rows.map((row) => ({
+    commissionId: row.id,
+    kolId: row.kol_id,
+    currency: row.currency,
+    amount: minor(row.sum),
+  }));
 }
 
 /** Who could be paid what, now. */
@@ -38,8 +47,12 @@ export async function listPayable({ db }: Deps, scope: BrandScope): Promise<Paya
   const groups = Map.groupBy(commissions, (row) => `${row.kolId}|${row.currency}`);
   const kols = await db.kol.findMany({ where: { id: { in: commissions.map((row) => row.kolId) } } });
   const names = new Map(kols.map((kol) => [kol.id, kol]));
-  const debts = await db.ledgerAccount.findMany({ where: { brandId: scope.brandId, kind: 'clawback', balance: { lt: 0 } } });
-  const owedBy = new Map(debts.map((row) => [`${row.path.split(':')[1]}|${row.currency}`, -minor(row.balance)]));
+  const debts = await db.ledgerAccount.findMany({
+    where: { brandId: scope.brandId, kind: 'clawback', balance: { lt: 0 } },
+  });
+  const owedBy = new Map(
+    debts.map((row) => [`${row.path.split(':')[1]}|${row.currency}`, -minor(row.balance)]),
+  );
   return [...groups].flatMap(([key, rows]) => {
     const [first] = rows;
     const kol = first && names.get(first.kolId);
@@ -47,9 +60,16 @@ export async function listPayable({ db }: Deps, scope: BrandScope): Promise<Paya
     const payable = rows.reduce((sum, row) => sum + row.amount, 0);
     const owed = owedBy.get(key) ?? 0;
     const recovered = recoverable(payable, owed);
-    return [{
-      kol: { id: kol.id, displayName: kol.displayName, handle: kol.handle },
-      currency: first.currency, payable, owed, recovered, net: payable - recovered, commissions: rows.length,
-    }];
+    return [
+      {
+        kol: { id: kol.id, displayName: kol.displayName, handle: kol.handle },
+        currency: first.currency,
+        payable,
+        owed,
+        recovered,
+        net: payable - recovered,
+        commissions: rows.length,
+      },
+    ];
   });
 }

@@ -25,14 +25,23 @@ export async function readPayout(deps: Deps, scope: BrandScope, { id }: { id: st
   return payout;
 }
 
-async function list(deps: Deps, where: Prisma.PayoutWhereInput, { cursor, limit = 50 }: PayoutQuery): Promise<Page<Payout>> {
+async function list(
+  deps: Deps,
+  where: Prisma.PayoutWhereInput,
+  { cursor, limit = 50 }: PayoutQuery,
+): Promise<Page<Payout>> {
   const rows = await select(deps, cursor ? { ...where, id: { lt: cursor } } : where, limit + 1);
   return toPage(rows, limit, (row) => row.id);
 }
 
 /** Payout ids are UUIDv7: by id is by time. */
 async function select({ db }: Deps, where: Prisma.PayoutWhereInput, take: number): Promise<Payout[]> {
-  const rows = await db.payout.findMany({ where, take, orderBy: { id: 'desc' }, include: { _count: { select: { items: true } } } });
+  const rows = await db.payout.findMany({
+    where,
+    take,
+    orderBy: { id: 'desc' },
+    include: { _count: { select: { items: true } } },
+  });
   const [brands, kols] = await Promise.all([
     db.brand.findMany({ where: { id: { in: rows.map((row) => row.brandId) } } }),
     db.kol.findMany({ where: { id: { in: rows.map((row) => row.kolId) } } }),

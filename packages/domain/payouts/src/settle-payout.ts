@@ -17,10 +17,17 @@ export async function settlePayout(deps: Deps, scope: BrandScope, input: SettleP
   return readPayout(deps, scope, { id: input.payoutId });
 }
 
-async function settle(tx: Tx, scope: BrandScope, { input, now }: { input: SettlePayout; now: Date }): Promise<void> {
+async function settle(
+  tx: Tx,
+  scope: BrandScope,
+  { input, now }: { input: SettlePayout; now: Date },
+): Promise<void> {
   const { payoutId: id, reference } = input;
   await tx.$queryRaw`SELECT id FROM payouts WHERE id = ${id} AND brand_id = ${scope.brandId} FOR NO KEY UPDATE`;
-  const payout = await tx.payout.findFirst({ where: { id, brandId: scope.brandId }, include: { items: true } });
+  const payout = await tx.payout.findFirst({
+    where: { id, brandId: scope.brandId },
+    include: { items: true },
+  });
   if (!payout) throw new KolonyError('payouts/payout_not_found', 'not_found', { id });
   if (payout.paidAt) {
     if (payout.reference === reference) return;
@@ -34,19 +41,33 @@ async function settle(tx: Tx, scope: BrandScope, { input, now }: { input: Settle
     .filter(({ amount }) => amount > 0);
   await post(tx, scope, {
     at: now,
-    transactions: [{
-      kind: 'settle',
-      idempotencyKey: `settle:${id}`,
-      occurredAt: now,
-      entries: paid.flatMap(({ commissionId, amount }) => [
-        { account: kolAccount(payout.kolId, 'in_payout', currency), amount: -amount, subject: commissionId },
-        { account: { path: 'world:manual', currency }, amount, subject: commissionId },
-      ]),
-    }],
+    transactions: [
+      {
+        kind: 'settle',
+        idempotencyKey: `settle:${id}`,
+        occurredAt: now,
+        entries: paid.flatMap(({ commissionId, amount }) => [
+          {
+            account: kolAccount(payout.kolId, 'in_payout', currency),
+            amount: -amount,
+            subject: commissionId,
+          },
+          { account: { path: 'world:manual', currency }, amount, subject: commissionId },
+        ]),
+      },
+    ],
   });
   await tx.payout.update({ where: { id }, data: { paidAt: now, reference } });
   await audit(tx, scope, { action: 'payout.paid', subject: id, facts: { reference } });
   const orders = await ordersOf(tx, scope, commissionIds);
-  await enqueue(tx, paid.map(({ commissionId, amount }) =>
-    commissionEvent(present(orders.get(commissionId), 'order'), 'paid', { key: `${id}:${commissionId}`, amount, at: now })));
+  await enqueue(
+    tx,
+    paid.map(({ commissionId, amount }) =>
+      commissionEvent(present(orders.get(commissionId), 'order'), 'paid', {
+        key: `${id}:${commissionId}`,
+        amount,
+        at: now,
+      }),
+    ),
+  );
 }

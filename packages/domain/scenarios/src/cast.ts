@@ -1,7 +1,7 @@
 import { createCampaign, fundCampaign, publishCampaign, recordDeposit } from '@kolony/campaigns';
 import type { Campaign, NewCampaign } from '@kolony/campaigns/schema';
-import { inviteKol } from '@kolony/deals';
 import type { Deps } from '@kolony/db';
+import { inviteKol } from '@kolony/deals';
 import { addChannel, openBrandSession, openKolSession, signUpBrand, signUpKol } from '@kolony/identity';
 import type { BrandScope, KolScope, NewChannel } from '@kolony/identity/schema';
 import { type Currency, present } from '@kolony/kernel';
@@ -24,15 +24,32 @@ export interface KolActor {
   displayName: string;
 }
 
-export async function castBrand(deps: Deps, { email, workspace, timeZone = 'Asia/Shanghai', name = workspace }: { email: string; workspace: string; timeZone?: string; name?: string }): Promise<BrandActor> {
+export async function castBrand(
+  deps: Deps,
+  {
+    email,
+    workspace,
+    timeZone = 'Asia/Shanghai',
+    name = workspace,
+  }: { email: string; workspace: string; timeZone?: string; name?: string },
+): Promise<BrandActor> {
   const { token } = await signUpBrand(deps, { email, password: DEMO_PASSWORD, name, workspace, timeZone });
   const session = present(await openBrandSession(deps, token), 'session');
   return { scope: session.scope, token, email };
 }
 
-export async function castKol(deps: Deps, kol: { handle: string; displayName: string; channels?: NewChannel[]; timeZone?: string }): Promise<KolActor> {
+export async function castKol(
+  deps: Deps,
+  kol: { handle: string; displayName: string; channels?: NewChannel[]; timeZone?: string },
+): Promise<KolActor> {
   const email = `${kol.handle}@kol.example`;
-  const { token } = await signUpKol(deps, { email, password: DEMO_PASSWORD, displayName: kol.displayName, handle: kol.handle, timeZone: kol.timeZone ?? 'Asia/Shanghai' });
+  const { token } = await signUpKol(deps, {
+    email,
+    password: DEMO_PASSWORD,
+    displayName: kol.displayName,
+    handle: kol.handle,
+    timeZone: kol.timeZone ?? 'Asia/Shanghai',
+  });
   const { scope } = present(await openKolSession(deps, token), 'session');
   for (const channel of kol.channels ?? []) await addChannel(deps, scope, channel);
   return { scope, token, email, displayName: kol.displayName };
@@ -57,19 +74,34 @@ export function campaignOf(more: Partial<NewCampaign> = {}): NewCampaign {
 }
 
 /** Draft → deposit → funded → live. Amounts in minor units. */
-export async function launch(deps: Deps, scope: BrandScope, { campaign, budget }: { campaign: NewCampaign; budget: number }): Promise<Campaign> {
+export async function launch(
+  deps: Deps,
+  scope: BrandScope,
+  { campaign, budget }: { campaign: NewCampaign; budget: number },
+): Promise<Campaign> {
   const { id } = await createCampaign(deps, scope, campaign);
-  await deposit(deps, scope, { amount: budget, currency: campaign.currency, reference: `WIRE-${id.slice(-8)}` });
+  await deposit(deps, scope, {
+    amount: budget,
+    currency: campaign.currency,
+    reference: `WIRE-${id.slice(-8)}`,
+  });
   await fundCampaign(deps, scope, { campaignId: id, amount: budget, idempotencyKey: `launch-${id}` });
   return publishCampaign(deps, scope, { id });
 }
 
-export async function deposit(deps: Deps, scope: BrandScope, money: { amount: number; currency: Currency; reference: string }): Promise<void> {
+async function deposit(
+  deps: Deps,
+  scope: BrandScope,
+  money: { amount: number; currency: Currency; reference: string },
+): Promise<void> {
   await recordDeposit(deps, scope, money);
 }
 
 /** Invite and accept; the answer is the KOL's first tracked link. */
-export async function agree(deps: LinkDeps, { brand, kol, campaignId }: { brand: BrandScope; kol: KolScope; campaignId: string }): Promise<Link> {
+export async function agree(
+  deps: LinkDeps,
+  { brand, kol, campaignId }: { brand: BrandScope; kol: KolScope; campaignId: string },
+): Promise<Link> {
   const deal = await inviteKol(deps, brand, { campaignId, kolId: kol.kolId, message: '' });
   return acceptDealWithLink(deps, kol, { id: deal.id });
 }

@@ -49,7 +49,11 @@ export interface OfferedWorld extends World {
 export async function offeredWorld({ budget = 1_000_000 } = {}): Promise<OfferedWorld> {
   const world = await makeWorld();
   const { id } = await launch(world.deps, world.brand.scope, { campaign: campaignOf(), budget });
-  const deal = await inviteKol(world.deps, world.brand.scope, { campaignId: id, kolId: world.kol.scope.kolId, message: 'Join us' });
+  const deal = await inviteKol(world.deps, world.brand.scope, {
+    campaignId: id,
+    kolId: world.kol.scope.kolId,
+    message: 'Join us',
+  });
   return Object.assign(world, { campaignId: id, dealId: deal.id });
 }
 
@@ -95,7 +99,9 @@ export interface PayableWorld extends LiveWorld {
 /** One received order of ¥200.00 whose hold is over: ¥30.00 is payable. */
 export async function payableWorld(): Promise<PayableWorld> {
   const world = await liveWorld();
-  const [outcome] = await recordConversions(world.deps, world.brand.scope, [world.order('order-1', 20_000, { status: 'completed' })]);
+  const [outcome] = await recordConversions(world.deps, world.brand.scope, [
+    world.order('order-1', 20_000, { status: 'completed' }),
+  ]);
   if (!outcome || isKolonyError(outcome)) throw outcome ?? new Error('no outcome');
   world.clock.move(7 * DAY);
   await releaseDueHolds(world.deps, systemScope('test'), { limit: 10 });

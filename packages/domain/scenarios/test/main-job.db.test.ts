@@ -1,12 +1,24 @@
-import { brandStatement, campaignSpend, earnings, explainEarning, kolStatement, listEarnings, readConversion, recordConversions, recordRefund, releaseDueHolds, setConversionStatus } from '@kolony/commissions';
+import { closeCampaign } from '@kolony/campaigns';
+import {
+  brandStatement,
+  campaignSpend,
+  earnings,
+  explainEarning,
+  kolStatement,
+  listEarnings,
+  readConversion,
+  recordConversions,
+  recordRefund,
+  releaseDueHolds,
+  setConversionStatus,
+} from '@kolony/commissions';
+import { endDeal } from '@kolony/deals';
 import { systemScope } from '@kolony/identity';
 import { after, DAY, isKolonyError, present } from '@kolony/kernel';
 import { auditLedger } from '@kolony/ledger';
 import { approvePayout, listPayable, listPayouts, settlePayout } from '@kolony/payouts';
-import { closeCampaign } from '@kolony/campaigns';
-import { endDeal } from '@kolony/deals';
 import { describe, expect, test } from 'vitest';
-import { liveWorld, type LiveWorld, payableWorld } from '../src/worlds.ts';
+import { type LiveWorld, liveWorld, payableWorld } from '../src/worlds.ts';
 
 const system = systemScope('test');
 const release = (w: LiveWorld) => releaseDueHolds(w.deps, system, { limit: 100 });
@@ -18,7 +30,13 @@ const record = async (w: LiveWorld, ...orders: ReturnType<LiveWorld['order']>[])
   });
 };
 const refund = (w: LiveWorld, refundId: string, orderId: string, amount: number) =>
-  recordRefund(w.deps, w.brand.scope, { refundId, orderId, amount, occurredAt: w.clock.now(), reason: 'returned' });
+  recordRefund(w.deps, w.brand.scope, {
+    refundId,
+    orderId,
+    amount,
+    occurredAt: w.clock.now(),
+    reason: 'returned',
+  });
 const balance = async (w: LiveWorld) => {
   const [row] = await earnings(w.deps, w.kol.scope);
   const { pending, payable, inPayout, paid, owed } = present(row, 'balance');
@@ -27,7 +45,11 @@ const balance = async (w: LiveWorld) => {
 const spend = async (w: LiveWorld) => campaignSpend(w.deps, w.brand.scope, { campaignId: w.campaignId });
 const payEverything = async (w: LiveWorld, reference = 'BANK-1') => {
   const [payable] = await listPayable(w.deps, w.brand.scope);
-  const payout = await approvePayout(w.deps, w.brand.scope, { kolId: w.kol.scope.kolId, currency: 'CNY', expectedPayable: present(payable, 'payable').payable });
+  const payout = await approvePayout(w.deps, w.brand.scope, {
+    kolId: w.kol.scope.kolId,
+    currency: 'CNY',
+    expectedPayable: present(payable, 'payable').payable,
+  });
   return settlePayout(w.deps, w.brand.scope, { payoutId: payout.id, reference });
 };
 
@@ -36,14 +58,23 @@ describe('the main job, to the cent', () => {
     await using w = await liveWorld();
     // ¥10,000.00 in escrow. ¥200.00 at 15 % = ¥30.00 pending; escrow ¥9,970.00.
     const [result] = await record(w, w.order('o1', 20_000));
-    expect(result).toMatchObject({ replayed: false, commissions: [{ amount: 3_000, state: 'pending', termsVersion: 1, rateBp: 1_500 }] });
+    expect(result).toMatchObject({
+      replayed: false,
+      commissions: [{ amount: 3_000, state: 'pending', termsVersion: 1, rateBp: 1_500 }],
+    });
     expect(await balance(w)).toEqual({ pending: 3_000, payable: 0, inPayout: 0, paid: 0, owed: 0 });
     expect(await spend(w)).toMatchObject({ funded: 1_000_000, free: 997_000, pending: 3_000 });
 
     // Received now: payable seven days later, not a millisecond before.
-    await setConversionStatus(w.deps, w.brand.scope, { orderId: 'o1', status: 'completed', occurredAt: w.clock.now() });
+    await setConversionStatus(w.deps, w.brand.scope, {
+      orderId: 'o1',
+      status: 'completed',
+      occurredAt: w.clock.now(),
+    });
     // Refund of ¥60.00 takes ¥9.00 out of what is held: ¥21.00 left.
-    expect((await refund(w, 'r1', 'o1', 6_000)).adjustments).toMatchObject([{ amount: 900, from: 'pending' }]);
+    expect((await refund(w, 'r1', 'o1', 6_000)).adjustments).toMatchObject([
+      { amount: 900, from: 'pending' },
+    ]);
     w.clock.move(7 * DAY - 1);
     expect(await release(w)).toBe(0);
     w.clock.move(1);
@@ -51,18 +82,35 @@ describe('the main job, to the cent', () => {
     expect(await balance(w)).toEqual({ pending: 0, payable: 2_100, inPayout: 0, paid: 0, owed: 0 });
 
     const paid = await payEverything(w);
-    expect(paid).toMatchObject({ state: 'paid', amount: 2_100, recovered: 0, net: 2_100, commissions: 1, reference: 'BANK-1' });
+    expect(paid).toMatchObject({
+      state: 'paid',
+      amount: 2_100,
+      recovered: 0,
+      net: 2_100,
+      commissions: 1,
+      reference: 'BANK-1',
+    });
     expect(await balance(w)).toEqual({ pending: 0, payable: 0, inPayout: 0, paid: 2_100, owed: 0 });
     expect(await spend(w)).toMatchObject({ funded: 1_000_000, free: 997_900, paid: 2_100 });
 
-    const period = { currency: 'CNY' as const, from: new Date('2026-10-01T00:00:00Z'), to: after(w.clock.now(), DAY) };
+    const period = {
+      currency: 'CNY' as const,
+      from: new Date('2026-10-01T00:00:00Z'),
+      to: after(w.clock.now(), DAY),
+    };
     const mine = await kolStatement(w.deps, w.kol.scope, { brandId: w.brand.scope.brandId, ...period });
     const theirs = await brandStatement(w.deps, w.brand.scope, { kolId: w.kol.scope.kolId, ...period });
     expect(mine).toEqual(theirs);
     // 0 + 30.00 − 9.00 − 21.00 = 0
-    expect(mine).toMatchObject({ opening: 0, closing: 0, totals: { earned: 3_000, reversed: -900, paid: -2_100 } });
+    expect(mine).toMatchObject({
+      opening: 0,
+      closing: 0,
+      totals: { earned: 3_000, reversed: -900, paid: -2_100 },
+    });
     expect(mine.lines.map((line) => [line.kind, line.orderId, line.amount, line.balance])).toEqual([
-      ['accrue', 'o1', 3_000, 3_000], ['reverse', 'o1', -900, 2_100], ['settle', 'o1', -2_100, 0],
+      ['accrue', 'o1', 3_000, 3_000],
+      ['reverse', 'o1', -900, 2_100],
+      ['settle', 'o1', -2_100, 0],
     ]);
     expect((await auditLedger(w.deps.db)).drift).toEqual([]);
   });
@@ -72,12 +120,17 @@ describe('the main job, to the cent', () => {
     await refund(w, 'r1', 'order-1', 6_000);
     const why = await explainEarning(w.deps, w.kol.scope, { id: w.commissionId });
     expect(why.commission).toMatchObject({ amount: 3_000, reversed: 900, state: 'payable' });
-    expect(why.decision.touches).toMatchObject([{ verdict: 'last_touch', shareBp: 10_000, clickId: 'click-order-1' }]);
+    expect(why.decision.touches).toMatchObject([
+      { verdict: 'last_touch', shareBp: 10_000, clickId: 'click-order-1' },
+    ]);
     expect(why.refunds).toMatchObject([{ refundId: 'r1', amount: 6_000, taken: 900 }]);
     expect(why.entries.map((entry) => [entry.kind, entry.account, entry.amount])).toEqual([
-      ['accrue', 'escrow', -3_000], ['accrue', 'pending', 3_000],
-      ['release', 'pending', -3_000], ['release', 'payable', 3_000],
-      ['reverse', 'payable', -900], ['reverse', 'escrow', 900],
+      ['accrue', 'escrow', -3_000],
+      ['accrue', 'pending', 3_000],
+      ['release', 'pending', -3_000],
+      ['release', 'payable', 3_000],
+      ['reverse', 'payable', -900],
+      ['reverse', 'escrow', 900],
     ]);
   });
 
@@ -85,13 +138,17 @@ describe('the main job, to the cent', () => {
     await using w = await payableWorld();
     await payEverything(w);
     // ¥30.00 paid. The whole order comes back: ¥30.00 owed, and back in escrow.
-    expect((await refund(w, 'r1', 'order-1', 20_000)).adjustments).toMatchObject([{ amount: 3_000, from: 'clawback' }]);
+    expect((await refund(w, 'r1', 'order-1', 20_000)).adjustments).toMatchObject([
+      { amount: 3_000, from: 'clawback' },
+    ]);
     expect(await balance(w)).toEqual({ pending: 0, payable: 0, inPayout: 0, paid: 3_000, owed: 3_000 });
     // The next order earns ¥15.00: half of it, ¥7.50, is withheld; ¥7.50 is paid; ¥22.50 stays owed.
     await record(w, w.order('o2', 10_000, { status: 'completed' }));
     w.clock.move(7 * DAY);
     await release(w);
-    expect(await listPayable(w.deps, w.brand.scope)).toMatchObject([{ payable: 1_500, owed: 3_000, recovered: 750, net: 750 }]);
+    expect(await listPayable(w.deps, w.brand.scope)).toMatchObject([
+      { payable: 1_500, owed: 3_000, recovered: 750, net: 750 },
+    ]);
     expect(await payEverything(w, 'BANK-2')).toMatchObject({ amount: 1_500, recovered: 750, net: 750 });
     expect(await balance(w)).toEqual({ pending: 0, payable: 0, inPayout: 0, paid: 3_750, owed: 2_250 });
     const s = await spend(w);
@@ -105,10 +162,23 @@ describe('the main job, to the cent', () => {
     w.clock.move(60 * DAY);
     expect(await release(w)).toBe(1);
     expect(await balance(w)).toMatchObject({ pending: 3_000, payable: 3_000 });
-    const cancelled = await setConversionStatus(w.deps, w.brand.scope, { orderId: 'o1', status: 'cancelled', occurredAt: w.clock.now() });
-    expect(cancelled).toMatchObject({ status: 'cancelled', commissions: [{ state: 'reversed', reversed: 3_000 }] });
+    const cancelled = await setConversionStatus(w.deps, w.brand.scope, {
+      orderId: 'o1',
+      status: 'cancelled',
+      occurredAt: w.clock.now(),
+    });
+    expect(cancelled).toMatchObject({
+      status: 'cancelled',
+      commissions: [{ state: 'reversed', reversed: 3_000 }],
+    });
     // Late and out of order: nothing moves backwards.
-    expect(await setConversionStatus(w.deps, w.brand.scope, { orderId: 'o1', status: 'paid', occurredAt: w.clock.now() })).toMatchObject({ status: 'cancelled' });
+    expect(
+      await setConversionStatus(w.deps, w.brand.scope, {
+        orderId: 'o1',
+        status: 'paid',
+        occurredAt: w.clock.now(),
+      }),
+    ).toMatchObject({ status: 'cancelled' });
     expect(await balance(w)).toMatchObject({ pending: 0, payable: 3_000 });
   });
 });
@@ -116,7 +186,13 @@ describe('the main job, to the cent', () => {
 describe('each odd request has one answer', () => {
   test('the same order 100 times at once: one commission; another body: a conflict that changes nothing', async () => {
     await using w = await liveWorld();
-    const answers = (await Promise.all(Array.from({ length: 100 }, () => record(w, w.order('o1', 20_000, { occurredAt: new Date('2026-10-01T09:00:00Z') }))))).flat();
+    const answers = (
+      await Promise.all(
+        Array.from({ length: 100 }, () =>
+          record(w, w.order('o1', 20_000, { occurredAt: new Date('2026-10-01T09:00:00Z') })),
+        ),
+      )
+    ).flat();
     expect(answers.filter((answer) => !answer.replayed)).toHaveLength(1);
     expect(new Set(answers.map((answer) => answer.id)).size).toBe(1);
     const [other] = await recordConversions(w.deps, w.brand.scope, [w.order('o1', 20_001)]);
@@ -132,11 +208,24 @@ describe('each odd request has one answer', () => {
 
   test('a refund before its order, one larger than the order, the same one 40 times, the same id with another body', async () => {
     await using w = await liveWorld();
-    await expect(refund(w, 'r1', 'o1', 100)).rejects.toMatchObject({ code: 'commissions/order_not_found', kind: 'not_found' });
+    await expect(refund(w, 'r1', 'o1', 100)).rejects.toMatchObject({
+      code: 'commissions/order_not_found',
+      kind: 'not_found',
+    });
     await record(w, w.order('o1', 20_000));
-    await expect(refund(w, 'r1', 'o1', 20_001)).rejects.toMatchObject({ code: 'commissions/refund_exceeds_order', facts: { left: 20_000 } });
+    await expect(refund(w, 'r1', 'o1', 20_001)).rejects.toMatchObject({
+      code: 'commissions/refund_exceeds_order',
+      facts: { left: 20_000 },
+    });
     const at = w.clock.now();
-    const same = () => recordRefund(w.deps, w.brand.scope, { refundId: 'r1', orderId: 'o1', amount: 6_000, occurredAt: at, reason: '' });
+    const same = () =>
+      recordRefund(w.deps, w.brand.scope, {
+        refundId: 'r1',
+        orderId: 'o1',
+        amount: 6_000,
+        occurredAt: at,
+        reason: '',
+      });
     const answers = await Promise.all(Array.from({ length: 40 }, same));
     expect(answers.filter((answer) => !answer.replayed)).toHaveLength(1);
     await expect(refund(w, 'r1', 'o1', 5_000)).rejects.toMatchObject({ code: 'commissions/refund_conflict' });
@@ -146,7 +235,9 @@ describe('each odd request has one answer', () => {
   test('an order from the future is refused; one before its click, after its window or after its deal earns nobody', async () => {
     await using w = await liveWorld();
     const now = w.clock.now();
-    const [future] = await recordConversions(w.deps, w.brand.scope, [w.order('future', 100, { occurredAt: after(now, 6 * 60_000) })]);
+    const [future] = await recordConversions(w.deps, w.brand.scope, [
+      w.order('future', 100, { occurredAt: after(now, 6 * 60_000) }),
+    ]);
     expect(future).toMatchObject({ code: 'commissions/occurred_in_future', facts: { field: 'occurred_at' } });
     const clicked = (at: Date) => ({ touches: [{ clickId: 'c', linkNo: w.linkNo, dealNo: w.dealNo, at }] });
     const verdict = async (id: string, at: Date, touchAt: Date) => {
@@ -159,18 +250,32 @@ describe('each odd request has one answer', () => {
     expect(await verdict('in time', after(now, 30 * DAY), now)).toEqual(['last_touch', 1]);
     await endDeal(w.deps, w.brand.scope, { id: w.link.dealId });
     w.clock.move(DAY);
-    expect(await verdict('ended', w.clock.now(), after(w.clock.now(), -1_000))).toEqual(['deal_not_active', 0]);
+    expect(await verdict('ended', w.clock.now(), after(w.clock.now(), -1_000))).toEqual([
+      'deal_not_active',
+      0,
+    ]);
     expect(await verdict('before the end', w.clock.now(), after(now, 20 * DAY))).toEqual(['last_touch', 1]);
   });
 
   test('a click of nobody’s link, and an order in another currency, earn nobody', async () => {
     await using w = await liveWorld();
-    const [unknown] = await record(w, w.order('o1', 100, { touches: [{ clickId: 'x', linkNo: 999_999, dealNo: 1, at: w.clock.now() }] }));
-    expect(unknown?.decision).toMatchObject({ winner: null, refusedClicks: [{ clickId: 'x', reason: 'unknown_link' }] });
+    const [unknown] = await record(
+      w,
+      w.order('o1', 100, { touches: [{ clickId: 'x', linkNo: 999_999, dealNo: 1, at: w.clock.now() }] }),
+    );
+    expect(unknown?.decision).toMatchObject({
+      winner: null,
+      refusedClicks: [{ clickId: 'x', reason: 'unknown_link' }],
+    });
     const [usd] = await record(w, w.order('o2', 100, { currency: 'USD' }));
     expect(usd?.decision.touches).toMatchObject([{ verdict: 'other_currency' }]);
     // The same link with another deal's number is a token that was never minted.
-    const [mixed] = await record(w, w.order('o3', 100, { touches: [{ clickId: 'y', linkNo: w.linkNo, dealNo: w.dealNo + 1, at: w.clock.now() }] }));
+    const [mixed] = await record(
+      w,
+      w.order('o3', 100, {
+        touches: [{ clickId: 'y', linkNo: w.linkNo, dealNo: w.dealNo + 1, at: w.clock.now() }],
+      }),
+    );
     expect(mixed?.decision.refusedClicks).toMatchObject([{ reason: 'unknown_link' }]);
   });
 });
@@ -180,7 +285,11 @@ describe('a campaign never pays what it does not have', () => {
     // ¥3,000.00 for commissions of ¥30.00 each.
     await using w = await liveWorld({ budget: 300_000 });
     const answers = (
-      await Promise.all(Array.from({ length: 50 }, (_, batch) => record(w, ...Array.from({ length: 10 }, (_, i) => w.order(`o${batch}-${i}`, 20_000)))))
+      await Promise.all(
+        Array.from({ length: 50 }, (_, batch) =>
+          record(w, ...Array.from({ length: 10 }, (_, i) => w.order(`o${batch}-${i}`, 20_000))),
+        ),
+      )
     ).flat();
     const states = answers.map((answer) => answer.commissions[0]?.refusedFor ?? 'funded');
     expect(states.filter((state) => state === 'funded')).toHaveLength(100);
@@ -189,7 +298,11 @@ describe('a campaign never pays what it does not have', () => {
     expect((await auditLedger(w.deps.db)).drift).toEqual([]);
     // The refused ones are on record, with the reason and what they would have been.
     const page = await listEarnings(w.deps, w.kol.scope, { limit: 200 });
-    expect(page.data.every((row) => row.state === (row.refusedFor ? 'refused' : 'pending') && row.amount === 3_000)).toBe(true);
+    expect(
+      page.data.every(
+        (row) => row.state === (row.refusedFor ? 'refused' : 'pending') && row.amount === 3_000,
+      ),
+    ).toBe(true);
   });
 
   test('closing returns what is free; held money runs on; later orders are refused; their refunds go to funding', async () => {
@@ -203,7 +316,9 @@ describe('a campaign never pays what it does not have', () => {
     expect(await release(w)).toBe(1);
     await refund(w, 'r1', 'o1', 20_000);
     expect(await balance(w)).toMatchObject({ payable: 0 });
-    expect(await readConversion(w.deps, w.brand.scope, { orderId: 'o1' })).toMatchObject({ commissions: [{ state: 'reversed' }] });
+    expect(await readConversion(w.deps, w.brand.scope, { orderId: 'o1' })).toMatchObject({
+      commissions: [{ state: 'reversed' }],
+    });
     expect((await auditLedger(w.deps.db)).drift).toEqual([]);
   });
 
@@ -217,7 +332,12 @@ describe('a campaign never pays what it does not have', () => {
 describe('payouts', () => {
   test('two approvers at once: one payout; the other is told that the amount changed', async () => {
     await using w = await payableWorld();
-    const approve = () => approvePayout(w.deps, w.brand.scope, { kolId: w.kol.scope.kolId, currency: 'CNY', expectedPayable: 3_000 });
+    const approve = () =>
+      approvePayout(w.deps, w.brand.scope, {
+        kolId: w.kol.scope.kolId,
+        currency: 'CNY',
+        expectedPayable: 3_000,
+      });
     const results = await Promise.allSettled(Array.from({ length: 16 }, approve));
     expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(1);
     expect((await listPayouts(w.deps, w.brand.scope, {})).data).toHaveLength(1);
@@ -226,8 +346,15 @@ describe('payouts', () => {
 
   test('an approval of another amount than there is changes nothing', async () => {
     await using w = await payableWorld();
-    await expect(approvePayout(w.deps, w.brand.scope, { kolId: w.kol.scope.kolId, currency: 'CNY', expectedPayable: 2_999 })).rejects.toMatchObject({
-      code: 'payouts/amount_changed', facts: { payable: 3_000 },
+    await expect(
+      approvePayout(w.deps, w.brand.scope, {
+        kolId: w.kol.scope.kolId,
+        currency: 'CNY',
+        expectedPayable: 2_999,
+      }),
+    ).rejects.toMatchObject({
+      code: 'payouts/amount_changed',
+      facts: { payable: 3_000 },
     });
     expect(await balance(w)).toMatchObject({ payable: 3_000 });
   });
@@ -236,14 +363,22 @@ describe('payouts', () => {
     await using w = await payableWorld();
     const { id } = await payEverything(w);
     await settlePayout(w.deps, w.brand.scope, { payoutId: id, reference: 'BANK-1' });
-    await expect(settlePayout(w.deps, w.brand.scope, { payoutId: id, reference: 'BANK-9' })).rejects.toMatchObject({ code: 'payouts/already_paid' });
+    await expect(
+      settlePayout(w.deps, w.brand.scope, { payoutId: id, reference: 'BANK-9' }),
+    ).rejects.toMatchObject({ code: 'payouts/already_paid' });
     expect(await balance(w)).toMatchObject({ paid: 3_000, inPayout: 0 });
   });
 
   test('a refund between approval and payment is a debt, and the bank still pays what was approved', async () => {
     await using w = await payableWorld();
-    const { id } = await approvePayout(w.deps, w.brand.scope, { kolId: w.kol.scope.kolId, currency: 'CNY', expectedPayable: 3_000 });
-    expect((await refund(w, 'r1', 'order-1', 6_000)).adjustments).toMatchObject([{ amount: 900, from: 'clawback' }]);
+    const { id } = await approvePayout(w.deps, w.brand.scope, {
+      kolId: w.kol.scope.kolId,
+      currency: 'CNY',
+      expectedPayable: 3_000,
+    });
+    expect((await refund(w, 'r1', 'order-1', 6_000)).adjustments).toMatchObject([
+      { amount: 900, from: 'clawback' },
+    ]);
     await settlePayout(w.deps, w.brand.scope, { payoutId: id, reference: 'B' });
     expect(await balance(w)).toMatchObject({ paid: 3_000, owed: 900 });
   });

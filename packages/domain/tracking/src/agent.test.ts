@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { readAgent } from './agent.ts';
 
-const android = 'Mozilla/5.0 (Linux; Android 14; 23127PN0CC Build/UKQ1) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36';
-const iphone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148';
+const android =
+  'Mozilla/5.0 (Linux; Android 14; 23127PN0CC Build/UKQ1) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36';
+const iphone =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148';
 
 describe('people count', () => {
   test.each([
-    ['wechat', `${android} XWEB/1160117 MMWEBSDK/20240301 MicroMessenger/8.0.49.2600(0x28003137) WeChat/arm64`],
+    [
+      'wechat',
+      `${android} XWEB/1160117 MMWEBSDK/20240301 MicroMessenger/8.0.49.2600(0x28003137) WeChat/arm64`,
+    ],
     ['xiaohongshu', `${iphone} discover/8.30 (iPhone) XHSDiscover`],
     ['douyin', `${android} aweme_290700 BytedanceWebview/d8a21c6`],
     ['tiktok', `${iphone} musical_ly_33.4.0 BytedanceWebview`.replace('BytedanceWebview', '')],
@@ -22,7 +27,10 @@ describe('people count', () => {
     ['quark', `${android} Quark/6.10.3.511`],
     ['', android],
     ['', iphone],
-    ['', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36'],
+    [
+      '',
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36',
+    ],
   ])('%s', (inApp, userAgent) => {
     expect(readAgent(userAgent)).toMatchObject({ bot: false, inApp });
   });
@@ -51,6 +59,12 @@ describe('machines do not', () => {
 test('phones, tablets and desktops are told apart', () => {
   expect(readAgent(iphone).device).toBe('mobile');
   expect(readAgent(android).device).toBe('mobile');
-  expect(readAgent('Mozilla/5.0 (iPad; CPU OS 17_4 like Mac OS X) AppleWebKit/605.1.15').device).toBe('tablet');
-  expect(readAgent('Mozilla/5.0 (Macintosh; Intel Mac OS X 14_4) AppleWebKit/605.1.15 Version/17.4 Safari/605.1.15').device).toBe('desktop');
+  expect(readAgent('Mozilla/5.0 (iPad; CPU OS 17_4 like Mac OS X) AppleWebKit/605.1.15').device).toBe(
+    'tablet',
+  );
+  expect(
+    readAgent(
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 14_4) AppleWebKit/605.1.15 Version/17.4 Safari/605.1.15',
+    ).device,
+  ).toBe('desktop');
 });

@@ -26,7 +26,8 @@ const IN_APP: readonly [name: string, marker: RegExp][] = [
 ];
 
 /** Crawlers and link previews by name, for when they dress up as an app ("MicroMessenger" is in WeChat's own crawler too). */
-const NEVER = /Baiduspider|Sogou (?:web|inst|Pic|News|Video|Orion) ?spider|Bytespider|YisouSpider|360Spider|WeChat-?Bot|mpcrawler|facebookexternalhit|Facebot|WhatsApp\/|Slackbot|Twitterbot|TelegramBot|Discordbot|LinkedInBot|SkypeUriPreview|curl\/|Wget\/|python-requests|Go-http-client|HeadlessChrome|Lighthouse/i;
+const NEVER =
+  /Baiduspider|Sogou (?:web|inst|Pic|News|Video|Orion) ?spider|Bytespider|YisouSpider|360Spider|WeChat-?Bot|mpcrawler|facebookexternalhit|Facebot|WhatsApp\/|Slackbot|Twitterbot|TelegramBot|Discordbot|LinkedInBot|SkypeUriPreview|curl\/|Wget\/|python-requests|Go-http-client|HeadlessChrome|Lighthouse/i;
 
 export interface Agent {
   bot: boolean;

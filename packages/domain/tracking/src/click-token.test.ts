@@ -30,7 +30,15 @@ test('any bit flipped is refused', () => {
   );
 });
 
-test.each(['', 'x', 'a'.repeat(43), 'a'.repeat(45), `${'a'.repeat(43)}=`, `${'a'.repeat(43)}\n`, '点'.repeat(44)])('%j is malformed', (token) => {
+test.each([
+  '',
+  'x',
+  'a'.repeat(43),
+  'a'.repeat(45),
+  `${'a'.repeat(43)}=`,
+  `${'a'.repeat(43)}\n`,
+  '点'.repeat(44),
+])('%j is malformed', (token) => {
   expect(readClickToken(keys, token)).toEqual({ ok: false, reason: 'malformed' });
 });
 
@@ -43,5 +51,7 @@ test('a token of an earlier key is good while that key is accepted, and never of
 
 test('two clicks of the same millisecond have different tokens', () => {
   const at = new Date(5);
-  expect(mintClickToken(keys, { linkNo: 1, dealNo: 2, at })).not.toBe(mintClickToken(keys, { linkNo: 1, dealNo: 2, at }));
+  expect(mintClickToken(keys, { linkNo: 1, dealNo: 2, at })).not.toBe(
+    mintClickToken(keys, { linkNo: 1, dealNo: 2, at }),
+  );
 });

@@ -21,7 +21,9 @@ export interface ClickTokenKeys {
 /** Keys from the installation's secret, and from an earlier one while it is being rotated out. */
 export function readClickTokenKeys(secret: string, earlier?: string): ClickTokenKeys {
   const current = derive(secret);
-  const accepted = new Map((earlier ? [derive(earlier), current] : [current]).map(({ id, key }) => [id, key]));
+  const accepted = new Map(
+    (earlier ? [derive(earlier), current] : [current]).map(({ id, key }) => [id, key]),
+  );
   return { current, accepted };
 }
 
@@ -36,7 +38,11 @@ export interface Click {
   at: Date;
 }
 
-export function mintClickToken({ current }: ClickTokenKeys, { linkNo, dealNo, at }: Click, nonce = randomBytes(4)): string {
+export function mintClickToken(
+  { current }: ClickTokenKeys,
+  { linkNo, dealNo, at }: Click,
+  nonce = randomBytes(4),
+): string {
   const bytes = Buffer.allocUnsafe(BYTES);
   bytes.writeUInt8(current.id, 0);
   bytes.writeUIntBE(linkNo, 1, 5);
@@ -54,10 +60,19 @@ export function readClickToken({ accepted }: ClickTokenKeys, token: string): Rea
   if (!TEXT.test(token)) return { ok: false, reason: 'malformed' };
   const bytes = Buffer.from(token, 'base64url');
   const key = accepted.get(bytes.readUInt8(0));
-  if (!key || !timingSafeEqual(mac(key, bytes), bytes.subarray(SIGNED))) return { ok: false, reason: 'forged' };
-  return { ok: true, linkNo: bytes.readUIntBE(1, 5), dealNo: bytes.readUIntBE(6, 5), at: new Date(bytes.readUIntBE(11, 6)) };
+  if (!key || !timingSafeEqual(mac(key, bytes), bytes.subarray(SIGNED)))
+    return { ok: false, reason: 'forged' };
+  return {
+    ok: true,
+    linkNo: bytes.readUIntBE(1, 5),
+    dealNo: bytes.readUIntBE(6, 5),
+    at: new Date(bytes.readUIntBE(11, 6)),
+  };
 }
 
 function mac(key: Uint8Array, bytes: Buffer): Buffer {
-  return createHmac('sha256', key).update(bytes.subarray(0, SIGNED)).digest().subarray(0, BYTES - SIGNED);
+  return createHmac('sha256', key)
+    .update(bytes.subarray(0, SIGNED))
+    .digest()
+    .subarray(0, BYTES - SIGNED);
 }

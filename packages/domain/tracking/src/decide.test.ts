@@ -4,12 +4,30 @@ import { decide, type Visit, withToken } from './decide.ts';
 
 const now = new Date('2026-11-01T12:00:00.000Z');
 const link = (more: Partial<ResolvedLink> = {}): ResolvedLink => ({
-  id: 'lnk_1', no: 1, dealNo: 1, slug: 'abc', brandId: 'b', campaignId: 'c', dealId: 'd', kolId: 'k',
-  destination: 'https://shop.example/p', fallbackUrl: 'https://shop.example/', state: 'active', dealState: 'active',
-  campaignState: 'live', expiresAt: null, consentRequired: false, ...more,
+  id: 'lnk_1',
+  no: 1,
+  dealNo: 1,
+  slug: 'abc',
+  brandId: 'b',
+  campaignId: 'c',
+  dealId: 'd',
+  kolId: 'k',
+  destination: 'https://shop.example/p',
+  fallbackUrl: 'https://shop.example/',
+  state: 'active',
+  dealState: 'active',
+  campaignState: 'live',
+  expiresAt: null,
+  consentRequired: false,
+  ...more,
 });
 const person = { bot: false, device: 'mobile', inApp: '' } as const;
-const visit = (more: Partial<Visit> = {}): Visit => ({ method: 'GET', agent: person, prefetch: false, ...more });
+const visit = (more: Partial<Visit> = {}): Visit => ({
+  method: 'GET',
+  agent: person,
+  prefetch: false,
+  ...more,
+});
 
 describe('a link that earns', () => {
   test.each([
@@ -19,7 +37,12 @@ describe('a link that earns', () => {
     ['a bot is recorded, not counted', visit({ agent: { ...person, bot: true } }), 'bot', false],
     ['a bot’s HEAD is a HEAD', visit({ method: 'HEAD', agent: { ...person, bot: true } }), 'head', false],
   ])('%s', (_name, given, kind, counted) => {
-    expect(decide(link(), given, now)).toEqual({ to: 'destination', url: 'https://shop.example/p', kind, counted });
+    expect(decide(link(), given, now)).toEqual({
+      to: 'destination',
+      url: 'https://shop.example/p',
+      kind,
+      counted,
+    });
   });
   test('expires at its instant, not before', () => {
     expect(decide(link({ expiresAt: new Date(now.getTime() + 1) }), visit(), now).to).toBe('destination');

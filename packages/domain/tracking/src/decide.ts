@@ -9,9 +9,9 @@ export interface Visit {
   prefetch: boolean;
 }
 
-export type ClickKind = 'click' | 'head' | 'prefetch' | 'bot';
+type ClickKind = 'click' | 'head' | 'prefetch' | 'bot';
 
-export type NotEarning = 'paused' | 'expired' | 'campaign_not_live' | 'deal_not_active';
+type NotEarning = 'paused' | 'expired' | 'campaign_not_live' | 'deal_not_active';
 
 export type Verdict =
   /** To the shop with a click token; recorded, and counted if somebody clicked. */
@@ -24,7 +24,8 @@ export type Verdict =
 export function decide(link: ResolvedLink, visit: Visit, now: Date): Verdict {
   const why = notEarning(link, now);
   if (why) return link.fallbackUrl ? { to: 'fallback', url: link.fallbackUrl, why } : { to: 'gone', why };
-  const kind: ClickKind = visit.method === 'HEAD' ? 'head' : visit.prefetch ? 'prefetch' : visit.agent.bot ? 'bot' : 'click';
+  const kind: ClickKind =
+    visit.method === 'HEAD' ? 'head' : visit.prefetch ? 'prefetch' : visit.agent.bot ? 'bot' : 'click';
   return { to: 'destination', url: link.destination, kind, counted: kind === 'click' };
 }
 
@@ -39,6 +40,7 @@ function notEarning(link: ResolvedLink, now: Date): NotEarning | null {
 /** The stored destination with the click token; nothing of the request can change host, path or scheme. */
 export function withToken(destination: string, token: string): string {
   const hash = destination.indexOf('#');
-  const [base, fragment] = hash === -1 ? [destination, ''] : [destination.slice(0, hash), destination.slice(hash)];
+  const [base, fragment] =
+    hash === -1 ? [destination, ''] : [destination.slice(0, hash), destination.slice(hash)];
   return `${base}${base.includes('?') ? '&' : '?'}kclid=${token}${fragment}`;
 }

@@ -8,7 +8,15 @@ test('a cookie that was set is read back; anything else is nobody', () => {
   const visitor = newVisitor();
   expect(readVisitor(`a=1; ${visitorCookie(visitor, true).split(';')[0]}; b=2`)).toBe(visitor);
   expect(visitorCookie(visitor, true)).toMatch(/HttpOnly; SameSite=Lax; Secure$/);
-  for (const cookies of [undefined, '', 'kvid=short', `xkvid=${visitor}`, `kvid=${visitor}x`, `kvid=${'<'.repeat(22)}`]) expect(readVisitor(cookies)).toBeNull();
+  for (const cookies of [
+    undefined,
+    '',
+    'kvid=short',
+    `xkvid=${visitor}`,
+    `kvid=${visitor}x`,
+    `kvid=${'<'.repeat(22)}`,
+  ])
+    expect(readVisitor(cookies)).toBeNull();
 });
 
 test('repeats: a rolling half hour per visitor and link', () => {

@@ -3,7 +3,7 @@ import { DAY, MINUTE } from '@kolony/kernel';
 import { LRUCache } from 'lru-cache';
 
 /** First-party visitor: 128 random bits, thirteen months. */
-export const VISITOR_COOKIE = 'kvid';
+const VISITOR_COOKIE = 'kvid';
 const THIRTEEN_MONTHS = 396 * 86_400;
 const SHAPE = /(?:^|;\s*)kvid=([A-Za-z0-9_-]{22})(?:;|$)/;
 
@@ -44,8 +44,15 @@ export function openNetworkHash(secret: string): (address: string, userAgent: st
     const today = Math.floor(at.getTime() / DAY);
     if (today !== day) {
       day = today;
-      key = new Uint8Array(hkdfSync('sha256', Buffer.from(secret, 'hex'), String(day), 'kolony network hash v1', 32));
+      key = new Uint8Array(
+        hkdfSync('sha256', Buffer.from(secret, 'hex'), String(day), 'kolony network hash v1', 32),
+      );
     }
-    return createHmac('sha256', key).update(address).update('\n').update(userAgent).digest('base64url').slice(0, 16);
+    return createHmac('sha256', key)
+      .update(address)
+      .update('\n')
+      .update(userAgent)
+      .digest('base64url')
+      .slice(0, 16);
   };
 }

@@ -30,7 +30,10 @@ const Environment = z.object({
   /** What an empty database is filled with at first start. */
   KOLONY_SEED: z.enum(['demo', 'none']).default('demo'),
   /** Key for click tokens and visitor hashes, ≥ 32 bytes in hex. Unset: the supervisor makes one in the data directory. */
-  KOLONY_SECRET: z.string().regex(/^[0-9a-f]{64,}$/, 'at least 32 bytes in hex').optional(),
+  KOLONY_SECRET: z
+    .string()
+    .regex(/^[0-9a-f]{64,}$/, 'at least 32 bytes in hex')
+    .optional(),
   /** A file holding a number of milliseconds to add to the clock. Unset (production): the system clock. */
   KOLONY_CLOCK_FILE: z.string().min(1).optional(),
 });
@@ -57,13 +60,20 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   }
   const e = parsed.data;
   const shown = e.KOLONY_HOST === '0.0.0.0' || e.KOLONY_HOST === '::' ? 'localhost' : e.KOLONY_HOST;
-  const origin = (given: string | undefined, fallback: number) => (given ?? `http://${shown}:${fallback}`).replace(/\/$/, '');
+  const origin = (given: string | undefined, fallback: number) =>
+    (given ?? `http://${shown}:${fallback}`).replace(/\/$/, '');
   return {
     databaseUrl: e.DATABASE_URL,
     clickhouseUrl: e.CLICKHOUSE_URL,
     dataDir: isAbsolute(e.KOLONY_DATA_DIR) ? e.KOLONY_DATA_DIR : resolve(e.KOLONY_DATA_DIR),
     host: e.KOLONY_HOST,
-    ports: { brand: e.BRAND_PORT, portal: e.PORTAL_PORT, tracker: e.TRACKER_PORT, api: e.API_PORT, worker: e.WORKER_PORT },
+    ports: {
+      brand: e.BRAND_PORT,
+      portal: e.PORTAL_PORT,
+      tracker: e.TRACKER_PORT,
+      api: e.API_PORT,
+      worker: e.WORKER_PORT,
+    },
     urls: {
       brand: origin(e.BRAND_PUBLIC_URL, e.BRAND_PORT),
       portal: origin(e.PORTAL_PUBLIC_URL, e.PORTAL_PORT),
@@ -87,7 +97,9 @@ export function readServerConfig(env: Record<string, string | undefined> = proce
   const config = readConfig(env);
   const { databaseUrl, clickhouseUrl, secret } = config;
   if (!databaseUrl || !clickhouseUrl || !secret)
-    throw new Error('DATABASE_URL, CLICKHOUSE_URL and KOLONY_SECRET must be set for a server process; `npm start` sets them.');
+    throw new Error(
+      'DATABASE_URL, CLICKHOUSE_URL and KOLONY_SECRET must be set for a server process; `npm start` sets them.',
+    );
   return { ...config, databaseUrl, clickhouseUrl, secret };
 }
 

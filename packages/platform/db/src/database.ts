@@ -14,7 +14,11 @@ export interface Deps {
 }
 
 export function openDatabase(url: string, options: { max?: number } = {}): Database {
-  const adapter = new PrismaPg({ connectionString: url, max: options.max ?? 10, connectionTimeoutMillis: 5_000 });
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: 5_000,
+  });
   return new PrismaClient({ adapter });
 }
 
@@ -44,7 +48,10 @@ export function sqlState(error: unknown): string | undefined {
   const { meta, cause, code, originalCode } = error as Record<string, unknown>;
   if (typeof originalCode === 'string') return originalCode;
   if (code === 'P2034') return '40001';
-  const inner = (meta as Record<string, unknown> | undefined)?.driverAdapterError ?? (meta as Record<string, unknown> | undefined)?.code ?? cause;
+  const inner =
+    (meta as Record<string, unknown> | undefined)?.driverAdapterError ??
+    (meta as Record<string, unknown> | undefined)?.code ??
+    cause;
   if (typeof inner === 'string') return inner;
   return sqlState(inner);
 }
@@ -65,5 +72,8 @@ function isUnreachable(error: unknown, state: string | undefined): boolean {
   const { code, message } = (error ?? {}) as Record<string, unknown>;
   if (code === 'P1001' || code === 'P1002' || code === 'P1017' || code === 'ECONNREFUSED') return true;
   if (state?.startsWith('08') || state === '57P01' || state === '57P03') return true;
-  return typeof message === 'string' && /ECONNREFUSED|Connection terminated|connection timeout|Can't reach database/i.test(message);
+  return (
+    typeof message === 'string' &&
+    /ECONNREFUSED|Connection terminated|connection timeout|Can't reach database/i.test(message)
+  );
 }

@@ -1,2 +1,11 @@
-export { type Database, type Deps, inTransaction, openDatabase, Prisma, roomError, sqlState, type Tx } from './database.ts';
-export { claimOutbox, type ClaimedBatch, enqueue, forgetBatch, type OutboxRow } from './outbox.ts';
+export {
+  type Database,
+  type Deps,
+  inTransaction,
+  openDatabase,
+  Prisma,
+  roomError,
+  sqlState,
+  type Tx,
+} from './database.ts';
+export { type ClaimedBatch, claimOutbox, enqueue, forgetBatch, type OutboxRow } from './outbox.ts';

@@ -1,5 +1,5 @@
 import { newId } from '@kolony/kernel';
-import { Prisma } from '../generated/client.ts';
+import type { Prisma } from '../generated/client.ts';
 import type { Database, Tx } from './database.ts';
 
 /** A fact on its way to a ClickHouse table. Values are JSON: integers of minor units, ISO instants, strings. */
@@ -30,7 +30,9 @@ export async function enqueue(tx: Tx, rows: readonly OutboxRow[]): Promise<void>
 export async function claimOutbox(db: Database, limit: number): Promise<ClaimedBatch[]> {
   const open = await readBatches(db);
   if (open.length > 0) return open;
-  const targets = await db.$queryRaw<{ target: string }[]>`SELECT DISTINCT target FROM outbox WHERE batch_id IS NULL`;
+  const targets = await db.$queryRaw<
+    { target: string }[]
+  >`SELECT DISTINCT target FROM outbox WHERE batch_id IS NULL`;
   for (const { target } of targets) {
     await db.$executeRaw`
       UPDATE outbox SET batch_id = ${newId('bat')}

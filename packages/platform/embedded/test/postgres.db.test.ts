@@ -43,11 +43,15 @@ describe('embedded PostgreSQL', () => {
       expect((await client.query('SHOW listen_addresses')).rows[0].listen_addresses).toBe('127.0.0.1');
       await client.query('CREATE TABLE kept AS SELECT 1 AS n');
     });
-    await expect(connected(first.url.replace(/:[0-9a-f]{48}@/, ':wrong@'), async () => undefined)).rejects.toThrow('password');
+    await expect(
+      connected(first.url.replace(/:[0-9a-f]{48}@/, ':wrong@'), async () => undefined),
+    ).rejects.toThrow('password');
     await first.stop();
     const second = await startPostgres({ dataDir, port });
     expect(second.url).toBe(first.url);
-    await connected(second.url, async (client) => expect((await client.query('SELECT n FROM kept')).rows).toEqual([{ n: 1 }]));
+    await connected(second.url, async (client) =>
+      expect((await client.query('SELECT n FROM kept')).rows).toEqual([{ n: 1 }]),
+    );
     await second.stop();
   }, 60_000);
 
@@ -68,7 +72,9 @@ describe('embedded PostgreSQL', () => {
       expect(await readFile(join(dataDir, 'cluster', 'postmaster.pid'), 'utf8')).toBeTruthy();
     }
     const server = await startPostgres({ dataDir, port });
-    const { rows } = await connected(server.url, (client) => client.query('SELECT count(DISTINCT n)::int AS n FROM rows'));
+    const { rows } = await connected(server.url, (client) =>
+      client.query('SELECT count(DISTINCT n)::int AS n FROM rows'),
+    );
     // One more than acknowledged may have been written: its answer was on the way.
     expect(rows[0].n).toBeGreaterThanOrEqual(acknowledged);
     expect(acknowledged).toBeGreaterThan(20);
@@ -79,7 +85,9 @@ describe('embedded PostgreSQL', () => {
     const orphan = await startPostgres({ dataDir, port });
     const next = await startPostgres({ dataDir, port });
     await orphan.exited;
-    await connected(next.url, async (client) => expect((await client.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]));
+    await connected(next.url, async (client) =>
+      expect((await client.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]),
+    );
     await next.stop();
   }, 60_000);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { canonicalJson, inputHash } from './hash.ts';
 import { isId, newId } from './ids.ts';
-import { after, DAY, dayIn, isTimeZone, movableClock } from './time.ts';
 import { toPage } from './page.ts';
+import { after, DAY, dayIn, isTimeZone, movableClock } from './time.ts';
 
 describe('ids', () => {
   test('carry their prefix, sort by time and are recognised', () => {
@@ -27,7 +27,11 @@ test('canonical JSON does not depend on the order of keys, and undefined is noth
 
 test('a day is the reader’s day', () => {
   const at = new Date('2026-11-01T17:30:00.000Z');
-  expect([dayIn('UTC', at), dayIn('Asia/Shanghai', at), dayIn('America/New_York', at)]).toEqual(['2026-11-01', '2026-11-02', '2026-11-01']);
+  expect([dayIn('UTC', at), dayIn('Asia/Shanghai', at), dayIn('America/New_York', at)]).toEqual([
+    '2026-11-01',
+    '2026-11-02',
+    '2026-11-01',
+  ]);
   expect([isTimeZone('Asia/Kolkata'), isTimeZone('Mars/Base')]).toEqual([true, false]);
 });
 

@@ -33,13 +33,16 @@ describe('allocate, by largest remainder', () => {
     expect(allocate(10, [0, 1])).toEqual([0, 10]);
   });
   test('parts sum to the whole, each within one unit of its exact share, and a negative total mirrors', () => {
-    const weights = fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 8 }).filter((all) => all.some((w) => w > 0));
+    const weights = fc
+      .array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1, maxLength: 8 })
+      .filter((all) => all.some((w) => w > 0));
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 10_000_000_000 }), weights, (total, given) => {
         const parts = allocate(total, given);
         expect(parts.reduce((sum, part) => sum + part, 0)).toBe(total);
         const sum = given.reduce((all, w) => all + w, 0);
-        parts.forEach((part, index) => expect(Math.abs(part - (total * (given[index] ?? 0)) / sum)).toBeLessThan(1.001));
+        for (const [index, part] of parts.entries())
+          expect(Math.abs(part - (total * (given[index] ?? 0)) / sum)).toBeLessThan(1.001);
         expect(allocate(-total, given).map((part) => -part || 0)).toEqual(parts);
       }),
       { numRuns: 3_000 },

@@ -5,7 +5,13 @@ import { openWarehouse } from '@kolony/warehouse';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { brandRouter } from './brand/router.ts';
 import { portalRouter } from './portal/router.ts';
-import { type BrandContext, createBrandCaller, createPortalCaller, type PortalContext, type RpcDeps } from './trpc.ts';
+import {
+  type BrandContext,
+  createBrandCaller,
+  createPortalCaller,
+  type PortalContext,
+  type RpcDeps,
+} from './trpc.ts';
 
 export { brandRouter } from './brand/router.ts';
 export { portalRouter } from './portal/router.ts';
@@ -26,7 +32,10 @@ export function openDeps(): RpcDeps & { secure: Record<App, boolean> } {
     clock: processClock(config),
     trackerUrl: config.urls.tracker,
     warehouse: openWarehouse({ url: config.clickhouseUrl, surface: 'web' }),
-    secure: { brand: config.urls.brand.startsWith('https:'), portal: config.urls.portal.startsWith('https:') },
+    secure: {
+      brand: config.urls.brand.startsWith('https:'),
+      portal: config.urls.portal.startsWith('https:'),
+    },
   };
   return opened;
 }
@@ -57,16 +66,27 @@ async function contextOf(app: App, headers: Headers, setCookie: (value: string) 
   const token = readCookie(headers.get('cookie'), cookieName(app, secure));
   // The last hop is the one our own server (or its proxy) wrote; earlier ones are the client's word.
   const address = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown';
-  return { deps, address, token, setToken: (value: string | null) => setCookie(cookieFor(app, value, secure)) };
+  return {
+    deps,
+    address,
+    token,
+    setToken: (value: string | null) => setCookie(cookieFor(app, value, secure)),
+  };
 }
 
 /** For server components: who is asking, read-only (a rendered page sets no cookie). */
-export async function brandContext(headers: Headers, setCookie: (value: string) => void = () => undefined): Promise<BrandContext> {
+export async function brandContext(
+  headers: Headers,
+  setCookie: (value: string) => void = () => undefined,
+): Promise<BrandContext> {
   const base = await contextOf('brand', headers, setCookie);
   return { ...base, session: base.token ? await openBrandSession(base.deps, base.token) : null };
 }
 
-export async function portalContext(headers: Headers, setCookie: (value: string) => void = () => undefined): Promise<PortalContext> {
+export async function portalContext(
+  headers: Headers,
+  setCookie: (value: string) => void = () => undefined,
+): Promise<PortalContext> {
   const base = await contextOf('portal', headers, setCookie);
   return { ...base, session: base.token ? await openKolSession(base.deps, base.token) : null };
 }
@@ -83,7 +103,8 @@ function crossSite(request: Request): boolean {
   return origin !== null && (!URL.canParse(origin) || new URL(origin).host !== request.headers.get('host'));
 }
 
-const refused = () => new Response('{"error":"cross_site"}', { status: 403, headers: { 'content-type': 'application/json' } });
+const refused = () =>
+  new Response('{"error":"cross_site"}', { status: 403, headers: { 'content-type': 'application/json' } });
 
 export async function handleBrand(request: Request): Promise<Response> {
   if (crossSite(request)) return refused();
@@ -91,7 +112,8 @@ export async function handleBrand(request: Request): Promise<Response> {
     endpoint: '/api/trpc',
     req: request,
     router: brandRouter,
-    createContext: ({ resHeaders }) => brandContext(request.headers, (value) => resHeaders.append('set-cookie', value)),
+    createContext: ({ resHeaders }) =>
+      brandContext(request.headers, (value) => resHeaders.append('set-cookie', value)),
     responseMeta: () => ({ headers: new Headers({ 'cache-control': 'no-store' }) }),
     onError: report,
   });
@@ -103,13 +125,21 @@ export async function handlePortal(request: Request): Promise<Response> {
     endpoint: '/api/trpc',
     req: request,
     router: portalRouter,
-    createContext: ({ resHeaders }) => portalContext(request.headers, (value) => resHeaders.append('set-cookie', value)),
+    createContext: ({ resHeaders }) =>
+      portalContext(request.headers, (value) => resHeaders.append('set-cookie', value)),
     responseMeta: () => ({ headers: new Headers({ 'cache-control': 'no-store' }) }),
     onError: report,
   });
 }
 
 /** Defects go to the log with their stack; expected refusals do not. */
-function report({ error, path }: { error: { code: string; cause?: unknown; message: string }; path?: string | undefined }): void {
-  if (error.code === 'INTERNAL_SERVER_ERROR') console.error(`rpc ${path ?? '?'}:`, error.cause ?? error.message);
+function report({
+  error,
+  path,
+}: {
+  error: { code: string; cause?: unknown; message: string };
+  path?: string | undefined;
+}): void {
+  if (error.code === 'INTERNAL_SERVER_ERROR')
+    console.error(`rpc ${path ?? '?'}:`, error.cause ?? error.message);
 }

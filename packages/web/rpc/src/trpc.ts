@@ -1,5 +1,12 @@
-import { ROLE_PERMISSIONS, type BrandMe, type BrandScope, type KolMe, type KolScope, type Permission } from '@kolony/identity/schema';
 import { roomError } from '@kolony/db';
+import {
+  type BrandMe,
+  type BrandScope,
+  type KolMe,
+  type KolScope,
+  type Permission,
+  ROLE_PERMISSIONS,
+} from '@kolony/identity/schema';
 import { isKolonyError, KolonyError } from '@kolony/kernel';
 import type { LinkDeps } from '@kolony/links';
 import type { Warehouse } from '@kolony/warehouse';
@@ -29,30 +36,39 @@ export interface PortalContext extends BaseContext {
 }
 
 /** Who may call a procedure: `anyone`, whoever is signed in, or members whose role has the permission. */
-export interface Meta {
+interface Meta {
   may: 'anyone' | 'signed_in' | Permission;
 }
 
 /** What a client learns of an error: the room's code and facts, never a stack. */
-export interface ShownError {
+interface ShownError {
   code: string;
   kind: string;
   facts: Record<string, string | number | boolean>;
 }
 
 function shown(cause: unknown): ShownError | null {
-  return isKolonyError(cause) && cause.kind !== 'internal' ? { code: cause.code, kind: cause.kind, facts: { ...cause.facts } } : null;
+  return isKolonyError(cause) && cause.kind !== 'internal'
+    ? { code: cause.code, kind: cause.kind, facts: { ...cause.facts } }
+    : null;
 }
 
 function create<Context extends object>() {
-  return initTRPC.context<Context>().meta<Meta>().create({
-    transformer: superjson,
-    errorFormatter: ({ shape, error }) => {
-      const { stack: _, ...data } = shape.data as typeof shape.data & { stack?: string };
-      const internal = error.code === 'INTERNAL_SERVER_ERROR';
-      return { ...shape, message: internal ? 'internal' : shape.message, data: { ...data, kolony: shown(error.cause) } };
-    },
-  });
+  return initTRPC
+    .context<Context>()
+    .meta<Meta>()
+    .create({
+      transformer: superjson,
+      errorFormatter: ({ shape, error }) => {
+        const { stack: _, ...data } = shape.data as typeof shape.data & { stack?: string };
+        const internal = error.code === 'INTERNAL_SERVER_ERROR';
+        return {
+          ...shape,
+          message: internal ? 'internal' : shape.message,
+          data: { ...data, kolony: shown(error.cause) },
+        };
+      },
+    });
 }
 
 /** Use-cases throw KolonyErrors; here, and only here, they become tRPC's. */

@@ -12,7 +12,7 @@ export interface Ids {
   keyId: string;
 }
 
-export const campaign: NewCampaign = {
+const campaign: NewCampaign = {
   name: 'Autumn serum',
   currency: 'CNY',
   brief: 'Show how you use it.',

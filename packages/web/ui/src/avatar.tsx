@@ -12,7 +12,8 @@ const SIZES = { sm: 'size-6 text-xs', md: 'size-8 text-sm', lg: 'size-12 text-md
 /** 李佳琦 → 佳琦 (Chinese given name), Ada Lovelace → AL. */
 export function initials(name: string): string {
   const trimmed = name.trim();
-  if (/^\p{Script=Han}/u.test(trimmed)) return [...trimmed.replaceAll(/\s/g, '')].slice(-2).join('');
+  const han = /^\p{Script=Han}+/u.exec(trimmed)?.[0];
+  if (han) return [...han].slice(-2).join('');
   const words = trimmed.split(/[\s._-]+/).filter(Boolean);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
   return letters.map((word) => [...(word ?? '?')][0]?.toUpperCase() ?? '?').join('');

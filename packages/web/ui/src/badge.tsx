@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 export type Tone = 'neutral' | 'accent' | 'success' | 'warning' | 'danger' | 'info';
 
-export const TONES: Record<Tone, string> = {
+const TONES: Record<Tone, string> = {
   neutral: 'bg-sunken text-text',
   accent: 'bg-accent-soft text-accent-text',
   success: 'bg-success-soft text-success',

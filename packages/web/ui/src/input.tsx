@@ -13,7 +13,7 @@ import { useFieldControl } from './field.tsx';
 import { useUi } from './ui-provider.tsx';
 
 /** 16 px on phones, where Safari would zoom into anything smaller. */
-export const CONTROL =
+const CONTROL =
   'w-full min-w-0 rounded-md border border-border-strong bg-surface text-text text-md sm:text-base ' +
   'placeholder:text-muted disabled:opacity-60 disabled:bg-sunken ' +
   'focus-visible:outline-2 focus-visible:outline-offset-0 focus-visible:border-transparent aria-invalid:border-danger';

@@ -14,7 +14,11 @@ export function clickIdOf(keys: ClickTokenKeys, { deal, at }: DemoClick): string
 }
 
 /** In bulk: the rows the tracker would have spooled. */
-export async function insertClicks(warehouse: Warehouse, keys: ClickTokenKeys, clicks: readonly DemoClick[]): Promise<void> {
+export async function insertClicks(
+  warehouse: Warehouse,
+  keys: ClickTokenKeys,
+  clicks: readonly DemoClick[],
+): Promise<void> {
   const isRepeat = openRepeats();
   for (let start = 0; start < clicks.length; start += BATCH) {
     const rows = clicks.slice(start, start + BATCH).map((click): ClickRow => {

@@ -4,26 +4,90 @@ import { campaignOf } from '../cast.ts';
 
 /** Who and what the demo is about. Names are invented; `.example` belongs to nobody (RFC 2606). */
 export const BRANDS = [
-  { key: 'huaxi', email: 'demo@huaxi.example', name: '林悦', workspace: '花西 Huaxi Beauty', timeZone: 'Asia/Shanghai' },
-  { key: 'northloop', email: 'demo@northloop.example', name: 'Dana Reyes', workspace: 'Northloop Outdoor', timeZone: 'America/New_York' },
+  {
+    key: 'huaxi',
+    email: 'demo@huaxi.example',
+    name: '林悦',
+    workspace: '花西 Huaxi Beauty',
+    timeZone: 'Asia/Shanghai',
+  },
+  {
+    key: 'northloop',
+    email: 'demo@northloop.example',
+    name: 'Dana Reyes',
+    workspace: 'Northloop Outdoor',
+    timeZone: 'America/New_York',
+  },
 ] as const;
 
-const channel = (platform: NewChannel['platform'], handle: string, followers: number, niche: string): NewChannel => ({
-  platform, handle, followers, niche, url: `https://${platform.replace('_', '-')}.example/${handle}`,
+const channel = (
+  platform: NewChannel['platform'],
+  handle: string,
+  followers: number,
+  niche: string,
+): NewChannel => ({
+  platform,
+  handle,
+  followers,
+  niche,
+  url: `https://${platform.replace('_', '-')}.example/${handle}`,
 });
 
 export const KOLS = [
-  { handle: 'mei', displayName: '小美 Mei', timeZone: 'Asia/Shanghai', channels: [channel('xiaohongshu', 'mei.daily', 182_000, 'skincare'), channel('douyin', 'meimei', 640_000, 'beauty')] },
-  { handle: 'ajie', displayName: '阿杰', timeZone: 'Asia/Shanghai', channels: [channel('taobao_live', 'ajie.live', 2_300_000, 'beauty')] },
-  { handle: 'tangtang', displayName: '糖糖测评', timeZone: 'Asia/Shanghai', channels: [channel('bilibili', 'tangtang', 95_000, 'reviews')] },
-  { handle: 'yuki', displayName: 'Yuki 由纪', timeZone: 'Asia/Tokyo', channels: [channel('instagram', 'yuki.glow', 41_000, 'skincare')] },
-  { handle: 'sam_trails', displayName: 'Sam on Trails', timeZone: 'America/Denver', channels: [channel('youtube', 'samontrails', 310_000, 'outdoor')] },
-  { handle: 'lena_peaks', displayName: 'Lena Peaks', timeZone: 'Europe/Berlin', channels: [channel('instagram', 'lenapeaks', 128_000, 'outdoor')] },
-  { handle: 'gearnerd', displayName: 'The Gear Nerd', timeZone: 'America/New_York', channels: [channel('tiktok', 'gearnerd', 520_000, 'gear')] },
-  { handle: 'laowang', displayName: '老王户外', timeZone: 'Asia/Shanghai', channels: [channel('weibo', 'laowang', 76_000, 'outdoor')] },
+  {
+    handle: 'mei',
+    displayName: '小美 Mei',
+    timeZone: 'Asia/Shanghai',
+    channels: [
+      channel('xiaohongshu', 'mei.daily', 182_000, 'skincare'),
+      channel('douyin', 'meimei', 640_000, 'beauty'),
+    ],
+  },
+  {
+    handle: 'ajie',
+    displayName: '阿杰',
+    timeZone: 'Asia/Shanghai',
+    channels: [channel('taobao_live', 'ajie.live', 2_300_000, 'beauty')],
+  },
+  {
+    handle: 'tangtang',
+    displayName: '糖糖测评',
+    timeZone: 'Asia/Shanghai',
+    channels: [channel('bilibili', 'tangtang', 95_000, 'reviews')],
+  },
+  {
+    handle: 'yuki',
+    displayName: 'Yuki 由纪',
+    timeZone: 'Asia/Tokyo',
+    channels: [channel('instagram', 'yuki.glow', 41_000, 'skincare')],
+  },
+  {
+    handle: 'sam_trails',
+    displayName: 'Sam on Trails',
+    timeZone: 'America/Denver',
+    channels: [channel('youtube', 'samontrails', 310_000, 'outdoor')],
+  },
+  {
+    handle: 'lena_peaks',
+    displayName: 'Lena Peaks',
+    timeZone: 'Europe/Berlin',
+    channels: [channel('instagram', 'lenapeaks', 128_000, 'outdoor')],
+  },
+  {
+    handle: 'gearnerd',
+    displayName: 'The Gear Nerd',
+    timeZone: 'America/New_York',
+    channels: [channel('tiktok', 'gearnerd', 520_000, 'gear')],
+  },
+  {
+    handle: 'laowang',
+    displayName: '老王户外',
+    timeZone: 'Asia/Shanghai',
+    channels: [channel('weibo', 'laowang', 76_000, 'outdoor')],
+  },
 ] as const;
 
-export type KolHandle = (typeof KOLS)[number]['handle'];
+type KolHandle = (typeof KOLS)[number]['handle'];
 
 export interface DemoCampaign {
   key: string;
@@ -45,45 +109,137 @@ export interface DemoCampaign {
   campaign: NewCampaign;
 }
 
-const rate = (rateBp: number, holdDays = 7): NewCampaign['offer'] => ({ earnings: [{ kind: 'cps', rateBp }], holdDays });
+const rate = (rateBp: number, holdDays = 7): NewCampaign['offer'] => ({
+  earnings: [{ kind: 'cps', rateBp }],
+  holdDays,
+});
 
 export const CAMPAIGNS: DemoCampaign[] = [
   {
-    key: 'serum', brand: 'huaxi', launchedAgo: 90, budget: 28_000_000, state: 'live', orders: 3_000, clicks: 98_000, basket: { low: 9_900, high: 45_900 },
-    deals: [{ kol: 'mei', weight: 5 }, { kol: 'ajie', weight: 8 }, { kol: 'tangtang', weight: 2 }, { kol: 'yuki', weight: 1 }], invited: ['laowang'], declined: ['lena_peaks'],
+    key: 'serum',
+    brand: 'huaxi',
+    launchedAgo: 90,
+    budget: 28_000_000,
+    state: 'live',
+    orders: 3_000,
+    clicks: 98_000,
+    basket: { low: 9_900, high: 45_900 },
+    deals: [
+      { kol: 'mei', weight: 5 },
+      { kol: 'ajie', weight: 8 },
+      { kol: 'tangtang', weight: 2 },
+      { kol: 'yuki', weight: 1 },
+    ],
+    invited: ['laowang'],
+    declined: ['lena_peaks'],
     campaign: campaignOf({
-      name: '秋冬修护精华 Autumn repair serum', brief: '用你自己的晚间护肤流程，讲清楚修护精华什么时候用、用多少。\n\n- 真实使用至少 7 天再发布\n- 不比较其他品牌\n- 前三秒出现产品',
-      landingUrl: 'https://shop.huaxi.example/serum', fallbackUrl: 'https://shop.huaxi.example/', offer: rate(1_500),
-      deliverables: [{ title: '小红书图文 1 篇', format: 'post', dueAt: null }, { title: '短视频 1 条', format: 'video', dueAt: null }],
+      name: '秋冬修护精华 Autumn repair serum',
+      brief:
+        '用你自己的晚间护肤流程，讲清楚修护精华什么时候用、用多少。\n\n- 真实使用至少 7 天再发布\n- 不比较其他品牌\n- 前三秒出现产品',
+      landingUrl: 'https://shop.huaxi.example/serum',
+      fallbackUrl: 'https://shop.huaxi.example/',
+      offer: rate(1_500),
+      deliverables: [
+        { title: '小红书图文 1 篇', format: 'post', dueAt: null },
+        { title: '短视频 1 条', format: 'video', dueAt: null },
+      ],
     }),
   },
   {
-    key: 'lipstick', brand: 'huaxi', launchedAgo: 55, budget: 2_900_000, state: 'live', orders: 900, clicks: 34_000, basket: { low: 7_900, high: 25_900 },
-    deals: [{ kol: 'mei', weight: 3 }, { kol: 'tangtang', weight: 2 }], invited: [], declined: [],
+    key: 'lipstick',
+    brand: 'huaxi',
+    launchedAgo: 55,
+    budget: 2_900_000,
+    state: 'live',
+    orders: 900,
+    clicks: 34_000,
+    basket: { low: 7_900, high: 25_900 },
+    deals: [
+      { kol: 'mei', weight: 3 },
+      { kol: 'tangtang', weight: 2 },
+    ],
+    invited: [],
+    declined: [],
     campaign: campaignOf({
-      name: '丝绒口红 Velvet lipstick', brief: '挑一支最适合自己肤色的色号，自然光试色。', landingUrl: 'https://shop.huaxi.example/lipstick',
-      fallbackUrl: 'https://shop.huaxi.example/', offer: rate(2_000), deliverables: [{ title: '试色视频', format: 'video', dueAt: null }],
+      name: '丝绒口红 Velvet lipstick',
+      brief: '挑一支最适合自己肤色的色号，自然光试色。',
+      landingUrl: 'https://shop.huaxi.example/lipstick',
+      fallbackUrl: 'https://shop.huaxi.example/',
+      offer: rate(2_000),
+      deliverables: [{ title: '试色视频', format: 'video', dueAt: null }],
     }),
   },
   {
-    key: 'gift', brand: 'huaxi', launchedAgo: 3, budget: 0, state: 'draft', orders: 0, clicks: 0, basket: { low: 0, high: 0 }, deals: [], invited: [], declined: [],
-    campaign: campaignOf({ name: '新年礼盒 New year gift box', brief: '草稿：新年礼盒的开箱与送礼场景。', landingUrl: 'https://shop.huaxi.example/gift', offer: rate(1_200, 14) }),
+    key: 'gift',
+    brand: 'huaxi',
+    launchedAgo: 3,
+    budget: 0,
+    state: 'draft',
+    orders: 0,
+    clicks: 0,
+    basket: { low: 0, high: 0 },
+    deals: [],
+    invited: [],
+    declined: [],
+    campaign: campaignOf({
+      name: '新年礼盒 New year gift box',
+      brief: '草稿：新年礼盒的开箱与送礼场景。',
+      landingUrl: 'https://shop.huaxi.example/gift',
+      offer: rate(1_200, 14),
+    }),
   },
   {
-    key: 'jacket', brand: 'northloop', launchedAgo: 80, budget: 9_000_000, state: 'live', orders: 1_500, clicks: 52_000, basket: { low: 12_900, high: 38_900 },
-    deals: [{ kol: 'sam_trails', weight: 5 }, { kol: 'gearnerd', weight: 6 }, { kol: 'lena_peaks', weight: 3 }], invited: ['yuki'], declined: [],
+    key: 'jacket',
+    brand: 'northloop',
+    launchedAgo: 80,
+    budget: 9_000_000,
+    state: 'live',
+    orders: 1_500,
+    clicks: 52_000,
+    basket: { low: 12_900, high: 38_900 },
+    deals: [
+      { kol: 'sam_trails', weight: 5 },
+      { kol: 'gearnerd', weight: 6 },
+      { kol: 'lena_peaks', weight: 3 },
+    ],
+    invited: ['yuki'],
+    declined: [],
     campaign: campaignOf({
-      name: 'Stormline jacket', currency: 'USD', disclosure: '#ad', brief: 'Take the jacket on a real hike in real weather.\n\n- Say what did not work, too\n- Show the pit zips',
-      landingUrl: 'https://northloop.example/stormline', fallbackUrl: 'https://northloop.example/', offer: rate(1_000, 14),
+      name: 'Stormline jacket',
+      currency: 'USD',
+      disclosure: '#ad',
+      brief:
+        'Take the jacket on a real hike in real weather.\n\n- Say what did not work, too\n- Show the pit zips',
+      landingUrl: 'https://northloop.example/stormline',
+      fallbackUrl: 'https://northloop.example/',
+      offer: rate(1_000, 14),
       deliverables: [{ title: 'Trail video, 3–8 minutes', format: 'video', dueAt: null }],
     }),
   },
   {
-    key: 'socks', brand: 'northloop', launchedAgo: 88, budget: 1_200_000, state: 'closed', orders: 600, clicks: 16_000, basket: { low: 1_900, high: 7_900 },
-    deals: [{ kol: 'gearnerd', weight: 2 }, { kol: 'lena_peaks', weight: 1 }], invited: [], declined: ['sam_trails'],
+    key: 'socks',
+    brand: 'northloop',
+    launchedAgo: 88,
+    budget: 1_200_000,
+    state: 'closed',
+    orders: 600,
+    clicks: 16_000,
+    basket: { low: 1_900, high: 7_900 },
+    deals: [
+      { kol: 'gearnerd', weight: 2 },
+      { kol: 'lena_peaks', weight: 1 },
+    ],
+    invited: [],
+    declined: ['sam_trails'],
     campaign: campaignOf({
-      name: 'Merino socks', currency: 'USD', disclosure: '#ad', brief: 'One pair, one week, one honest verdict.', landingUrl: 'https://northloop.example/socks',
-      fallbackUrl: 'https://northloop.example/', offer: rate(1_200), deliverables: [{ title: 'Short verdict', format: 'story', dueAt: null }],
+      name: 'Merino socks',
+      currency: 'USD',
+      disclosure: '#ad',
+      brief: 'One pair, one week, one honest verdict.',
+      landingUrl: 'https://northloop.example/socks',
+      fallbackUrl: 'https://northloop.example/',
+      offer: rate(1_200),
+      deliverables: [{ title: 'Short verdict', format: 'story', dueAt: null }],
     }),
   },
 ];

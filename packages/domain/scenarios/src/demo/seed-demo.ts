@@ -11,9 +11,9 @@ import { openWarehouse } from '@kolony/warehouse';
 import { seededRandom } from '../random.ts';
 import { castAll, type DemoCast } from './cast-all.ts';
 import { clickIdOf, insertClicks } from './insert-clicks.ts';
-import { CAMPAIGNS } from './people.ts';
 import { type DemoManifest, manifestOf } from './manifest.ts';
-import { clicksOf, dayWeight, type DemoClick, type DemoOrder, ordersOf } from './traffic.ts';
+import { CAMPAIGNS } from './people.ts';
+import { clicksOf, type DemoClick, type DemoOrder, dayWeight, ordersOf } from './traffic.ts';
 import { verifyDemo } from './verify-demo.ts';
 
 export interface SeedRequest {
@@ -74,7 +74,11 @@ interface DemoWorld {
   until: Date;
 }
 
-async function liveThrough(world: DemoWorld, today: Date, progress: (line: string) => void): Promise<DemoClick[]> {
+async function liveThrough(
+  world: DemoWorld,
+  today: Date,
+  progress: (line: string) => void,
+): Promise<DemoClick[]> {
   const { deps, clock, cast, random } = world;
   const clicks: DemoClick[] = [];
   const refunds: { at: Date; order: DemoOrder }[] = [];
@@ -89,15 +93,28 @@ async function liveThrough(world: DemoWorld, today: Date, progress: (line: strin
       const age = campaign.launchedAgo - ago;
       if (deals.length === 0 || age < 1) continue;
       const share = dayWeight(day, age) / totalWeight(campaign.launchedAgo, today);
-      const fresh = clicksOf(random, { day, deals, count: Math.round(campaign.clicks * share) }).filter((click) => click.at <= world.until);
+      const fresh = clicksOf(random, { day, deals, count: Math.round(campaign.clicks * share) }).filter(
+        (click) => click.at <= world.until,
+      );
       clicks.push(...fresh);
-      const recent = clicks.slice(-20_000).filter((click) => click.deal.campaignId === deals[0]?.campaignId && click.at >= after(day, -MEMORY * DAY));
-      const made = ordersOf(random, { campaign, day, count: Math.round(campaign.orders * share), recent, serial: 100_000 + orderCount });
+      const recent = clicks
+        .slice(-20_000)
+        .filter(
+          (click) => click.deal.campaignId === deals[0]?.campaignId && click.at >= after(day, -MEMORY * DAY),
+        );
+      const made = ordersOf(random, {
+        campaign,
+        day,
+        count: Math.round(campaign.orders * share),
+        recent,
+        serial: 100_000 + orderCount,
+      });
       orderCount += made.length;
       orders.push(...made.filter((order) => order.at <= world.until));
     }
     await recordDay(world, orders);
-    for (const order of orders) if (order.refund) refunds.push({ at: after(order.at, order.refund.afterDays * DAY), order });
+    for (const order of orders)
+      if (order.refund) refunds.push({ at: after(order.at, order.refund.afterDays * DAY), order });
     await refundDay(world, refunds, dayEnd);
     while ((await releaseDueHolds(deps, systemScope('seed'), { limit: 500 })) > 0);
     await payDay(world, day, ago);
@@ -113,20 +130,32 @@ function totalWeight(launchedAgo: number, today: Date): number {
   const known = weights.get(launchedAgo);
   if (known !== undefined) return known;
   let sum = 0;
-  for (let age = 1; age <= launchedAgo; age++) sum += dayWeight(after(today, -(launchedAgo - age) * DAY), age);
+  for (let age = 1; age <= launchedAgo; age++)
+    sum += dayWeight(after(today, -(launchedAgo - age) * DAY), age);
   weights.set(launchedAgo, sum);
   return sum;
 }
 
-async function recordDay({ deps, cast, keys, until }: DemoWorld, orders: readonly DemoOrder[]): Promise<void> {
+async function recordDay(
+  { deps, cast, keys, until }: DemoWorld,
+  orders: readonly DemoOrder[],
+): Promise<void> {
   for (const [key, brand] of cast.brands) {
     const own = orders.filter((order) => order.campaign.brand === key);
-    const outcomes = await recordConversions(deps, brand.scope, own.map((order) => toConversion(order, keys, until)));
+    const outcomes = await recordConversions(
+      deps,
+      brand.scope,
+      own.map((order) => toConversion(order, keys, until)),
+    );
     for (const outcome of outcomes) if (isKolonyError(outcome)) throw outcome;
   }
 }
 
-function toConversion({ orderId, amount, at, click, campaign }: DemoOrder, keys: ClickTokenKeys, until: Date): NewConversion {
+function toConversion(
+  { orderId, amount, at, click, campaign }: DemoOrder,
+  keys: ClickTokenKeys,
+  until: Date,
+): NewConversion {
   const { linkNo, dealNo } = click.deal;
   return {
     orderId,
@@ -143,12 +172,25 @@ function toConversion({ orderId, amount, at, click, campaign }: DemoOrder, keys:
   };
 }
 
-async function refundDay({ deps, cast }: DemoWorld, refunds: { at: Date; order: DemoOrder }[], dayEnd: Date): Promise<void> {
+async function refundDay(
+  { deps, cast }: DemoWorld,
+  refunds: { at: Date; order: DemoOrder }[],
+  dayEnd: Date,
+): Promise<void> {
   const due = refunds.filter(({ at }) => at <= dayEnd);
   for (const { at, order } of due) {
-    refunds.splice(refunds.findIndex((waiting) => waiting.order === order), 1);
+    refunds.splice(
+      refunds.findIndex((waiting) => waiting.order === order),
+      1,
+    );
     const { scope } = present(cast.brands.get(order.campaign.brand), 'brand');
-    await recordRefund(deps, scope, { refundId: `R-${order.orderId}`, orderId: order.orderId, amount: order.refund?.amount ?? 0, occurredAt: at, reason: 'returned' });
+    await recordRefund(deps, scope, {
+      refundId: `R-${order.orderId}`,
+      orderId: order.orderId,
+      amount: order.refund?.amount ?? 0,
+      occurredAt: at,
+      reason: 'returned',
+    });
   }
 }
 
@@ -156,17 +198,24 @@ async function refundDay({ deps, cast }: DemoWorld, refunds: { at: Date; order: 
 async function payDay({ deps, cast }: DemoWorld, day: Date, ago: number): Promise<void> {
   for (const { scope } of cast.brands.values()) {
     if (ago % 15 === 9 && ago > 4)
-      for (const { kol, currency, payable } of await listPayable(deps, scope)) await approvePayout(deps, scope, { kolId: kol.id, currency, expectedPayable: payable });
+      for (const { kol, currency, payable } of await listPayable(deps, scope))
+        await approvePayout(deps, scope, { kolId: kol.id, currency, expectedPayable: payable });
     if (ago % 15 !== 4 || ago === 4) continue;
     for (const payout of (await listPayouts(deps, scope, { limit: 200 })).data)
-      if (payout.state === 'approved') await settlePayout(deps, scope, { payoutId: payout.id, reference: `BANK-${day.toISOString().slice(0, 10)}` });
+      if (payout.state === 'approved')
+        await settlePayout(deps, scope, {
+          payoutId: payout.id,
+          reference: `BANK-${day.toISOString().slice(0, 10)}`,
+        });
   }
 }
 
 async function closeFinished({ deps, cast }: DemoWorld): Promise<void> {
   for (const { key, brand, state } of CAMPAIGNS) {
     if (state !== 'closed') continue;
-    await closeCampaign(deps, present(cast.brands.get(brand), 'brand').scope, { id: present(cast.campaigns.get(key), 'campaign') });
+    await closeCampaign(deps, present(cast.brands.get(brand), 'brand').scope, {
+      id: present(cast.campaigns.get(key), 'campaign'),
+    });
   }
 }
 

@@ -53,7 +53,10 @@ export function dayWeight(day: Date, age: number): number {
 }
 
 /** One day's clicks of one campaign, spread over its deals and the hours of the day, in time order. */
-export function clicksOf(random: Random, { day, deals, count }: { day: Date; deals: readonly LiveDeal[]; count: number }): DemoClick[] {
+export function clicksOf(
+  random: Random,
+  { day, deals, count }: { day: Date; deals: readonly LiveDeal[]; count: number },
+): DemoClick[] {
   const weights = deals.map((deal) => deal.weight);
   const clicks: DemoClick[] = [];
   for (let i = 0; i < count; i++) {
@@ -68,7 +71,16 @@ export function clicksOf(random: Random, { day, deals, count }: { day: Date; dea
 }
 
 /** One day's orders: each follows a click of the last days, most within the hour. */
-export function ordersOf(random: Random, { campaign, day, count, recent, serial }: { campaign: DemoCampaign; day: Date; count: number; recent: readonly DemoClick[]; serial: number }): DemoOrder[] {
+export function ordersOf(
+  random: Random,
+  {
+    campaign,
+    day,
+    count,
+    recent,
+    serial,
+  }: { campaign: DemoCampaign; day: Date; count: number; recent: readonly DemoClick[]; serial: number },
+): DemoOrder[] {
   const orders: DemoOrder[] = [];
   const end = after(day, DAY - 1);
   for (let i = 0; i < count; i++) {
@@ -79,7 +91,14 @@ export function ordersOf(random: Random, { campaign, day, count, recent, serial 
     const at = new Date(Math.min(end.getTime(), Math.max(soon.getTime(), soon >= day ? 0 : later.getTime())));
     const { low, high } = campaign.basket;
     const amount = random.between(Math.floor(low / 100), Math.floor(high / 100)) * 100;
-    orders.push({ campaign, click, orderId: `${campaign.key.toUpperCase()}-${serial + i}`, at, amount, refund: refundOf(random, amount) });
+    orders.push({
+      campaign,
+      click,
+      orderId: `${campaign.key.toUpperCase()}-${serial + i}`,
+      at,
+      amount,
+      refund: refundOf(random, amount),
+    });
   }
   return orders.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
@@ -87,6 +106,9 @@ export function ordersOf(random: Random, { campaign, day, count, recent, serial 
 /** About one order in fourteen comes back, half of them in part. */
 function refundOf(random: Random, amount: number): DemoOrder['refund'] {
   if (random.next() > 0.07) return null;
-  const part = random.next() < 0.5 ? Math.max(100, Math.floor((amount * random.between(20, 60)) / 10_000) * 100) : amount;
+  const part =
+    random.next() < 0.5
+      ? Math.max(100, Math.floor((amount * random.between(20, 60)) / 10_000) * 100)
+      : amount;
   return { amount: Math.min(part, amount), afterDays: random.between(1, 16) };
 }

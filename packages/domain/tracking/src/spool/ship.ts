@@ -5,7 +5,7 @@ import type { Warehouse } from '@kolony/warehouse';
 import { scan } from './record.ts';
 import { SEALED } from './spool.ts';
 
-export interface ShipperMetrics {
+interface ShipperMetrics {
   shipped: number;
   segmentsWaiting: number;
   /** Age of the oldest sealed segment, milliseconds. */
@@ -28,10 +28,18 @@ const MAX_BACK_OFF = 5_000;
  * token names the segment and its content, so that a segment sent twice (a crash between answer and delete) counts
  * once. While ClickHouse is away segments wait on disk.
  */
-export function startShipper({ dir, table, warehouse }: { dir: string; table: string; warehouse: Warehouse }): Shipper {
+export function startShipper({
+  dir,
+  table,
+  warehouse,
+}: {
+  dir: string;
+  table: string;
+  warehouse: Warehouse;
+}): Shipper {
   const figures = { shipped: 0, damaged: 0, failures: 0 };
   let stopped = false;
-  let wake = () => undefined as void;
+  let wake: () => void = () => undefined;
   let backOff = PAUSE;
 
   async function shipOne(name: string): Promise<void> {
@@ -81,7 +89,9 @@ export function startShipper({ dir, table, warehouse }: { dir: string; table: st
 }
 
 function sealed(dir: string): string[] {
-  return readdirSync(dir).filter((name) => name.endsWith(SEALED)).sort();
+  return readdirSync(dir)
+    .filter((name) => name.endsWith(SEALED))
+    .sort();
 }
 
 async function* lines(payloads: readonly Buffer[]): AsyncGenerator<Uint8Array> {

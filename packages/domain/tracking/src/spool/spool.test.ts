@@ -11,7 +11,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-const stored = () => readdirSync(dir).sort().flatMap((name) => scan(readFileSync(join(dir, name))).payloads.map(String));
+const stored = () =>
+  readdirSync(dir)
+    .sort()
+    .flatMap((name) => scan(readFileSync(join(dir, name))).payloads.map(String));
 const names = () => readdirSync(dir).map((name) => name.replace(/^.*\./, '.'));
 
 test('what was acknowledged is in the file before the answer, many to a commit', async () => {

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+} from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { frame, scan } from './record.ts';
@@ -8,7 +18,7 @@ import { frame, scan } from './record.ts';
 export const SEALED = '.segment';
 const OPEN = '.open';
 
-export interface SpoolMetrics {
+interface SpoolMetrics {
   appended: number;
   commits: number;
   /** Appended, and not on disk: the visitor was redirected all the same. */
@@ -47,7 +57,12 @@ interface Waiter {
  * An append-only log on local disk with group commit: whoever appends while a commit runs is in the next one, so that
  * one fdatasync serves as many clicks as came in the meantime. Opening seals what a crash left open, without its torn tail.
  */
-export function openSpool({ dir, segmentBytes = 8 * 1024 * 1024, segmentAge = 300, maxWaiting = 64 * 1024 * 1024 }: SpoolOptions): Spool {
+export function openSpool({
+  dir,
+  segmentBytes = 8 * 1024 * 1024,
+  segmentAge = 300,
+  maxWaiting = 64 * 1024 * 1024,
+}: SpoolOptions): Spool {
   mkdirSync(dir, { recursive: true });
   recover(dir);
   const figures: SpoolMetrics = { appended: 0, commits: 0, notDurable: 0, lastCommitMs: 0, waitingBytes: 0 };
@@ -58,7 +73,10 @@ export function openSpool({ dir, segmentBytes = 8 * 1024 * 1024, segmentAge = 30
   let closed = false;
 
   async function begin() {
-    const path = join(dir, `${Date.now().toString(36).padStart(9, '0')}-${randomBytes(6).toString('hex')}${OPEN}`);
+    const path = join(
+      dir,
+      `${Date.now().toString(36).padStart(9, '0')}-${randomBytes(6).toString('hex')}${OPEN}`,
+    );
     const handle = await open(path, 'ax');
     syncDirectory(dir);
     return { handle, path, size: 0, openedAt: Date.now() };
@@ -121,10 +139,13 @@ export function openSpool({ dir, segmentBytes = 8 * 1024 * 1024, segmentAge = 30
     });
   }
 
-  const timer = setInterval(() => {
-    if (running || !segment || segment.size === 0 || Date.now() - segment.openedAt < segmentAge) return;
-    running = trySeal().finally(next);
-  }, Math.max(10, segmentAge / 3));
+  const timer = setInterval(
+    () => {
+      if (running || !segment || segment.size === 0 || Date.now() - segment.openedAt < segmentAge) return;
+      running = trySeal().finally(next);
+    },
+    Math.max(10, segmentAge / 3),
+  );
   timer.unref();
 
   function next(): void {

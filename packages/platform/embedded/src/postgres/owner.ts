@@ -13,13 +13,18 @@ export function ownerOf(dataDir: string): Owner {
   if (process.getuid?.() !== 0) return undefined;
   const version = join(dataDir, 'cluster', 'PG_VERSION');
   const owner = existsSync(version) ? statSync(version) : (account('postgres') ?? account('nobody'));
-  if (!owner) throw new Error('Started as root, and there is no account postgres or nobody to run PostgreSQL as. Start as an ordinary user.');
+  if (!owner)
+    throw new Error(
+      'Started as root, and there is no account postgres or nobody to run PostgreSQL as. Start as an ordinary user.',
+    );
   assertReachable(dataDir, owner);
   return { uid: owner.uid, gid: owner.gid };
 }
 
 function account(name: string): { uid: number; gid: number } | undefined {
-  const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((entry) => entry.startsWith(`${name}:`));
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((entry) => entry.startsWith(`${name}:`));
   const [, , uid, gid] = line?.split(':') ?? [];
   return uid && gid ? { uid: Number(uid), gid: Number(gid) } : undefined;
 }
@@ -27,9 +32,12 @@ function account(name: string): { uid: number; gid: number } | undefined {
 function assertReachable(dataDir: string, { uid, gid }: { uid: number; gid: number }): void {
   for (let path = dirname(resolve(dataDir)); ; path = dirname(path)) {
     const stat = statSync(path);
-    const may = stat.uid === uid ? stat.mode & 0o100 : stat.gid === gid ? stat.mode & 0o010 : stat.mode & 0o001;
+    const may =
+      stat.uid === uid ? stat.mode & 0o100 : stat.gid === gid ? stat.mode & 0o010 : stat.mode & 0o001;
     if (!may)
-      throw new Error(`Started as root, PostgreSQL runs as another account (uid ${uid}), which may not enter ${path}. Start as an ordinary user, or set KOLONY_DATA_DIR to a directory everybody may enter.`);
+      throw new Error(
+        `Started as root, PostgreSQL runs as another account (uid ${uid}), which may not enter ${path}. Start as an ordinary user, or set KOLONY_DATA_DIR to a directory everybody may enter.`,
+      );
     if (path === dirname(path)) return;
   }
 }

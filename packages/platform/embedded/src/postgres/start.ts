@@ -1,6 +1,17 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -34,7 +45,11 @@ export interface RunningPostgres {
  * Starts PostgreSQL on loopback with its data in `dataDir`, after a crash too: a leftover postmaster of this directory
  * is ended first. Durable: fsync and synchronous_commit are on, and asserted.
  */
-export async function startPostgres({ dataDir, port, log = () => undefined }: PostgresOptions): Promise<RunningPostgres> {
+export async function startPostgres({
+  dataDir,
+  port,
+  log = () => undefined,
+}: PostgresOptions): Promise<RunningPostgres> {
   const programs = await binaries();
   mkdirSync(dataDir, { recursive: true });
   const owner = ownerOf(dataDir);
@@ -42,7 +57,8 @@ export async function startPostgres({ dataDir, port, log = () => undefined }: Po
   const cluster = join(realpathSync(dataDir), 'cluster');
   const password = passwordIn(dataDir);
   await endLeftover(cluster);
-  if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(programs.initdb, { dataDir, cluster, owner, password });
+  if (!existsSync(join(cluster, 'PG_VERSION')))
+    await initialise(programs.initdb, { dataDir, cluster, owner, password });
   const server = launch(programs.postgres, { cluster, port, owner, log });
   const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const url = `postgresql://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`;
@@ -78,7 +94,14 @@ async function initialise(initdb: string, { dataDir, cluster, owner, password }:
   const passwordFile = join(dataDir, 'initdb-password');
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (owner) for (const path of [dataDir, cluster, passwordFile]) chownSync(path, owner.uid, owner.gid);
-  const options = [`--pgdata=${cluster}`, `--username=${USER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C'];
+  const options = [
+    `--pgdata=${cluster}`,
+    `--username=${USER}`,
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+  ];
   try {
     await run(initdb, options, { ...owner, env: ENVIRONMENT });
   } catch (error) {
@@ -103,10 +126,21 @@ const SETTINGS = {
   log_min_messages: 'warning',
 };
 
-function launch(postgres: string, { cluster, port, owner, log }: { cluster: string; port: number; owner: Owner; log(line: string): void }): ChildProcess {
-  const settings = Object.entries({ ...SETTINGS, port: String(port) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+function launch(
+  postgres: string,
+  { cluster, port, owner, log }: { cluster: string; port: number; owner: Owner; log(line: string): void },
+): ChildProcess {
+  const settings = Object.entries({ ...SETTINGS, port: String(port) }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   // Its own process group: Ctrl-C in a terminal reaches the supervisor only, which stops the stores last.
-  const server = spawn(postgres, ['-D', cluster, ...settings], { ...owner, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: ENVIRONMENT });
+  const server = spawn(postgres, ['-D', cluster, ...settings], {
+    ...owner,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: ENVIRONMENT,
+  });
   for (const stream of [server.stdout, server.stderr])
     stream?.on('data', (chunk: Buffer) => {
       for (const line of chunk.toString().split('\n')) if (line.trim()) log(line);
@@ -121,7 +155,10 @@ async function whenReady(server: ChildProcess, url: string): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
   const maintenance = url.replace(/\/[^/]*$/, '/postgres');
   for (;;) {
-    if (server.exitCode !== null || server.signalCode !== null) throw new Error(`PostgreSQL did not start (exit ${server.exitCode ?? server.signalCode}); its log says why.`);
+    if (server.exitCode !== null || server.signalCode !== null)
+      throw new Error(
+        `PostgreSQL did not start (exit ${server.exitCode ?? server.signalCode}); its log says why.`,
+      );
     const client = new Client({ connectionString: maintenance, connectionTimeoutMillis: 2_000 });
     try {
       await client.connect();
@@ -141,7 +178,8 @@ class NotDurable extends Error {}
 async function prepare(client: Client): Promise<void> {
   for (const setting of ['fsync', 'synchronous_commit']) {
     const { rows } = await client.query(`SHOW ${setting}`);
-    if (rows[0]?.[setting] !== 'on') throw new NotDurable(`${setting} is ${rows[0]?.[setting]}: acknowledged money could be lost.`);
+    if (rows[0]?.[setting] !== 'on')
+      throw new NotDurable(`${setting} is ${rows[0]?.[setting]}: acknowledged money could be lost.`);
   }
   const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
   if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);

@@ -7,16 +7,26 @@ import { Done, done } from '../pages.ts';
 import { brandProcedure, brandRouterOf } from '../trpc.ts';
 
 export const budget = brandRouterOf({
-  balances: brandProcedure('budget.read').input(z.void()).output(z.array(FundingBalance))
+  balances: brandProcedure('budget.read')
+    .input(z.void())
+    .output(z.array(FundingBalance))
     .query(({ ctx }) => fundingBalances(ctx.deps, ctx.scope)),
-  spend: brandProcedure('budget.read').input(z.object({ campaignId: z.string() })).output(CampaignSpend)
+  spend: brandProcedure('budget.read')
+    .input(z.object({ campaignId: z.string() }))
+    .output(CampaignSpend)
     .query(({ ctx, input }) => campaignSpend(ctx.deps, ctx.scope, input)),
-  deposit: brandProcedure('budget.write').input(Deposit).output(Done).mutation(async ({ ctx, input }) => {
-    await recordDeposit(ctx.deps, ctx.scope, input);
-    return done;
-  }),
-  fund: brandProcedure('budget.write').input(FundCampaign).output(Done).mutation(async ({ ctx, input }) => {
-    await fundCampaign(ctx.deps, ctx.scope, input);
-    return done;
-  }),
+  deposit: brandProcedure('budget.write')
+    .input(Deposit)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await recordDeposit(ctx.deps, ctx.scope, input);
+      return done;
+    }),
+  fund: brandProcedure('budget.write')
+    .input(FundCampaign)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await fundCampaign(ctx.deps, ctx.scope, input);
+      return done;
+    }),
 });

@@ -7,27 +7,44 @@ import { z } from 'zod';
 import { ById, pageOf } from '../pages.ts';
 import { brandProcedure, brandRouterOf } from '../trpc.ts';
 
-const CommissionList = PageRequest.extend({ campaignId: z.string().optional(), dealId: z.string().optional() });
+const CommissionList = PageRequest.extend({
+  campaignId: z.string().optional(),
+  dealId: z.string().optional(),
+});
 
 export const commissions = brandRouterOf({
-  list: brandProcedure('report.read').input(CommissionList).output(pageOf(Commission))
+  list: brandProcedure('report.read')
+    .input(CommissionList)
+    .output(pageOf(Commission))
     .query(({ ctx, input }) => listCommissions(ctx.deps, ctx.scope, input)),
-  explain: brandProcedure('report.read').input(ById).output(Explanation)
+  explain: brandProcedure('report.read')
+    .input(ById)
+    .output(Explanation)
     .query(({ ctx, input }) => explainCommission(ctx.deps, ctx.scope, input)),
 });
 
 export const payouts = brandRouterOf({
-  payable: brandProcedure('payout.read').input(z.void()).output(z.array(Payable))
+  payable: brandProcedure('payout.read')
+    .input(z.void())
+    .output(z.array(Payable))
     .query(({ ctx }) => listPayable(ctx.deps, ctx.scope)),
-  list: brandProcedure('payout.read').input(PageRequest).output(pageOf(Payout))
+  list: brandProcedure('payout.read')
+    .input(PageRequest)
+    .output(pageOf(Payout))
     .query(({ ctx, input }) => listPayouts(ctx.deps, ctx.scope, input)),
-  approve: brandProcedure('payout.write').input(ApprovePayout).output(Payout)
+  approve: brandProcedure('payout.write')
+    .input(ApprovePayout)
+    .output(Payout)
     .mutation(({ ctx, input }) => approvePayout(ctx.deps, ctx.scope, input)),
-  settle: brandProcedure('payout.write').input(SettlePayout).output(Payout)
+  settle: brandProcedure('payout.write')
+    .input(SettlePayout)
+    .output(Payout)
     .mutation(({ ctx, input }) => settlePayout(ctx.deps, ctx.scope, input)),
 });
 
 export const statements = brandRouterOf({
-  get: brandProcedure('payout.read').input(StatementRequest.omit({ brandId: true })).output(Statement)
+  get: brandProcedure('payout.read')
+    .input(StatementRequest.omit({ brandId: true }))
+    .output(Statement)
     .query(({ ctx, input }) => brandStatement(ctx.deps, ctx.scope, input)),
 });

@@ -13,15 +13,27 @@ const OrderList = PageRequest.extend({ campaignId: z.string(), period: Period })
 
 /** Reports read ClickHouse; names and currency come from the campaign's own rows. */
 async function about(deps: RpcDeps, scope: BrandScope, campaignId: string) {
-  const [campaign, names] = await Promise.all([getCampaign(deps, scope, { id: campaignId }), kolNames(deps, scope, { campaignId })]);
+  const [campaign, names] = await Promise.all([
+    getCampaign(deps, scope, { id: campaignId }),
+    kolNames(deps, scope, { campaignId }),
+  ]);
   return { currency: campaign.currency, timeZone: scope.timeZone, names };
 }
 
 export const reports = brandRouterOf({
-  campaign: brandProcedure('report.read').input(CampaignPeriod).output(CampaignReport)
+  campaign: brandProcedure('report.read')
+    .input(CampaignPeriod)
+    .output(CampaignReport)
     .query(async ({ ctx, input }) =>
-      campaignReport(ctx.deps, ctx.scope, { ...input, ...(await about(ctx.deps, ctx.scope, input.campaignId)) })),
-  orders: brandProcedure('report.read').input(OrderList).output(pageOf(OrderRow))
+      campaignReport(ctx.deps, ctx.scope, {
+        ...input,
+        ...(await about(ctx.deps, ctx.scope, input.campaignId)),
+      }),
+    ),
+  orders: brandProcedure('report.read')
+    .input(OrderList)
+    .output(pageOf(OrderRow))
     .query(async ({ ctx, input }) =>
-      orderRows(ctx.deps, ctx.scope, { ...input, ...(await about(ctx.deps, ctx.scope, input.campaignId)) })),
+      orderRows(ctx.deps, ctx.scope, { ...input, ...(await about(ctx.deps, ctx.scope, input.campaignId)) }),
+    ),
 });

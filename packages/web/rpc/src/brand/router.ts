@@ -8,7 +8,19 @@ import { keys } from './keys.ts';
 import { commissions, payouts, statements } from './money.ts';
 import { reports } from './reports.ts';
 
-export const brandRouter = brandRouterOf({ auth, budget, campaigns, commissions, deals, keys, kols, links, payouts, reports, statements });
+export const brandRouter = brandRouterOf({
+  auth,
+  budget,
+  campaigns,
+  commissions,
+  deals,
+  keys,
+  kols,
+  links,
+  payouts,
+  reports,
+  statements,
+});
 export type BrandRouter = typeof brandRouter;
 export type BrandInputs = inferRouterInputs<BrandRouter>;
 export type BrandOutputs = inferRouterOutputs<BrandRouter>;

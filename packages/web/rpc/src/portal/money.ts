@@ -1,5 +1,11 @@
 import { earnings as balances, explainEarning, kolStatement, listEarnings } from '@kolony/commissions';
-import { Commission, EarningsBalance, Explanation, Statement, StatementRequest } from '@kolony/commissions/schema';
+import {
+  Commission,
+  EarningsBalance,
+  Explanation,
+  Statement,
+  StatementRequest,
+} from '@kolony/commissions/schema';
 import { PageRequest } from '@kolony/kernel';
 import { listKolPayouts } from '@kolony/payouts';
 import { Payout } from '@kolony/payouts/schema';
@@ -10,20 +16,30 @@ import { portalProcedure, portalRouterOf } from '../trpc.ts';
 const EarningList = PageRequest.extend({ dealId: z.string().optional() });
 
 export const earnings = portalRouterOf({
-  balances: portalProcedure.input(z.void()).output(z.array(EarningsBalance))
+  balances: portalProcedure
+    .input(z.void())
+    .output(z.array(EarningsBalance))
     .query(({ ctx }) => balances(ctx.deps, ctx.scope)),
-  list: portalProcedure.input(EarningList).output(pageOf(Commission))
+  list: portalProcedure
+    .input(EarningList)
+    .output(pageOf(Commission))
     .query(({ ctx, input }) => listEarnings(ctx.deps, ctx.scope, input)),
-  explain: portalProcedure.input(ById).output(Explanation)
+  explain: portalProcedure
+    .input(ById)
+    .output(Explanation)
     .query(({ ctx, input }) => explainEarning(ctx.deps, ctx.scope, input)),
 });
 
 export const payouts = portalRouterOf({
-  list: portalProcedure.input(PageRequest).output(pageOf(Payout))
+  list: portalProcedure
+    .input(PageRequest)
+    .output(pageOf(Payout))
     .query(({ ctx, input }) => listKolPayouts(ctx.deps, ctx.scope, input)),
 });
 
 export const statements = portalRouterOf({
-  get: portalProcedure.input(StatementRequest.omit({ kolId: true })).output(Statement)
+  get: portalProcedure
+    .input(StatementRequest.omit({ kolId: true }))
+    .output(Statement)
     .query(({ ctx, input }) => kolStatement(ctx.deps, ctx.scope, input)),
 });

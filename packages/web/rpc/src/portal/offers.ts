@@ -10,23 +10,39 @@ const OfferList = ListRequest.extend({ state: DealState.optional() });
 const LinkChange = z.object({ id: z.string(), state: Link.shape.state });
 
 export const offers = portalRouterOf({
-  list: portalProcedure.input(OfferList).output(pageOf(DealSummary))
+  list: portalProcedure
+    .input(OfferList)
+    .output(pageOf(DealSummary))
     .query(({ ctx, input }) => listOffers(ctx.deps, ctx.scope, input)),
-  get: portalProcedure.input(ById).output(Deal)
+  get: portalProcedure
+    .input(ById)
+    .output(Deal)
     .query(({ ctx, input }) => getOffer(ctx.deps, ctx.scope, input)),
-  accept: portalProcedure.input(ById).output(Link)
+  accept: portalProcedure
+    .input(ById)
+    .output(Link)
     .mutation(({ ctx, input }) => acceptDealWithLink(ctx.deps, ctx.scope, input)),
-  decline: portalProcedure.input(ById).output(Deal)
+  decline: portalProcedure
+    .input(ById)
+    .output(Deal)
     .mutation(({ ctx, input }) => declineDeal(ctx.deps, ctx.scope, input)),
 });
 
 export const links = portalRouterOf({
-  list: portalProcedure.input(z.object({ dealId: z.string() })).output(z.array(Link))
+  list: portalProcedure
+    .input(z.object({ dealId: z.string() }))
+    .output(z.array(Link))
     .query(({ ctx, input }) => listLinks(ctx.deps, ctx.scope, input)),
-  create: portalProcedure.input(NewLink).output(Link)
+  create: portalProcedure
+    .input(NewLink)
+    .output(Link)
     .mutation(({ ctx, input }) => createLink(ctx.deps, ctx.scope, input)),
-  setState: portalProcedure.input(LinkChange).output(Link)
+  setState: portalProcedure
+    .input(LinkChange)
+    .output(Link)
     .mutation(({ ctx, input }) => setLinkState(ctx.deps, ctx.scope, input)),
-  qr: portalProcedure.input(ById).output(QrCode)
+  qr: portalProcedure
+    .input(ById)
+    .output(QrCode)
     .query(({ ctx, input }) => qrCode(ctx.deps, ctx.scope, input)),
 });

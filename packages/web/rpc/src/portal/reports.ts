@@ -8,10 +8,19 @@ const DealPeriod = z.object({ dealId: z.string(), period: Period });
 const ClickList = z.object({ dealId: z.string().optional(), limit: z.int().min(1).max(100).default(20) });
 
 export const reports = portalRouterOf({
-  deal: portalProcedure.input(DealPeriod).output(DealReport).query(async ({ ctx, input }) => {
-    const { campaign } = await getOffer(ctx.deps, ctx.scope, { id: input.dealId });
-    return dealReport(ctx.deps, ctx.scope, { ...input, currency: campaign.currency, timeZone: ctx.scope.timeZone });
-  }),
-  clicks: portalProcedure.input(ClickList).output(z.array(RecentClick))
+  deal: portalProcedure
+    .input(DealPeriod)
+    .output(DealReport)
+    .query(async ({ ctx, input }) => {
+      const { campaign } = await getOffer(ctx.deps, ctx.scope, { id: input.dealId });
+      return dealReport(ctx.deps, ctx.scope, {
+        ...input,
+        currency: campaign.currency,
+        timeZone: ctx.scope.timeZone,
+      });
+    }),
+  clicks: portalProcedure
+    .input(ClickList)
+    .output(z.array(RecentClick))
     .query(({ ctx, input }) => recentClicks(ctx.deps, ctx.scope, input)),
 });

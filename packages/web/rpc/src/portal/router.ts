@@ -5,7 +5,16 @@ import { earnings, payouts, statements } from './money.ts';
 import { links, offers } from './offers.ts';
 import { reports } from './reports.ts';
 
-export const portalRouter = portalRouterOf({ auth, channels, earnings, links, offers, payouts, reports, statements });
+export const portalRouter = portalRouterOf({
+  auth,
+  channels,
+  earnings,
+  links,
+  offers,
+  payouts,
+  reports,
+  statements,
+});
 export type PortalRouter = typeof portalRouter;
 export type PortalInputs = inferRouterInputs<PortalRouter>;
 export type PortalOutputs = inferRouterOutputs<PortalRouter>;

@@ -15,7 +15,10 @@ export function recentMonths(now: Date, timeZone: string): string[] {
 /** The instants a month begins and ends at in a time zone: from ≤ t < to. */
 export function monthRange(month: string, timeZone: string): { from: Date; to: Date } {
   const [year = 2000, number = 1] = month.split('-').map(Number);
-  return { from: midnight(Date.UTC(year, number - 1, 1), timeZone), to: midnight(Date.UTC(year, number, 1), timeZone) };
+  return {
+    from: midnight(Date.UTC(year, number - 1, 1), timeZone),
+    to: midnight(Date.UTC(year, number, 1), timeZone),
+  };
 }
 
 /** The instant at which the zone's clocks show what UTC shows at `utc`. Twice, for a change of offset in between. */
@@ -27,9 +30,23 @@ function midnight(utc: number, timeZone: string): Date {
 
 function offsetAt(at: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
   }).formatToParts(at);
   const part = (type: string) => Number(parts.find((p) => p.type === type)?.value ?? 0);
-  const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  const shown = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  );
   return shown - Math.floor(at / 1_000) * 1_000;
 }

@@ -1,7 +1,22 @@
 'use client';
 import type { Statement } from '@kolony/commissions/schema';
 import { toDecimal } from '@kolony/kernel/currency';
-import { Button, Card, DataList, DateText, download, EmptyState, formatMoney, Money, Notice, Stat, StatGroup, Table, toCsv, useUi } from '@kolony/ui';
+import {
+  Button,
+  Card,
+  DataList,
+  DateText,
+  download,
+  EmptyState,
+  formatMoney,
+  Money,
+  Notice,
+  Stat,
+  StatGroup,
+  Table,
+  toCsv,
+  useUi,
+} from '@kolony/ui';
 import { Check, Download, Printer } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 
@@ -14,7 +29,9 @@ export function StatementView({ statement, month }: { statement: Statement; mont
   const sum = lines.reduce((total, line) => total + line.amount, 0);
   const where = closingBy.pending + closingBy.payable + closingBy.inPayout - closingBy.owed;
   const addsUp = opening + sum === closing && where === closing;
-  const money = (amount: number, signed = false) => <Money amount={amount} currency={currency} signed={signed} />;
+  const money = (amount: number, signed = false) => (
+    <Money amount={amount} currency={currency} signed={signed} />
+  );
   const text = (amount: number) => formatMoney(amount, { currency, locale });
   const kind = (name: string) => (t.has(`kinds.${name}` as never) ? t(`kinds.${name}` as never) : name);
 
@@ -42,7 +59,11 @@ export function StatementView({ statement, month }: { statement: Statement; mont
             { id: 'pending', label: accounts('pending'), value: money(closingBy.pending) },
             { id: 'payable', label: accounts('payable'), value: money(closingBy.payable) },
             { id: 'in_payout', label: accounts('in_payout'), value: money(closingBy.inPayout) },
-            { id: 'owed', label: accounts('clawback'), value: money(closingBy.owed === 0 ? 0 : -closingBy.owed) },
+            {
+              id: 'owed',
+              label: accounts('clawback'),
+              value: money(closingBy.owed === 0 ? 0 : -closingBy.owed),
+            },
           ]}
         />
       </Card>
@@ -54,7 +75,11 @@ export function StatementView({ statement, month }: { statement: Statement; mont
             <Button size="sm" icon={<Printer aria-hidden className="size-4" />} onClick={() => print()}>
               {t('print')}
             </Button>
-            <Button size="sm" icon={<Download aria-hidden className="size-4" />} onClick={() => download(`kolony-${month}-${currency}.csv`, csvOf(statement))}>
+            <Button
+              size="sm"
+              icon={<Download aria-hidden className="size-4" />}
+              onClick={() => download(`kolony-${month}-${currency}.csv`, csvOf(statement))}
+            >
               {t('csv')}
             </Button>
           </span>
@@ -84,6 +109,14 @@ export function StatementView({ statement, month }: { statement: Statement; mont
 function csvOf({ currency, lines }: Statement): string {
   return toCsv(
     ['date', 'kind', 'order', 'commission', 'amount', 'balance', 'currency'],
-    lines.map((line) => [line.at.toISOString(), line.kind, line.orderId ?? '', line.commissionId ?? '', toDecimal(line.amount, currency), toDecimal(line.balance, currency), currency]),
+    lines.map((line) => [
+      line.at.toISOString(),
+      line.kind,
+      line.orderId ?? '',
+      line.commissionId ?? '',
+      toDecimal(line.amount, currency),
+      toDecimal(line.balance, currency),
+      currency,
+    ]),
   );
 }

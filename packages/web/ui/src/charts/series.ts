@@ -1,5 +1,5 @@
 /** Six hues in the order that stays distinct for colour-blind eyes, with dashes so that lines differ without colour. */
-export const HUES = [
+const HUES = [
   'var(--chart-1)',
   'var(--chart-2)',
   'var(--chart-3)',
@@ -7,7 +7,7 @@ export const HUES = [
   'var(--chart-5)',
   'var(--chart-6)',
 ];
-export const DASHES = ['', '6 3', '2 3', '10 3 2 3', '12 4', '1 4'];
+const DASHES = ['', '6 3', '2 3', '10 3 2 3', '12 4', '1 4'];
 
 export interface Series {
   id: string;
