@@ -4,7 +4,7 @@ import type { Tone } from '@kolony/ui';
 export const COMMISSION_TONE: Record<CommissionState, Tone> = {
   pending: 'warning',
   payable: 'info',
-  in_payout: 'accent',
+  in_payout: 'info',
   paid: 'success',
   reversed: 'neutral',
   refused: 'danger',

@@ -7,7 +7,7 @@ import { Landmark } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
 
-const TONE: Record<PayoutState, Tone> = { approved: 'accent', paid: 'success' };
+const TONE: Record<PayoutState, Tone> = { approved: 'info', paid: 'success' };
 
 export function PayoutsScreen() {
   const t = useTranslations('portal.payouts');
