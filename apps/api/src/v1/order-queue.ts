@@ -53,7 +53,7 @@ async function commit(deps: Deps, scope: BrandScope, batch: readonly Waiting[]):
     );
     batches += 1;
     orders += batch.length;
-    batch.forEach(({ resolve }, index) => resolve(present(outcomes[index], 'outcome')));
+    for (const [index, { resolve }] of batch.entries()) resolve(present(outcomes[index], 'outcome'));
   } catch (error) {
     const [only] = batch;
     if (batch.length === 1 && only) return only.reject(error);

@@ -20,12 +20,8 @@ export const BRANDS = [
   },
 ] as const;
 
-const channel = (
-  platform: NewChannel['platform'],
-  handle: string,
-  followers: number,
-  niche: string,
-): NewChannel => ({
+type Reach = [platform: NewChannel['platform'], handle: string, followers: number, niche: string];
+const channel = (...[platform, handle, followers, niche]: Reach): NewChannel => ({
   platform,
   handle,
   followers,
