@@ -102,7 +102,11 @@ const PLANTS: readonly [rule: string, file: string, imported: string][] = [
   ],
   ['may-import: packages/domain/campaigns', 'packages/domain/campaigns/src/deal.ts', '@kolony/deals'],
   ['may-import: packages/domain/deals', 'packages/domain/deals/src/link.ts', '@kolony/links/schema'],
-  ['may-import: packages/domain/links', 'packages/domain/links/src/deal.ts', '@kolony/deals'],
+  [
+    'may-import: packages/domain/commissions',
+    'packages/domain/commissions/src/brief.ts',
+    '@kolony/campaigns',
+  ],
   ['may-import: packages/domain/tracking', 'packages/domain/tracking/src/row.ts', '@kolony/db'],
   ['may-import: packages/domain/attribution', 'packages/domain/attribution/src/io.ts', '@kolony/tracking'],
   ['may-import: packages/domain/commissions', 'packages/domain/commissions/src/pay.ts', '@kolony/payouts'],

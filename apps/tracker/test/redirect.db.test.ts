@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { movableClock } from '@kolony/kernel';
 import { openResolver } from '@kolony/links/resolver';
 import { makeDatabase, makeWarehouse } from '@kolony/testing';
-import { openNetworkHash, openRepeats, openSpool, readClickToken, readClickTokenKeys, startShipper } from '@kolony/tracking';
+import {
+  openNetworkHash,
+  openRepeats,
+  openSpool,
+  readClickToken,
+  readClickTokenKeys,
+  startShipper,
+} from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
@@ -15,7 +22,11 @@ const SECRET = 'a1'.repeat(32);
 const PHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148';
 
 async function tracker() {
-  const [database, store, dir] = await Promise.all([makeDatabase(), makeWarehouse(), mkdtemp(join(tmpdir(), 'kolony-tracker-'))]);
+  const [database, store, dir] = await Promise.all([
+    makeDatabase(),
+    makeWarehouse(),
+    mkdtemp(join(tmpdir(), 'kolony-tracker-')),
+  ]);
   const sql = new Client({ connectionString: database.url });
   await sql.connect();
   await sql.query(`
@@ -34,7 +45,14 @@ async function tracker() {
   const resolver = await openResolver({ databaseUrl: database.url });
   const clock = movableClock(new Date('2026-11-01T08:00:00.000Z'));
   const server = buildServer({
-    clock, keys: readClickTokenKeys(SECRET), resolver, spool, shipper, isRepeat: openRepeats(), networkHash: openNetworkHash(SECRET), secure: true,
+    clock,
+    keys: readClickTokenKeys(SECRET),
+    resolver,
+    spool,
+    shipper,
+    isRepeat: openRepeats(),
+    networkHash: openNetworkHash(SECRET),
+    secure: true,
   });
   return {
     sql,
@@ -44,15 +62,27 @@ async function tracker() {
       server.inject({ method: more.method ?? 'GET', url, headers: { 'user-agent': PHONE, ...more.headers } }),
     rows: () =>
       warehouse.query({
-        name: 'test', sql: 'SELECT link_id, kind, counted, repeat, device, visitor FROM clicks ORDER BY at, kind',
-        row: z.object({ link_id: z.string(), kind: z.string(), counted: z.coerce.boolean(), repeat: z.coerce.boolean(), device: z.string(), visitor: z.string() }),
+        name: 'test',
+        sql: 'SELECT link_id, kind, counted, repeat, device, visitor FROM clicks ORDER BY at, kind',
+        row: z.object({
+          link_id: z.string(),
+          kind: z.string(),
+          counted: z.coerce.boolean(),
+          repeat: z.coerce.boolean(),
+          device: z.string(),
+          visitor: z.string(),
+        }),
       }),
     async [Symbol.asyncDispose]() {
       await server.close();
       await spool.close();
       await shipper.stop();
       await Promise.all([resolver.close(), warehouse.close(), sql.end()]);
-      await Promise.all([database[Symbol.asyncDispose](), store[Symbol.asyncDispose](), rm(dir, { recursive: true, force: true })]);
+      await Promise.all([
+        database[Symbol.asyncDispose](),
+        store[Symbol.asyncDispose](),
+        rm(dir, { recursive: true, force: true }),
+      ]);
     },
   };
 }
@@ -68,7 +98,9 @@ describe('GET /:slug', () => {
     expect(url.searchParams.get('a')).toBe('1');
     const token = readClickToken(readClickTokenKeys(SECRET), url.searchParams.get('kclid') ?? '');
     expect(token).toMatchObject({ ok: true, at: t.clock.now() });
-    expect(answer.headers['set-cookie']).toMatch(/^kvid=[\w-]{22}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/);
+    expect(answer.headers['set-cookie']).toMatch(
+      /^kvid=[\w-]{22}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/,
+    );
   });
 
   test('counts people, keeps repeats apart, and records machines without counting them', async () => {
@@ -84,7 +116,9 @@ describe('GET /:slug', () => {
     t.clock.move(1_000);
     await t.visit('/abc', { headers: { 'user-agent': 'Googlebot/2.1' } });
     await expect.poll(async () => (await t.rows()).length, { timeout: 10_000 }).toBe(5);
-    expect((await t.rows()).map(({ kind, counted, repeat, device }) => [kind, counted, repeat, device])).toEqual([
+    expect(
+      (await t.rows()).map(({ kind, counted, repeat, device }) => [kind, counted, repeat, device]),
+    ).toEqual([
       ['click', true, false, 'mobile'],
       ['click', true, true, 'mobile'],
       ['head', false, false, 'mobile'],
@@ -97,33 +131,53 @@ describe('GET /:slug', () => {
     await using t = await tracker();
     expect((await t.visit('/ask')).headers['set-cookie']).toBeUndefined();
     t.clock.move(1);
-    expect((await t.visit('/ask', { headers: { cookie: 'kolony_consent=1' } })).headers['set-cookie']).toMatch(/^kvid=/);
-    await expect.poll(async () => (await t.rows()).map(({ visitor }) => visitor === ''), { timeout: 10_000 }).toEqual([true, false]);
+    expect(
+      (await t.visit('/ask', { headers: { cookie: 'kolony_consent=1' } })).headers['set-cookie'],
+    ).toMatch(/^kvid=/);
+    await expect
+      .poll(async () => (await t.rows()).map(({ visitor }) => visitor === ''), { timeout: 10_000 })
+      .toEqual([true, false]);
   });
 
   test('a pause is seen within a second; a closed campaign leads to the fallback, and without one the link is gone', async () => {
     await using t = await tracker();
     await t.visit('/abc');
     await t.sql.query(`UPDATE links SET state = 'paused' WHERE slug = 'abc'`);
-    await expect.poll(async () => (await t.visit('/abc')).headers.location, { timeout: 1_000 }).toBe('https://shop.example/home');
-    await t.sql.query(`UPDATE links SET state = 'active' WHERE slug = 'abc'; UPDATE campaigns SET state = 'closed', fallback_url = NULL`);
+    await expect
+      .poll(async () => (await t.visit('/abc')).headers.location, { timeout: 1_000 })
+      .toBe('https://shop.example/home');
+    await t.sql.query(
+      `UPDATE links SET state = 'active' WHERE slug = 'abc'; UPDATE campaigns SET state = 'closed', fallback_url = NULL`,
+    );
     await expect.poll(async () => (await t.visit('/abc')).statusCode, { timeout: 1_000 }).toBe(410);
   });
 
-  test.each(['/nope', '/..%2f', '/%00', `/${'a'.repeat(300)}`, '/ABC', '/a/b', '/?url=https://evil.example', '/abc%0d%0aSet-Cookie:a=b', '/%zz'])(
-    '%s leads nowhere and breaks nothing',
-    async (url) => {
-      await using t = await tracker();
-      const answer = await t.visit(url);
-      expect(answer.statusCode).toBeGreaterThanOrEqual(400);
-      expect(answer.statusCode).toBeLessThan(500);
-      expect(answer.headers.location).toBeUndefined();
-    },
-  );
+  test.each([
+    '/nope',
+    '/..%2f',
+    '/%00',
+    `/${'a'.repeat(300)}`,
+    '/ABC',
+    '/a/b',
+    '/?url=https://evil.example',
+    '/abc%0d%0aSet-Cookie:a=b',
+    '/%zz',
+  ])('%s leads nowhere and breaks nothing', async (url) => {
+    await using t = await tracker();
+    const answer = await t.visit(url);
+    expect(answer.statusCode).toBeGreaterThanOrEqual(400);
+    expect(answer.statusCode).toBeLessThan(500);
+    expect(answer.headers.location).toBeUndefined();
+  });
 
   test('hostile headers are stored inert', async () => {
     await using t = await tracker();
-    const headers = { 'user-agent': `${PHONE}${'x'.repeat(10_000)}`, referer: 'javascript:alert(1)', 'accept-language': '<script>', cookie: 'kvid=<script>' };
+    const headers = {
+      'user-agent': `${PHONE}${'x'.repeat(10_000)}`,
+      referer: 'javascript:alert(1)',
+      'accept-language': '<script>',
+      cookie: 'kvid=<script>',
+    };
     expect((await t.visit('/abc', { headers })).statusCode).toBe(302);
     await expect.poll(async () => (await t.rows()).length, { timeout: 10_000 }).toBe(1);
   });

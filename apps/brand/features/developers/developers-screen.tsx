@@ -213,7 +213,7 @@ function Example({ apiUrl }: { apiUrl: string }) {
       actions={<CopyButton text={text} label={t('copy')} size="sm" />}
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-      <pre className=\"overflow-x-auto rounded-md bg-sunken p-3 text-sm\" tabIndex={0}>
+      <pre className="overflow-x-auto rounded-md bg-sunken p-3 text-sm" tabIndex={0}>
         <code>{text}</code>
       </pre>
     </Card>

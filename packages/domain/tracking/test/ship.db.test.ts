@@ -10,8 +10,22 @@ import type { ClickRow } from '../src/schema.ts';
 
 const click = (n: number): Buffer => {
   const row: ClickRow = {
-    click_id: `click-${n}`, at: new Date(1_793_520_000_000 + n).toISOString(), brand_id: 'b', campaign_id: 'c', deal_id: 'd', kol_id: 'k',
-    link_id: 'l', visitor: `点击 ${n}`, network_hash: '', kind: 'click', counted: true, repeat: false, device: 'mobile', in_app: '', referrer_host: '', language: '',
+    click_id: `click-${n}`,
+    at: new Date(1_793_520_000_000 + n).toISOString(),
+    brand_id: 'b',
+    campaign_id: 'c',
+    deal_id: 'd',
+    kol_id: 'k',
+    link_id: 'l',
+    visitor: `点击 ${n}`,
+    network_hash: '',
+    kind: 'click',
+    counted: true,
+    repeat: false,
+    device: 'mobile',
+    in_app: '',
+    referrer_host: '',
+    language: '',
   };
   return Buffer.from(JSON.stringify(row));
 };
@@ -24,7 +38,13 @@ async function world() {
     dir,
     warehouse,
     count: async () =>
-      (await warehouse.query({ name: 'n', sql: 'SELECT count() AS n, uniqExact(click_id) AS u FROM clicks', row: z.object({ n: z.coerce.number(), u: z.coerce.number() }) }))[0],
+      (
+        await warehouse.query({
+          name: 'n',
+          sql: 'SELECT count() AS n, uniqExact(click_id) AS u FROM clicks',
+          row: z.object({ n: z.coerce.number(), u: z.coerce.number() }),
+        })
+      )[0],
     fill: async (from: number, to: number) => {
       const spool = openSpool({ dir });
       await Promise.all(Array.from({ length: to - from }, (_, i) => spool.append(click(from + i))));
@@ -57,7 +77,10 @@ test('a segment that is sent twice (a crash between the answer and the delete) c
 test('while ClickHouse is away segments wait; then everything arrives, exactly', async () => {
   await using w = await world();
   let away = true;
-  const flaky: Warehouse = { ...w.warehouse, insert: (insert) => (away ? Promise.reject(new Error('away')) : w.warehouse.insert(insert)) };
+  const flaky: Warehouse = {
+    ...w.warehouse,
+    insert: (insert) => (away ? Promise.reject(new Error('away')) : w.warehouse.insert(insert)),
+  };
   const shipper = startShipper({ dir: w.dir, table: 'clicks', warehouse: flaky });
   await w.fill(0, 300);
   await w.fill(300, 700);
