@@ -102,7 +102,7 @@ const PLANTS: readonly [rule: string, file: string, imported: string][] = [
   ],
   ['may-import: packages/domain/campaigns', 'packages/domain/campaigns/src/deal.ts', '@kolony/deals'],
   ['may-import: packages/domain/deals', 'packages/domain/deals/src/link.ts', '@kolony/links/schema'],
-  [
+  ['may-import: packages/domain/links', 'packages/domain/links/src/deal.ts', '@kolony/campaigns'],
     'may-import: packages/domain/commissions',
     'packages/domain/commissions/src/brief.ts',
     '@kolony/campaigns',
