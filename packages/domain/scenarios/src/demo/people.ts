@@ -198,7 +198,7 @@ export const CAMPAIGNS: DemoCampaign[] = [
       { kol: 'gearnerd', weight: 6 },
       { kol: 'lena_peaks', weight: 3 },
     ],
-    invited: ['yuki'],
+    invited: ['yuki', 'mei'],
     declined: [],
     campaign: campaignOf({
       name: 'Stormline jacket',

@@ -19,6 +19,10 @@ import {
 } from '@kolony/ui';
 import { Check, Download, Printer } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+
+/** A busy KOL has a thousand lines a month; drawing them all at once is slow on a phone. */
+const FIRST = 100;
 
 /** A statement as both sides read it: it shows that it adds up, or says that it does not. */
 export function StatementView({ statement, month }: { statement: Statement; month: string }) {
@@ -28,6 +32,8 @@ export function StatementView({ statement, month }: { statement: Statement; mont
   const { currency, opening, closing, lines, totals, closingBy } = statement;
   const sum = lines.reduce((total, line) => total + line.amount, 0);
   const where = closingBy.pending + closingBy.payable + closingBy.inPayout - closingBy.owed;
+  const [all, setAll] = useState(false);
+  const shown = all ? lines : lines.slice(0, FIRST);
   const addsUp = opening + sum === closing && where === closing;
   const money = (amount: number, signed = false) => (
     <Money amount={amount} currency={currency} signed={signed} />
@@ -90,7 +96,7 @@ export function StatementView({ statement, month }: { statement: Statement; mont
         ) : (
           <Table
             caption={t('lines')}
-            rows={lines}
+            rows={shown}
             rowKey={(line) => `${line.transactionId}-${line.commissionId}`}
             columns={[
               { id: 'what', header: t('what'), primary: true, cell: (line) => kind(line.kind) },
@@ -100,6 +106,11 @@ export function StatementView({ statement, month }: { statement: Statement; mont
               { id: 'balance', header: t('balance'), numeric: true, cell: (line) => money(line.balance) },
             ]}
           />
+        )}
+        {shown.length < lines.length && (
+          <p className="p-4 text-center print:hidden">
+            <Button onClick={() => setAll(true)}>{t('showAll', { count: lines.length })}</Button>
+          </p>
         )}
       </Card>
     </div>
