@@ -119,7 +119,7 @@ describe('ports', () => {
 describe('what the installer says', () => {
   test.each([
     [
-      'npm error code ENOTFOUND\nnpm error network request to https://registry.npmjs.org/pnpm failed',
+      'npm error code ENOTFOUND\nnpm error network request to https://registry.example/pnpm failed',
       'does not answer',
     ],
     [
