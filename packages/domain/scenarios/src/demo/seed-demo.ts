@@ -8,6 +8,7 @@ import type { LinkDeps } from '@kolony/links';
 import { approvePayout, listPayable, listPayouts, settlePayout } from '@kolony/payouts';
 import { type ClickTokenKeys, readClickTokenKeys } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
+import type { BrandActor } from '../cast.ts';
 import { seededRandom } from '../random.ts';
 import { castAll, type DemoCast } from './cast-all.ts';
 import { clickIdOf, insertClicks } from './insert-clicks.ts';
@@ -136,19 +137,22 @@ function totalWeight(launchedAgo: number, today: Date): number {
   return sum;
 }
 
-async function recordDay(
-  { deps, cast, keys, until }: DemoWorld,
-  orders: readonly DemoOrder[],
+/** The brands' books are apart, so their days are written side by side. */
+async function forEachBrand(
+  { cast }: DemoWorld,
+  work: (key: string, scope: BrandActor['scope']) => Promise<void>,
 ): Promise<void> {
-  for (const [key, brand] of cast.brands) {
+  await Promise.all([...cast.brands].map(([key, { scope }]) => work(key, scope)));
+}
+
+async function recordDay(world: DemoWorld, orders: readonly DemoOrder[]): Promise<void> {
+  const { deps, keys, until } = world;
+  await forEachBrand(world, async (key, scope) => {
     const own = orders.filter((order) => order.campaign.brand === key);
-    const outcomes = await recordConversions(
-      deps,
-      brand.scope,
-      own.map((order) => toConversion(order, keys, until)),
-    );
-    for (const outcome of outcomes) if (isKolonyError(outcome)) throw outcome;
-  }
+    const conversions = own.map((order) => toConversion(order, keys, until));
+    for (const outcome of await recordConversions(deps, scope, conversions))
+      if (isKolonyError(outcome)) throw outcome;
+  });
 }
 
 function toConversion(
@@ -173,41 +177,39 @@ function toConversion(
 }
 
 async function refundDay(
-  { deps, cast }: DemoWorld,
+  world: DemoWorld,
   refunds: { at: Date; order: DemoOrder }[],
   dayEnd: Date,
 ): Promise<void> {
   const due = refunds.filter(({ at }) => at <= dayEnd);
-  for (const { at, order } of due) {
-    refunds.splice(
-      refunds.findIndex((waiting) => waiting.order === order),
-      1,
-    );
-    const { scope } = present(cast.brands.get(order.campaign.brand), 'brand');
-    await recordRefund(deps, scope, {
-      refundId: `R-${order.orderId}`,
-      orderId: order.orderId,
-      amount: order.refund?.amount ?? 0,
-      occurredAt: at,
-      reason: 'returned',
-    });
-  }
+  refunds.splice(0, refunds.length, ...refunds.filter(({ at }) => at > dayEnd));
+  await forEachBrand(world, async (key, scope) => {
+    for (const { at, order } of due.filter((one) => one.order.campaign.brand === key))
+      await recordRefund(world.deps, scope, {
+        refundId: `R-${order.orderId}`,
+        orderId: order.orderId,
+        amount: order.refund?.amount ?? 0,
+        occurredAt: at,
+        reason: 'returned',
+      });
+  });
 }
 
 /** Approved on the 1st and 16th day of the demo's fortnights, paid by the bank five days later; the last one waits. */
-async function payDay({ deps, cast }: DemoWorld, day: Date, ago: number): Promise<void> {
-  for (const { scope } of cast.brands.values()) {
+async function payDay(world: DemoWorld, day: Date, ago: number): Promise<void> {
+  const { deps } = world;
+  await forEachBrand(world, async (_key, scope) => {
     if (ago % 15 === 9 && ago > 4)
       for (const { kol, currency, payable } of await listPayable(deps, scope))
         await approvePayout(deps, scope, { kolId: kol.id, currency, expectedPayable: payable });
-    if (ago % 15 !== 4 || ago === 4) continue;
+    if (ago % 15 !== 4 || ago === 4) return;
     for (const payout of (await listPayouts(deps, scope, { limit: 200 })).data)
       if (payout.state === 'approved')
         await settlePayout(deps, scope, {
           payoutId: payout.id,
           reference: `BANK-${day.toISOString().slice(0, 10)}`,
         });
-  }
+  });
 }
 
 async function closeFinished({ deps, cast }: DemoWorld): Promise<void> {
