@@ -85,6 +85,8 @@ BEGIN
 END $$;
 CREATE TRIGGER terms_immutable BEFORE UPDATE OR DELETE ON terms FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER terms_no_truncate BEFORE TRUNCATE ON terms FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER deal_offers_immutable BEFORE UPDATE OR DELETE ON deal_offers FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER submission_comments_immutable BEFORE UPDATE OR DELETE ON submission_comments FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_events_immutable BEFORE UPDATE OR DELETE ON audit_events FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER deal_events_immutable BEFORE UPDATE OR DELETE ON deal_events FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
@@ -92,16 +94,50 @@ CREATE TRIGGER deal_events_immutable BEFORE UPDATE OR DELETE ON deal_events FOR 
 
 ALTER TABLE conversions ADD CONSTRAINT conversions_refunded CHECK (refunded >= 0 AND refunded <= amount);
 ALTER TABLE conversions ADD CONSTRAINT conversions_amount CHECK (amount > 0 AND amount <= 1000000000000);
-ALTER TABLE commissions ADD CONSTRAINT commissions_amount CHECK (amount >= 0 AND amount <= base);
+ALTER TABLE commissions ADD CONSTRAINT commissions_amount CHECK (amount >= 0 AND amount <= outlay AND base >= 0);
+ALTER TABLE commissions ADD CONSTRAINT commissions_source CHECK (
+  source IN ('order', 'milestone', 'clicks', 'reward') AND (source = 'order') = (conversion_id IS NOT NULL));
 ALTER TABLE refunds ADD CONSTRAINT refunds_amount CHECK (amount > 0);
-ALTER TABLE payouts ADD CONSTRAINT payouts_recovered CHECK (amount > 0 AND recovered >= 0 AND recovered <= amount);
+ALTER TABLE payouts ADD CONSTRAINT payouts_parts CHECK (
+  amount > 0 AND recovered >= 0 AND withheld >= 0 AND recovered + withheld <= amount);
+
+-- What a commission said when it was made is what its party was told: only its hold may move.
+CREATE FUNCTION commission_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (to_jsonb(NEW) - 'hold_until') IS DISTINCT FROM (to_jsonb(OLD) - 'hold_until') THEN
+    RAISE EXCEPTION 'a commission is never edited: post a reversal' USING ERRCODE = 'LG002';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER commissions_keep BEFORE UPDATE ON commissions FOR EACH ROW EXECUTE FUNCTION commission_keep();
+CREATE TRIGGER commissions_no_delete BEFORE DELETE ON commissions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+ALTER TABLE deal_milestones ADD CONSTRAINT deal_milestones_amount CHECK (amount > 0);
+ALTER TABLE deal_progress ADD CONSTRAINT deal_progress_floor CHECK (
+  pending_orders >= 0 AND pending_gmv >= 0 AND settled_orders >= 0 AND settled_gmv >= 0
+  AND outlay >= 0 AND reward >= 0 AND reserved >= 0);
+ALTER TABLE guarantees ADD CONSTRAINT guarantees_refund CHECK (refund >= 0 AND refund <= fee AND target > 0);
+ALTER TABLE samples ADD CONSTRAINT samples_cost CHECK (cost >= 0 AND quantity > 0);
+ALTER TABLE agency_memberships ADD CONSTRAINT agency_memberships_share CHECK (share_bp BETWEEN 1 AND 9000);
+-- A KOL is in one agency at a time.
+CREATE UNIQUE INDEX agency_memberships_one ON agency_memberships (kol_id) WHERE state = 'agreed';
 
 -- States -----------------------------------------------------------------------------------------------------------
 
 ALTER TABLE members ADD CONSTRAINT members_role CHECK (role IN ('owner', 'manager', 'marketer', 'finance', 'clerk'));
 ALTER TABLE sessions ADD CONSTRAINT sessions_app CHECK (app IN ('brand', 'portal'));
 ALTER TABLE campaigns ADD CONSTRAINT campaigns_state CHECK (state IN ('draft', 'live', 'closed'));
-ALTER TABLE deals ADD CONSTRAINT deals_state CHECK (state IN ('invited', 'active', 'declined', 'withdrawn', 'ended'));
+ALTER TABLE deals ADD CONSTRAINT deals_state CHECK (state IN ('applied', 'invited', 'countered', 'active', 'paused', 'declined', 'withdrawn', 'expired', 'ended', 'terminated'));
+ALTER TABLE deal_milestones ADD CONSTRAINT deal_milestones_state CHECK (state IN ('reserved', 'released', 'returned'));
+ALTER TABLE deal_deliverables ADD CONSTRAINT deal_deliverables_state CHECK (
+  state IN ('open', 'draft_in_review', 'revision_asked', 'draft_approved', 'proof_in_review', 'confirmed'));
+ALTER TABLE submissions ADD CONSTRAINT submissions_state CHECK (kind IN ('draft', 'proof') AND state IN ('submitted', 'approved', 'rejected'));
+ALTER TABLE samples ADD CONSTRAINT samples_state CHECK (state IN ('promised', 'shipped', 'received'));
+ALTER TABLE guarantees ADD CONSTRAINT guarantees_state CHECK (state IN ('proposed', 'accepted', 'disputed', 'waived'));
+ALTER TABLE agencies ADD CONSTRAINT agencies_kind CHECK (kind IN ('mcn', 'sub_agency', 'promoter'));
+ALTER TABLE agency_memberships ADD CONSTRAINT agency_memberships_state CHECK (state IN ('proposed', 'agreed', 'declined', 'withdrawn', 'ended'));
+ALTER TABLE payout_batches ADD CONSTRAINT payout_batches_state CHECK (state IN ('proposed', 'approved', 'cancelled'));
+ALTER TABLE payouts ADD CONSTRAINT payouts_state CHECK (
+  state IN ('proposed', 'approved', 'submitted', 'in_doubt', 'paid', 'failed', 'returned', 'cancelled'));
 ALTER TABLE links ADD CONSTRAINT links_state CHECK (state IN ('active', 'paused'));
 ALTER TABLE conversions ADD CONSTRAINT conversions_status CHECK (status IN ('placed', 'paid', 'completed', 'cancelled'));
 

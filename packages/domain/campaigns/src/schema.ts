@@ -1,41 +1,46 @@
 import { Currency, isStorable, PositiveMinor, webAddress } from '@kolony/kernel';
 import { z } from 'zod';
+import { TermsRules } from './terms.ts';
 
 /** The key of the sentence that says so, in the forms' catalogue. */
 const UNSTORABLE = 'unstorable_text';
 
-/** Percentage of sale. `rateBp` in basis points: 1500 = 15 %. */
-const Cps = z.object({ kind: z.literal('cps'), rateBp: z.int().min(1).max(9_000) });
-
-/** The money rules of an offer; accepting a deal freezes them as Terms v1. Every rule is shown to both sides in words. */
-export const TermsRules = z.object({
-  earnings: z.array(z.discriminatedUnion('kind', [Cps])).length(1),
-  /** Days between receipt and payable; never less than MIN_HOLD_DAYS in effect. */
-  holdDays: z.int().min(0).max(180),
-});
-export type TermsRules = z.infer<typeof TermsRules>;
-
-/** Payable is never earlier than receipt + 7 days (product.md, "States of a commission"). */
-export const MIN_HOLD_DAYS = 7;
-/** A shop that never reports receipt is taken to have delivered 15 days after the order, as the alliances do. */
-export const AUTO_RECEIPT_DAYS = 15;
+export {
+  AUTO_RECEIPT_DAYS,
+  type Bonus,
+  EarningRule,
+  fixedFee,
+  MIN_HOLD_DAYS,
+  type MilestoneRule,
+  type Only,
+  RATE_LOCK_DAYS,
+  RATE_NOTICE_DAYS,
+  TermsRules,
+  type Tiers,
+  tierBase,
+} from './terms.ts';
 
 export const CampaignState = z.enum(['draft', 'live', 'closed']);
 export type CampaignState = z.infer<typeof CampaignState>;
 
+/** How the credit of one order is shared among its touches, for pay. */
+export const AttributionModel = z.enum(['last_click', 'first_click', 'linear', 'time_decay', 'position']);
+export type AttributionModel = z.infer<typeof AttributionModel>;
+
 export const AttributionRule = z.object({
-  model: z.literal('last_click'),
+  model: AttributionModel,
   windowDays: z.int().min(1).max(90),
   codeRule: z.enum(['code_wins', 'link_wins', 'only_if_involved']),
 });
 export type AttributionRule = z.infer<typeof AttributionRule>;
 
 export const DeliverableFormat = z.enum(['video', 'post', 'live', 'story']);
-const NewDeliverable = z.object({
+export const NewDeliverable = z.object({
   title: z.string().trim().min(1).max(120).refine(isStorable, UNSTORABLE),
   format: DeliverableFormat,
   dueAt: z.date().nullable(),
 });
+export type NewDeliverable = z.infer<typeof NewDeliverable>;
 
 /** Stored normalised; refused with what a tracked link may never send a visitor to (kernel `webAddress`). */
 const WebUrl = z
@@ -55,6 +60,8 @@ export const NewCampaign = z.object({
   attribution: AttributionRule,
   offer: TermsRules,
   deliverables: z.array(NewDeliverable).max(20),
+  /** KOLs find it in the portal and may apply. */
+  openToApply: z.boolean(),
   startsAt: z.date().nullable(),
   endsAt: z.date().nullable(),
 });
@@ -86,6 +93,7 @@ export const Campaign = CampaignSummary.extend({
   attribution: AttributionRule,
   offer: TermsRules,
   deliverables: z.array(Deliverable),
+  openToApply: z.boolean(),
   startsAt: z.date().nullable(),
   endsAt: z.date().nullable(),
   publishedAt: z.date().nullable(),

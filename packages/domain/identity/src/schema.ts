@@ -81,13 +81,21 @@ declare class KolScope {
   readonly timeZone: string;
 }
 
+/** Permission to act as one agency. */
+declare class AgencyScope {
+  private readonly minted: 'agency';
+  readonly agencyId: string;
+  readonly actor: string;
+  readonly timeZone: string;
+}
+
 /** Permission to run a background job over all tenants (holds, outbox, audit). */
 declare class SystemScope {
   private readonly minted: 'system';
   readonly actor: string;
 }
 
-export type { BrandScope, KolScope, SystemScope };
+export type { AgencyScope, BrandScope, KolScope, SystemScope };
 
 /** The key of the sentence that says so, in the forms' catalogue. */
 const UNSTORABLE = 'unstorable_text';
@@ -189,6 +197,49 @@ export const KolMe = z.object({
   channels: z.array(Channel),
 });
 export type KolMe = z.infer<typeof KolMe>;
+
+/** An MCN runs KOLs, a sub-agency works for one, a promoter brings orders; all three share commissions. */
+export const AgencyKind = z.enum(['mcn', 'sub_agency', 'promoter']);
+export type AgencyKind = z.infer<typeof AgencyKind>;
+
+export const SignUpAgency = z.object({
+  email: Email,
+  password: Password,
+  name: Name,
+  kind: AgencyKind,
+  timeZone: TimeZone,
+});
+export type SignUpAgency = z.infer<typeof SignUpAgency>;
+
+export const AgencyMe = z.object({
+  user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+  agency: z.object({ id: z.string(), name: z.string(), kind: AgencyKind, timeZone: z.string() }),
+});
+export type AgencyMe = z.infer<typeof AgencyMe>;
+
+/** A KOL in an agency, with the share of the KOL's part that the KOL agrees to. */
+export const AgencyMembership = z.object({
+  id: z.string(),
+  agency: z.object({ id: z.string(), name: z.string(), kind: AgencyKind }),
+  kol: z.object({ id: z.string(), handle: z.string(), displayName: z.string() }),
+  shareBp: z.int(),
+  state: z.enum(['proposed', 'agreed', 'declined', 'withdrawn', 'ended']),
+  proposedAt: z.date(),
+  answeredAt: z.date().nullable(),
+  endedAt: z.date().nullable(),
+});
+export type AgencyMembership = z.infer<typeof AgencyMembership>;
+
+export const ProposeMembership = z.object({
+  handle: z.string().trim().toLowerCase().min(1).max(60),
+  /** Basis points of what the KOL would get alone: 2000 = 20 %. */
+  shareBp: z.int().min(1).max(9_000),
+});
+export type ProposeMembership = z.infer<typeof ProposeMembership>;
+
+/** An agency as brands find it, to name it as a partner in an offer. */
+export const AgencyCard = z.object({ id: z.string(), name: z.string(), kind: AgencyKind });
+export type AgencyCard = z.infer<typeof AgencyCard>;
 
 /** A KOL as brands find them. */
 export const KolCard = z.object({
