@@ -1,5 +1,6 @@
 import { Decision } from '@kolony/attribution/schema';
-import { Currency, PositiveMinor } from '@kolony/kernel';
+import { AttributionModel, TermsRules } from '@kolony/campaigns/schema';
+import { Currency, isStorable, PositiveMinor } from '@kolony/kernel';
 import { z } from 'zod';
 
 export const ConversionStatus = z.enum(['placed', 'paid', 'completed', 'cancelled']);
@@ -9,7 +10,14 @@ export type ConversionStatus = z.infer<typeof ConversionStatus>;
 export const CommissionState = z.enum(['pending', 'payable', 'in_payout', 'paid', 'reversed', 'refused']);
 export type CommissionState = z.infer<typeof CommissionState>;
 
-export const RefusalReason = z.enum(['budget_exhausted', 'campaign_not_live', 'below_minor_unit']);
+export const RefusalReason = z.enum([
+  'budget_exhausted', // the campaign's escrow cannot pay it
+  'campaign_not_live',
+  'below_minor_unit', // it rounds to nothing
+  'below_minimum', // the order is smaller than the Terms' minimum
+  'no_rate', // no rate of the Terms is for this order
+  'cap_reached', // a cap of the Terms leaves nothing
+]);
 export type RefusalReason = z.infer<typeof RefusalReason>;
 
 export const OrderItem = z.object({
@@ -25,18 +33,31 @@ export type OrderItem = z.infer<typeof OrderItem>;
 export const ClaimedTouch = z.object({ clickId: z.string(), linkNo: z.int(), dealNo: z.int(), at: z.date() });
 export type ClaimedTouch = z.infer<typeof ClaimedTouch>;
 
+/** How an order in another currency is priced: the rate and where it is from are the request's, and are stored. */
+export const Fx = z.object({
+  /** The campaign's currency. */
+  currency: Currency,
+  /** Units of the campaign's currency for one unit of the order's, as a decimal: "7.1234". */
+  rate: z.string().regex(/^(?:0|[1-9]\d{0,5})(?:\.\d{1,8})?$/, 'rate').refine((text) => Number(text) > 0, 'rate'),
+  source: z.string().trim().min(1).max(120).refine(isStorable, 'unstorable_text'),
+});
+export type Fx = z.infer<typeof Fx>;
+
 /** An order as the shop reports it; `apps/api` maps the snake_case body to this. */
 export const NewConversion = z.object({
   orderId: z.string().min(1).max(120),
   /** Commissionable base: paid after discounts, without tax and shipping, minor units. */
   amount: PositiveMinor.max(1_000_000_000_000),
   currency: Currency,
+  fx: Fx.optional(),
   status: z.enum(['placed', 'paid', 'completed']),
   occurredAt: z.date(),
   touches: z.array(ClaimedTouch).max(50),
   refusedClicks: Decision.shape.refusedClicks,
   couponCode: z.string().max(60).optional(),
   customerId: z.string().max(200).optional(),
+  /** The shop's own word; without it the first order of a customerId is a new customer's. */
+  customerIsNew: z.boolean().optional(),
   items: z.array(OrderItem).max(500),
   metadata: z.record(z.string().max(60), z.string().max(500)),
 });
@@ -61,11 +82,41 @@ export const DerivationStep = z.discriminatedUnion('kind', [
     at: Instant,
     windowEndsAt: Instant,
   }),
+  z.object({ kind: z.literal('code'), code: z.string(), at: Instant }),
   z.object({ kind: z.literal('terms'), dealId: z.string(), version: z.int(), effectiveFrom: Instant }),
-  z.object({ kind: z.literal('base'), amount: z.int(), currency: Currency }),
-  z.object({ kind: z.literal('rate'), rateBp: z.int() }),
+  /** The order's amount in the campaign's currency. */
+  z.object({ kind: z.literal('fx'), rate: z.string(), source: z.string(), amount: z.int(), currency: Currency }),
+  /** The part of the order that this deal is credited with. */
   z.object({ kind: z.literal('share'), shareBp: z.int() }),
-  z.object({ kind: z.literal('amount'), amount: z.int(), currency: Currency }),
+  z.object({ kind: z.literal('base'), amount: z.int(), currency: Currency }),
+  z.object({ kind: z.literal('customer'), is: z.enum(['new', 'returning', 'unknown']) }),
+  z.object({ kind: z.literal('minimum'), minimum: z.int(), met: z.boolean() }),
+  /** One rule and what it made of the lines it is for. `rule` is its index in the Terms' earnings. */
+  z.object({ kind: z.literal('rate'), rule: z.int(), rateBp: z.int(), base: z.int(), amount: z.int() }),
+  z.object({ kind: z.literal('per_order'), rule: z.int(), amount: z.int() }),
+  z.object({ kind: z.literal('clicks'), day: z.string(), clicks: z.int(), paid: z.int(), each: z.int(), amount: z.int() }),
+  z.object({ kind: z.literal('milestone'), key: z.string(), title: z.string(), amount: z.int() }),
+  /** A reward is what tiers and bonuses give for the settled figures, less what was given before. */
+  z.object({
+    kind: z.literal('reward'),
+    orders: z.int(),
+    gmv: z.int(),
+    tier: z.int(),
+    bonus: z.int(),
+    before: z.int(),
+  }),
+  z.object({
+    kind: z.literal('cap'),
+    cap: z.enum(['per_order', 'per_day', 'total']),
+    limit: z.int(),
+    /** Used by earlier orders. */
+    used: z.int(),
+    before: z.int(),
+    after: z.int(),
+  }),
+  /** What all parties together get. */
+  z.object({ kind: z.literal('outlay'), amount: z.int(), currency: Currency }),
+  z.object({ kind: z.literal('leg'), party: z.string(), shareBp: z.int(), amount: z.int() }),
   z.object({
     kind: z.literal('hold'),
     receiptAt: Instant,
@@ -76,23 +127,41 @@ export const DerivationStep = z.discriminatedUnion('kind', [
 ]);
 export type DerivationStep = z.infer<typeof DerivationStep>;
 
-export const Derivation = z.object({ rulesVersion: z.literal(1), steps: z.array(DerivationStep) });
+export const Derivation = z.object({
+  rulesVersion: z.literal(1),
+  steps: z.array(DerivationStep),
+  /** What each line of the order contributed before caps, which is how refunds by line weigh; minor units. */
+  lines: z.array(z.int()),
+});
 export type Derivation = z.infer<typeof Derivation>;
 
+export const CommissionSource = z.enum(['order', 'milestone', 'clicks', 'reward']);
+export type CommissionSource = z.infer<typeof CommissionSource>;
+
+export const CommissionRule = z.enum(['cps', 'cpa', 'mixed', 'cpc', 'fixed', 'reward']);
+export type CommissionRule = z.infer<typeof CommissionRule>;
+
+/** What one party earned from one source under one deal: a leg of the waterfall. */
 export const Commission = z.object({
   id: z.string(),
-  conversionId: z.string(),
-  orderId: z.string(),
+  source: CommissionSource,
+  conversionId: z.string().nullable(),
+  orderId: z.string().nullable(),
   campaignId: z.string(),
   campaignName: z.string(),
   dealId: z.string(),
   kolId: z.string(),
-  linkId: z.string(),
+  /** Whose money: kol:<id>, agency:<id>. */
+  party: z.string(),
+  linkId: z.string().nullable(),
   termsVersion: z.int(),
-  rule: z.literal('cps'),
+  rule: CommissionRule,
   base: z.int(),
-  rateBp: z.int(),
-  /** As priced, before refunds. */
+  /** The one percentage that made it, where there is one. */
+  rateBp: z.int().nullable(),
+  /** What all parties together got, before refunds. */
+  outlay: z.int(),
+  /** This party's part as priced, before refunds. */
   amount: z.int(),
   /** Taken back by refunds so far. */
   reversed: z.int(),
@@ -100,6 +169,8 @@ export const Commission = z.object({
   state: CommissionState,
   refusedFor: RefusalReason.nullable(),
   holdUntil: z.date(),
+  /** An after-sale case is open: the hold stands still. */
+  frozen: z.boolean(),
   createdAt: z.date(),
 });
 export type Commission = z.infer<typeof Commission>;
@@ -119,10 +190,22 @@ export type CommissionEntry = z.infer<typeof CommissionEntry>;
 export const Explanation = z.object({
   commission: Commission,
   derivation: Derivation,
-  decision: Decision,
+  /** Who won the order and why; null where there is no order. */
+  decision: Decision.nullable(),
   refunds: z.array(
-    z.object({ refundId: z.string(), amount: z.int(), taken: z.int(), reason: z.string(), at: z.date() }),
+    z.object({
+      refundId: z.string(),
+      kind: z.enum(['refund', 'chargeback']),
+      amount: z.int(),
+      currency: Currency,
+      taken: z.int(),
+      reason: z.string(),
+      at: z.date(),
+      wonBackAt: z.date().nullable(),
+    }),
   ),
+  /** The other parties' legs: a KOL and an agency of the same deal see each other's, by name. */
+  legs: z.array(z.object({ party: z.string(), name: z.string(), amount: z.int() })),
   entries: z.array(CommissionEntry),
 });
 export type Explanation = z.infer<typeof Explanation>;
@@ -144,6 +227,10 @@ export const NewRefund = z.object({
   orderId: z.string().min(1).max(120),
   /** Refunded share of the commissionable base, minor units. */
   amount: PositiveMinor.max(1_000_000_000_000),
+  /** Which lines, by the order's SKUs; their sum is `amount`. Without them the refund is spread over all lines. */
+  items: z.array(z.object({ sku: z.string().max(120), amount: PositiveMinor })).max(500),
+  /** A chargeback is a refund that the bank made; it can be won back. */
+  kind: z.enum(['refund', 'chargeback']),
   occurredAt: z.date(),
   reason: z.string().trim().max(500).default(''),
 });
@@ -158,7 +245,8 @@ export const RefundResult = z.object({
   adjustments: z.array(
     z.object({
       commissionId: z.string(),
-      /** Minor units taken back from the commission, ≥ 0. */
+      party: z.string(),
+      /** Minor units taken back from the commission; below zero when rounding gave one back. */
       amount: z.int(),
       /** Whose balance it came from: still held, released, or (paid already) owed by the KOL. */
       from: z.enum(['pending', 'payable', 'clawback', 'none']),
@@ -182,21 +270,29 @@ export const EarningsBalance = z.object({
 });
 export type EarningsBalance = z.infer<typeof EarningsBalance>;
 
-/** Where a campaign's money is. funded = free + pending + payable + inPayout + paid − owed. */
+/** Where a campaign's money is. funded = free + reserved + pending + payable + inPayout + paid − owed. */
 export const CampaignSpend = z.object({
   currency: Currency,
   funded: z.int(),
   free: z.int(),
+  /** Kept back for fixed fees that are not due yet and for rewards that pending orders may bring. */
+  reserved: z.int(),
   pending: z.int(),
   payable: z.int(),
   inPayout: z.int(),
   paid: z.int(),
   owed: z.int(),
+  /** Spent and reserved share of what was funded, and the alerts that were given for it. */
+  usedBp: z.int(),
+  alerts: z.array(z.object({ thresholdBp: z.int(), at: z.date() })),
+  /** At least so many more orders like the dearest recent one can be paid; null before the first order. */
+  ordersLeft: z.int().nullable(),
 });
 export type CampaignSpend = z.infer<typeof CampaignSpend>;
 
 export const StatementRequest = z.object({
-  kolId: z.string(),
+  /** kol:<id> or agency:<id> */
+  party: z.string(),
   brandId: z.string(),
   currency: Currency,
   from: z.date(),
@@ -207,7 +303,7 @@ export type StatementRequest = z.infer<typeof StatementRequest>;
 /** opening + Σ lines = closing = closingBy summed, to the minor unit. */
 export const Statement = z.object({
   brand: z.object({ id: z.string(), name: z.string() }),
-  kol: z.object({ id: z.string(), displayName: z.string(), handle: z.string() }),
+  payee: z.object({ party: z.string(), kind: z.enum(['kol', 'agency']), name: z.string() }),
   currency: Currency,
   from: z.date(),
   to: z.date(),
@@ -215,8 +311,10 @@ export const Statement = z.object({
   lines: z.array(
     z.object({
       transactionId: z.string(),
-      /** accrue, reverse, settle */
+      /** accrue, reverse, settle, withhold, return … */
       kind: z.string(),
+      /** order, milestone, clicks, reward; null for payments */
+      source: CommissionSource.nullable(),
       orderId: z.string().nullable(),
       commissionId: z.string().nullable(),
       amount: z.int(),
@@ -224,8 +322,85 @@ export const Statement = z.object({
       at: z.date(),
     }),
   ),
-  totals: z.object({ earned: z.int(), reversed: z.int(), paid: z.int() }),
+  totals: z.object({ earned: z.int(), reversed: z.int(), withheld: z.int(), paid: z.int() }),
   closing: z.int(),
   closingBy: z.object({ pending: z.int(), payable: z.int(), inPayout: z.int(), owed: z.int() }),
 });
 export type Statement = z.infer<typeof Statement>;
+
+/** What went through a brand's books in a period: one line per kind and campaign; opening + Σ lines = closing. */
+export const BrandStatement = z.object({
+  brand: z.object({ id: z.string(), name: z.string() }),
+  currency: Currency,
+  from: z.date(),
+  to: z.date(),
+  /** Money held for the brand: funding, escrow and reserve. */
+  opening: z.int(),
+  lines: z.array(
+    z.object({
+      /** deposit, accrue, reverse, … */
+      kind: z.string(),
+      campaign: z.object({ id: z.string(), name: z.string() }).nullable(),
+      transactions: z.int(),
+      amount: z.int(),
+    }),
+  ),
+  closing: z.int(),
+  closingBy: z.object({ funding: z.int(), escrow: z.int(), reserved: z.int() }),
+});
+export type BrandStatement = z.infer<typeof BrandStatement>;
+
+/** "What would last month have cost under other Terms?" Nothing is recorded. */
+export const WhatIf = z.object({
+  campaignId: z.string(),
+  from: z.date(),
+  to: z.date(),
+  rules: TermsRules.optional(),
+  model: AttributionModel.optional(),
+  windowDays: z.int().min(1).max(90).optional(),
+});
+export type WhatIf = z.infer<typeof WhatIf>;
+
+export const WhatIfResult = z.object({
+  currency: Currency,
+  orders: z.int(),
+  /** As recorded, and as it would have been; minor units, before refunds. */
+  actual: z.int(),
+  would: z.int(),
+  byKol: z.array(
+    z.object({
+      kolId: z.string(),
+      name: z.string(),
+      actual: z.int(),
+      would: z.int(),
+      orders: z.int(),
+      wouldOrders: z.int(),
+    }),
+  ),
+});
+export type WhatIfResult = z.infer<typeof WhatIfResult>;
+
+/** The settlement of a guarantee (保ROI). */
+export const Guarantee = z.object({
+  dealId: z.string(),
+  currency: Currency,
+  fee: z.int(),
+  target: z.int(),
+  actual: z.int(),
+  refund: z.int(),
+  dueAt: z.date(),
+  state: z.enum(['proposed', 'accepted', 'disputed', 'waived']),
+  note: z.string(),
+  proposedAt: z.date(),
+  answeredAt: z.date().nullable(),
+  /** The orders that count, and those that do not with the reason: each can be checked. */
+  orders: z.array(
+    z.object({
+      orderId: z.string(),
+      net: z.int(),
+      counted: z.boolean(),
+      why: z.enum(['settled', 'not_settled', 'refunded', 'refused']),
+    }),
+  ),
+});
+export type Guarantee = z.infer<typeof Guarantee>;
