@@ -17,7 +17,7 @@ const rooms = {
   deals: ['campaigns', 'identity', 'db'],
   links: ['deals', 'identity', 'db'],
   tracking: ['links/schema', 'warehouse'],
-  attribution: ['tracking/schema', 'links/schema', 'deals/schema'],
+  attribution: ['campaigns/schema', 'tracking/schema', 'links/schema', 'deals/schema'],
   commissions: ['attribution', 'campaigns/schema', 'deals', 'links', 'identity', 'ledger', 'db'],
   payouts: ['commissions', 'ledger', 'identity', 'db', 'jobs'],
   insights: ['campaigns', 'deals', 'links', 'identity', 'warehouse'],

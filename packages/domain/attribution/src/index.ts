@@ -1,1 +1,2 @@
 export { attributeOrder, type Candidate, type Order, windowEnd } from './attribute-order.ts';
+export { sharesOf } from './weights.ts';
