@@ -14,7 +14,7 @@ const rooms = {
   identity: ['db'],
   ledger: ['db'],
   campaigns: ['identity', 'ledger', 'db'],
-  deals: ['campaigns', 'identity', 'db'],
+  deals: ['campaigns', 'identity', 'ledger', 'db'],
   links: ['deals', 'identity', 'db'],
   tracking: ['links/schema', 'warehouse'],
   attribution: ['campaigns/schema', 'tracking/schema', 'links/schema', 'deals/schema'],
