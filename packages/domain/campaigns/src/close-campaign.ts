@@ -26,8 +26,8 @@ export async function closeCampaign(
     const free = (await lockAccounts(tx, scope, [from, to])).get(keyOf(from))?.balance ?? 0;
     if (free > 0) {
       const entries = [
-        { account: from, amount: -free },
-        { account: to, amount: free },
+        { account: from, amount: -free, subject: id },
+        { account: to, amount: free, subject: id },
       ];
       await post(tx, scope, {
         at,

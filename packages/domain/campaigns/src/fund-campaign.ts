@@ -24,8 +24,8 @@ export async function fundCampaign(deps: Deps, scope: BrandScope, request: FundC
       idempotencyKey: `fund:${idempotencyKey}`,
       occurredAt: at,
       entries: [
-        { account: funding(scope.brandId, currency), amount: -amount },
-        { account: escrow(campaignId, currency), amount },
+        { account: funding(scope.brandId, currency), amount: -amount, subject: campaignId },
+        { account: escrow(campaignId, currency), amount, subject: campaignId },
       ],
     };
     const [posted] = await post(tx, scope, { at, transactions: [transaction] });

@@ -1,7 +1,7 @@
 import type { Database, Prisma, Tx } from '@kolony/db';
 import type { BrandScope } from '@kolony/identity/schema';
 import { Currency, KolonyError, newId, webAddress } from '@kolony/kernel';
-import { balances, keyOf, movements } from '@kolony/ledger';
+import { balances, keyOf, sumsAbout } from '@kolony/ledger';
 import { escrow } from './accounts.ts';
 import {
   AttributionRule,
@@ -52,6 +52,7 @@ export async function findCampaign(db: Database | Tx, scope: BrandScope, id: str
     deliverables: row.deliverables.map(({ id: deliverableId, title, format, dueAt }) => {
       return { id: deliverableId, title, format: DeliverableFormat.parse(format), dueAt };
     }),
+    openToApply: row.openToApply,
     startsAt,
     endsAt,
     publishedAt,
@@ -81,12 +82,12 @@ export async function readFunded(
   { id, currency }: { id: string; currency: Currency },
 ): Promise<number> {
   const account = escrow(id, currency);
-  return (await movements(db, scope, { refs: [account], kinds: FUNDING_KINDS })).get(keyOf(account)) ?? 0;
+  return (await sumsAbout(db, scope, [{ subject: id, account }])).get(keyOf(account)) ?? 0;
 }
 
 /** The columns of what a brand writes. `campaigns/ends_before_start`, `campaigns/bad_web_address` */
 export function toColumns(input: NewCampaign) {
-  const { name, currency, brief, disclosure, attribution, offer, startsAt, endsAt } = input;
+  const { name, currency, brief, disclosure, attribution, offer, openToApply, startsAt, endsAt } = input;
   if (startsAt && endsAt && endsAt <= startsAt)
     throw new KolonyError('campaigns/ends_before_start', 'invalid', { field: 'endsAt' });
   const landingUrl = storedAddress('landingUrl', input.landingUrl);
@@ -100,6 +101,7 @@ export function toColumns(input: NewCampaign) {
     fallbackUrl,
     ...attribution,
     offer,
+    openToApply,
     startsAt,
     endsAt,
   };
@@ -118,8 +120,6 @@ export async function writeDeliverables(
   }));
   await tx.deliverable.createMany({ data });
 }
-
-const FUNDING_KINDS = ['allocate', 'return'] as const;
 
 /** The schema's rule again, because a visitor's safety must not depend on which door a campaign came in by. */
 function storedAddress(field: string, given: string): string {
@@ -140,7 +140,11 @@ async function toSummaries(
   const refs = rows.map((row) => escrow(row.id, Currency.parse(row.currency)));
   const [free, funded] = await Promise.all([
     balances(db, scope, refs),
-    movements(db, scope, { refs, kinds: FUNDING_KINDS }),
+    sumsAbout(
+      db,
+      scope,
+      rows.map((row) => ({ subject: row.id, account: escrow(row.id, Currency.parse(row.currency)) })),
+    ),
   ]);
   return rows.map((row, index) => {
     const currency = Currency.parse(row.currency);

@@ -6,15 +6,22 @@ export const escrow = (campaignId: string, currency: Currency): AccountRef => ({
   path: `campaign:${campaignId}:escrow`,
   currency,
 });
+/** Kept back for fixed fees that are not due yet, and for rewards that pending orders may bring. */
+export const reserve = (campaignId: string, currency: Currency): AccountRef => ({
+  path: `campaign:${campaignId}:reserved`,
+  currency,
+});
 export const funding = (brandId: string, currency: Currency): AccountRef => ({
   path: `brand:${brandId}:funding`,
   currency,
 });
 
-/** Where a KOL's money can be: held, released, on its way to the bank, or owed back after a refund. */
-export type KolPlace = 'pending' | 'payable' | 'in_payout' | 'clawback';
-export const KOL_PLACES: readonly KolPlace[] = ['pending', 'payable', 'in_payout', 'clawback'];
-export const kolAccount = (kolId: string, place: KolPlace, currency: Currency): AccountRef => ({
-  path: `kol:${kolId}:${place}`,
+/** Where a party's money can be: held, released, on its way to the bank, or owed back after a refund. */
+export type Place = 'pending' | 'payable' | 'in_payout' | 'clawback';
+export const PLACES: readonly Place[] = ['pending', 'payable', 'in_payout', 'clawback'];
+
+/** `party`: kol:<id> or agency:<id>. */
+export const partyAccount = (party: string, place: Place, currency: Currency): AccountRef => ({
+  path: `${party}:${place}`,
   currency,
 });

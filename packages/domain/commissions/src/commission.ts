@@ -1,6 +1,6 @@
 import type { Currency } from '@kolony/kernel';
 import { minor } from '@kolony/kernel';
-import type { Commission, CommissionState } from './schema.ts';
+import type { Commission, CommissionRule, CommissionSource, CommissionState, Derivation } from './schema.ts';
 
 /** Where a commission's money is, by account kind (ledger `whereabouts`). */
 export type Places = ReadonlyMap<string, number>;
@@ -9,26 +9,44 @@ const NOWHERE: Places = new Map();
 /** A commission's row with what its readers need from its neighbours. */
 export interface CommissionRow {
   id: string;
-  conversion_id: string;
-  order_id: string;
+  source: CommissionSource;
+  source_key: string;
+  conversion_id: string | null;
+  order_id: string | null;
   campaign_id: string;
   campaign_name: string;
   deal_id: string;
   kol_id: string;
-  link_id: string;
+  party: string;
+  link_id: string | null;
   terms_version: number;
+  rule: CommissionRule;
+  rate_bp: number | null;
   base: bigint;
-  rate_bp: number;
+  outlay: bigint;
   amount: bigint;
-  currency: string;
+  currency: Currency;
+  derivation: Derivation;
   refused_for: string | null;
   hold_until: Date;
+  frozen: boolean | null;
   created_at: Date;
 }
 
-/** What refunds took back so far: accrued less what the campaign (or, once closed, the brand) did not get back. */
-export function reversedSoFar(accrued: number, places: Places): number {
-  return accrued + (places.get('escrow') ?? 0) + (places.get('funding') ?? 0);
+/** The brand's side: what left it for the commission and did not come back is what the commission is now. */
+const BRAND_SIDE = ['escrow', 'reserved', 'funding'] as const;
+const sum = (places: Places, kinds: readonly string[]) =>
+  kinds.reduce((total, kind) => total + (places.get(kind) ?? 0), 0);
+
+/** What the commission is worth after all reversals so far. */
+export function netOf(places: Places): number {
+  const net = -sum(places, BRAND_SIDE);
+  return net === 0 ? 0 : net;
+}
+
+/** Out of Kolony: paid by a provider, or tax that was withheld. */
+export function paidOf(places: Places): number {
+  return sum(places, ['manual', 'sandbox', 'withheld']);
 }
 
 /** The state is read from where the money is; it is stored nowhere. */
@@ -37,9 +55,9 @@ function stateOf(row: { refused: boolean; amount: number }, places: Places): Com
   if ((places.get('pending') ?? 0) > 0) return 'pending';
   if ((places.get('payable') ?? 0) > 0) return 'payable';
   if ((places.get('in_payout') ?? 0) > 0) return 'in_payout';
-  if ((places.get('manual') ?? 0) > 0) return 'paid';
+  if (paidOf(places) > 0) return 'paid';
   // Nothing left anywhere: taken back by refunds, or withheld whole for an earlier debt, which is being paid too.
-  return reversedSoFar(row.amount, places) >= row.amount ? 'reversed' : 'paid';
+  return netOf(places) <= 0 ? 'reversed' : 'paid';
 }
 
 export function toCommission(row: CommissionRow, places: Places = NOWHERE): Commission {
@@ -47,23 +65,27 @@ export function toCommission(row: CommissionRow, places: Places = NOWHERE): Comm
   const refused = row.refused_for !== null;
   return {
     id: row.id,
+    source: row.source,
     conversionId: row.conversion_id,
     orderId: row.order_id,
     campaignId: row.campaign_id,
     campaignName: row.campaign_name,
     dealId: row.deal_id,
     kolId: row.kol_id,
+    party: row.party,
     linkId: row.link_id,
     termsVersion: row.terms_version,
-    rule: 'cps',
+    rule: row.rule,
     base: minor(row.base),
     rateBp: row.rate_bp,
+    outlay: minor(row.outlay),
     amount,
-    reversed: refused ? 0 : reversedSoFar(amount, places),
-    currency: row.currency as Currency,
+    reversed: refused ? 0 : amount - netOf(places),
+    currency: row.currency,
     state: stateOf({ refused, amount }, places),
     refusedFor: row.refused_for as Commission['refusedFor'],
     holdUntil: row.hold_until,
+    frozen: row.frozen ?? false,
     createdAt: row.created_at,
   };
 }

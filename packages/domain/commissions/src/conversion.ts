@@ -1,8 +1,13 @@
+import { Decision } from '@kolony/attribution/schema';
 import type { Tx } from '@kolony/db';
 import type { BrandScope } from '@kolony/identity/schema';
 import { Currency, KolonyError, minor } from '@kolony/kernel';
+import { z } from 'zod';
+import type { CommissionRow } from './commission.ts';
 import type { EventOrder } from './events.ts';
-import { ConversionStatus } from './schema.ts';
+import type { RefundedLine } from './net.ts';
+import { linesOf } from './order-lines.ts';
+import { ConversionStatus, OrderItem } from './schema.ts';
 
 export interface LockedConversion {
   id: string;
@@ -12,9 +17,15 @@ export interface LockedConversion {
   refunded: number;
   currency: Currency;
   customerId: string;
+  items: OrderItem[];
+  /** The deal of the deciding touch: it carries the order itself; null when nobody earned it. */
+  decidingDeal: string | null;
+  /** What was refunded of each line so far; the lines sum to `amount`. */
+  lines: RefundedLine[];
   occurredAt: Date;
   completedAt: Date | null;
   settledAt: Date | null;
+  frozenAt: Date | null;
 }
 
 /** Locks one order of the brand (the first lock of every change to it); `commissions/order_not_found`. */
@@ -24,45 +35,45 @@ export async function lockConversion(tx: Tx, scope: BrandScope, orderId: string)
     where: { brandId_orderId: { brandId: scope.brandId, orderId } },
   });
   if (!row) throw new KolonyError('commissions/order_not_found', 'not_found', { order_id: orderId });
+  const amount = minor(row.amount);
+  const { winner, touches } = Decision.parse(row.decision);
+  const items = z.array(OrderItem).parse(row.items);
+  const refunded = z.array(z.int()).parse(row.refundedLines);
   return {
     id: row.id,
     orderId,
     status: ConversionStatus.parse(row.status),
-    amount: minor(row.amount),
+    amount,
     refunded: minor(row.refunded),
     currency: Currency.parse(row.currency),
     customerId: row.customerId ?? '',
+    items,
+    decidingDeal: winner === null ? null : (touches[winner]?.dealId ?? null),
+    lines: linesOf({ amount, items }).map((line, at) => ({ amount: line.amount, refunded: refunded[at] ?? 0 })),
     occurredAt: row.occurredAt,
     completedAt: row.completedAt,
     settledAt: row.settledAt,
+    frozenAt: row.frozenAt,
   };
 }
 
-export interface CommissionOfOrder {
-  id: string;
-  campaign_id: string;
-  deal_id: string;
-  kol_id: string;
-  link_id: string;
-  terms_version: number;
-}
-
+/** What the event store is told about a commission's order; a commission without an order says so by empty names. */
 export function eventOrder(
   brandId: string,
-  order: LockedConversion,
-  commission: CommissionOfOrder,
+  row: Pick<CommissionRow, 'id' | 'campaign_id' | 'deal_id' | 'kol_id' | 'link_id' | 'currency' | 'created_at'>,
+  order: Pick<LockedConversion, 'id' | 'orderId' | 'customerId' | 'occurredAt'> | null,
 ): EventOrder & { commissionId: string } {
   return {
     brandId,
-    campaignId: commission.campaign_id,
-    dealId: commission.deal_id,
-    kolId: commission.kol_id,
-    linkId: commission.link_id,
-    conversionId: order.id,
-    orderId: order.orderId,
-    customerId: order.customerId,
-    currency: order.currency,
-    orderAt: order.occurredAt,
-    commissionId: commission.id,
+    campaignId: row.campaign_id,
+    dealId: row.deal_id,
+    kolId: row.kol_id,
+    linkId: row.link_id ?? '',
+    conversionId: order?.id ?? '',
+    orderId: order?.orderId ?? '',
+    customerId: order?.customerId ?? '',
+    currency: row.currency,
+    orderAt: order?.occurredAt ?? row.created_at,
+    commissionId: row.id,
   };
 }

@@ -1,18 +1,27 @@
 import { type Deps, Prisma } from '@kolony/db';
-import type { KolScope } from '@kolony/identity/schema';
+import type { AgencyScope, KolScope } from '@kolony/identity/schema';
 import { type Currency, minor } from '@kolony/kernel';
 import { balancesOfOwner } from '@kolony/ledger';
 import type { EarningsBalance } from './schema.ts';
 
 /** What the KOL has with each brand, per currency, straight from the ledger; minor units. */
-export async function earnings({ db }: Deps, scope: KolScope): Promise<EarningsBalance[]> {
-  const accounts = await balancesOfOwner(db, `kol:${scope.kolId}`);
+export async function earnings(deps: Deps, scope: KolScope): Promise<EarningsBalance[]> {
+  return earningsOf(deps, `kol:${scope.kolId}`);
+}
+
+/** The same for an agency. */
+export async function agencyEarnings(deps: Deps, scope: AgencyScope): Promise<EarningsBalance[]> {
+  return earningsOf(deps, `agency:${scope.agencyId}`);
+}
+
+async function earningsOf({ db }: Deps, party: string): Promise<EarningsBalance[]> {
+  const accounts = await balancesOfOwner(db, party);
   const brandIds = [...new Set(accounts.map((account) => account.brandId))];
   if (brandIds.length === 0) return [];
   const brands = new Map(
     (await db.brand.findMany({ where: { id: { in: brandIds } } })).map((brand) => [brand.id, brand.name]),
   );
-  const paid = await paidTo(db, scope.kolId);
+  const paid = await paidTo(db, party);
   const rows = new Map<string, EarningsBalance>();
   for (const { brandId, currency, kind, balance } of accounts) {
     const key = `${brandId}|${currency}`;
@@ -35,13 +44,14 @@ export async function earnings({ db }: Deps, scope: KolScope): Promise<EarningsB
   return [...rows.values()];
 }
 
-async function paidTo(db: Deps['db'], kolId: string): Promise<Map<string, number>> {
+/** What left in payouts, less what came back: settled, and the tax that was withheld for the authority. */
+async function paidTo(db: Deps['db'], party: string): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ brand_id: string; currency: Currency; sum: bigint }[]>(Prisma.sql`
     SELECT a.brand_id, a.currency, -sum(e.amount)::bigint AS sum
     FROM ledger_accounts a
     JOIN ledger_entries e ON e.account_id = a.id
-    JOIN ledger_transactions t ON t.id = e.transaction_id AND t.kind = 'settle'
-    WHERE a.path = ${`kol:${kolId}:in_payout`}
+    JOIN ledger_transactions t ON t.id = e.transaction_id AND t.kind IN ('settle', 'withhold', 'payout_return')
+    WHERE a.path = ANY(${[`${party}:in_payout`, `${party}:payable`]}::text[])
     GROUP BY a.brand_id, a.currency`);
   return new Map(rows.map((row) => [`${row.brand_id}|${row.currency}`, minor(row.sum)]));
 }

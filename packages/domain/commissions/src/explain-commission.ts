@@ -1,10 +1,12 @@
 import { Decision } from '@kolony/attribution/schema';
 import type { Deps } from '@kolony/db';
-import type { BrandScope, KolScope } from '@kolony/identity/schema';
-import { KolonyError, minor } from '@kolony/kernel';
+import { Leg } from '@kolony/deals/schema';
+import type { AgencyScope, BrandScope, KolScope } from '@kolony/identity/schema';
+import { Currency, KolonyError, minor } from '@kolony/kernel';
 import { entriesAbout, whereabouts } from '@kolony/ledger';
-import { toCommission } from './commission.ts';
-import { Derivation, type Explanation, RefundResult } from './schema.ts';
+import { z } from 'zod';
+import { type CommissionRow, toCommission } from './commission.ts';
+import { Derivation, type Explanation, NewRefund, RefundResult } from './schema.ts';
 import { type CommissionFilter, selectCommissions } from './select-commissions.ts';
 
 /** Why this amount, for the brand that pays it; `commissions/commission_not_found`. */
@@ -13,7 +15,7 @@ export async function explainCommission(
   scope: BrandScope,
   { id }: { id: string },
 ): Promise<Explanation> {
-  return explain(deps, { own: scope, id }, null);
+  return explain(deps, { own: { brandId: scope.brandId }, id }, null);
 }
 
 /** Why this amount, for the KOL who earned it; other KOLs' touches are shown without saying whose they are. */
@@ -22,9 +24,19 @@ export async function explainEarning(
   scope: KolScope,
   { id }: { id: string },
 ): Promise<Explanation> {
-  return explain(deps, { own: scope, id }, scope.kolId);
+  return explain(deps, { own: { party: `kol:${scope.kolId}` }, id }, scope.kolId);
 }
 
+/** Why this amount, for an agency: as its KOL reads it. */
+export async function explainAgencyEarning(
+  deps: Deps,
+  scope: AgencyScope,
+  { id }: { id: string },
+): Promise<Explanation> {
+  return explain(deps, { own: { party: `agency:${scope.agencyId}` }, id }, 'own');
+}
+
+/** `reader`: null reads everything; a KOL's id, or 'own' for the commission's own KOL, hides who the others are. */
 async function explain(
   { db }: Deps,
   filter: CommissionFilter & { id: string },
@@ -32,31 +44,54 @@ async function explain(
 ): Promise<Explanation> {
   const [row] = await selectCommissions(db, filter);
   if (!row) throw new KolonyError('commissions/commission_not_found', 'not_found', { id: filter.id });
-  const [stored, conversion, places, entries] = await Promise.all([
-    db.commission.findUniqueOrThrow({ where: { id: row.id }, select: { derivation: true } }),
-    db.conversion.findUniqueOrThrow({
-      where: { id: row.conversion_id },
-      select: { decision: true, refunds: { orderBy: { recordedAt: 'asc' } } },
-    }),
+  const [conversion, places, entries, legs] = await Promise.all([
+    row.conversion_id === null
+      ? null
+      : db.conversion.findUniqueOrThrow({
+          where: { id: row.conversion_id },
+          select: { decision: true, currency: true, refunds: { orderBy: { recordedAt: 'asc' } } },
+        }),
     whereabouts(db, [row.id]),
     entriesAbout(db, row.id),
+    legsBeside(db, row),
   ]);
-  const decision = Decision.parse(conversion.decision);
+  const decision = conversion ? Decision.parse(conversion.decision) : null;
+  const self = reader === 'own' ? row.kol_id : reader;
   return {
     commission: toCommission(row, places.get(row.id)),
-    derivation: Derivation.parse(stored.derivation),
-    decision: reader === null ? decision : pseudonymised(decision, reader),
-    refunds: conversion.refunds.map((refund) => ({
+    derivation: Derivation.parse(row.derivation),
+    decision: self === null || decision === null ? decision : pseudonymised(decision, self),
+    refunds: (conversion?.refunds ?? []).map((refund) => ({
       refundId: refund.refundId,
+      kind: NewRefund.shape.kind.parse(refund.kind),
       amount: minor(refund.amount),
+      currency: Currency.parse(conversion?.currency),
       taken:
         RefundResult.shape.adjustments.parse(refund.adjustments).find((a) => a.commissionId === row.id)
           ?.amount ?? 0,
       reason: refund.reason,
       at: refund.occurredAt,
+      wonBackAt: refund.wonBackAt,
     })),
+    legs,
     entries,
   };
+}
+
+/** What the other parties of the same waterfall got, by the names in the Terms that priced it. */
+async function legsBeside(db: Deps['db'], row: CommissionRow): Promise<Explanation['legs']> {
+  const [rows, terms] = await Promise.all([
+    db.commission.findMany({
+      where: { dealId: row.deal_id, sourceKey: row.source_key, NOT: { id: row.id } },
+      select: { party: true, amount: true },
+    }),
+    db.terms.findUniqueOrThrow({
+      where: { dealId_version: { dealId: row.deal_id, version: row.terms_version } },
+      select: { legs: true },
+    }),
+  ]);
+  const names = new Map(z.array(Leg).parse(terms.legs).map((leg) => [leg.party, leg.name]));
+  return rows.map(({ party, amount }) => ({ party, name: names.get(party) ?? '', amount: minor(amount) }));
 }
 
 /** A rival's touch keeps its instant and verdict, so the decision can be checked, and loses every name. */
@@ -67,7 +102,7 @@ function pseudonymised(decision: Decision, reader: string): Decision {
     touches: decision.touches.map((touch) => {
       if (touch.kolId === reader) return touch;
       const alias = `other_${rivals.indexOf(touch.kolId) + 1}`;
-      return { ...touch, kolId: alias, dealId: '', linkId: '', campaignId: '', clickId: '' };
+      return { ...touch, kolId: alias, dealId: '', linkId: null, campaignId: '', clickId: '' };
     }),
   };
 }

@@ -1,48 +1,46 @@
 import type { Candidate } from '@kolony/attribution';
-import type { Tx } from '@kolony/db';
-import { dealsForPricing } from '@kolony/deals';
+import type { Database, Tx } from '@kolony/db';
+import { type DealForPricing, dealsForPricing, earnsAt } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
 import { KolonyError } from '@kolony/kernel';
-import { touchedLinks } from '@kolony/links';
+import { couponDeals, touchedLinks } from '@kolony/links';
 import type { ClaimedTouch, NewConversion } from './schema.ts';
-
-/** What pricing knows of a deal, all Terms versions included. */
-export type DealTerms = Awaited<ReturnType<typeof dealsForPricing>>[number];
 
 export interface Gathered {
   /** The touch with what its deal said at its instant; null when its link is not one of this brand's. */
-  candidateOf(touch: ClaimedTouch): Candidate | null;
-  dealOf(dealId: string): DealTerms;
+  clickOf(touch: ClaimedTouch): Candidate | null;
+  /** A code's touch is at the order's instant; null when it is nobody's code. */
+  codeOf(code: string, at: Date): Candidate | null;
+  dealOf(dealId: string): DealForPricing;
 }
 
-/** Reads links, deals, Terms and campaigns of all touches of all orders, in two queries. */
+/** Reads links, codes, deals, Terms and campaigns of all touches of all orders, in at most three queries. */
 export async function gatherCandidates(
-  tx: Tx,
+  tx: Database | Tx,
   scope: BrandScope,
-  orders: readonly NewConversion[],
+  orders: readonly Pick<NewConversion, 'touches' | 'couponCode'>[],
 ): Promise<Gathered> {
   const linkNos = [...new Set(orders.flatMap((order) => order.touches.map((touch) => touch.linkNo)))];
+  const codes = [...new Set(orders.flatMap((order) => order.couponCode ?? []))];
   const links = linkNos.length === 0 ? [] : await touchedLinks(tx, scope, linkNos);
+  const coupons = codes.length === 0 ? [] : await couponDeals(tx, scope, codes);
   const byNo = new Map(links.map((link) => [link.linkNo, link]));
-  const dealIds = [...new Set(links.map((link) => link.dealId))];
+  const byCode = new Map(coupons.map((coupon) => [coupon.code, coupon]));
+  const dealIds = [...new Set([...links, ...coupons].map(({ dealId }) => dealId))];
   const deals = dealIds.length === 0 ? [] : await dealsForPricing(tx, scope, dealIds);
   const byDeal = new Map(deals.map((deal) => [deal.dealId, deal]));
   return {
-    candidateOf(touch) {
+    clickOf(touch) {
       const link = byNo.get(touch.linkNo);
       const deal = link && byDeal.get(link.dealId);
       if (!link || !deal || link.dealNo !== touch.dealNo) return null;
-      return {
-        clickId: touch.clickId,
-        linkId: link.linkId,
-        dealId: link.dealId,
-        kolId: link.kolId,
-        campaignId: link.campaignId,
-        at: touch.at,
-        currency: deal.currency,
-        windowDays: deal.attribution.windowDays,
-        dealActive: activeAt(deal, touch.at),
-      };
+      return { kind: 'click', clickId: touch.clickId, linkId: link.linkId, ...said(deal, touch.at) };
+    },
+    codeOf(code, at) {
+      const coupon = byCode.get(code.trim().toUpperCase());
+      const deal = coupon && byDeal.get(coupon.dealId);
+      if (!coupon || !deal) return null;
+      return { kind: 'code', clickId: coupon.code, linkId: null, ...said(deal, at) };
     },
     dealOf(dealId) {
       const deal = byDeal.get(dealId);
@@ -52,7 +50,15 @@ export async function gatherCandidates(
   };
 }
 
-function activeAt(deal: DealTerms, at: Date): boolean {
-  if (!deal.activeFrom || at < deal.activeFrom) return false;
-  return deal.endedAt === null || at < deal.endedAt;
+/** What a deal says of a touch at an instant. */
+export function said(deal: DealForPricing, at: Date): Omit<Candidate, 'kind' | 'clickId' | 'linkId'> {
+  return {
+    dealId: deal.dealId,
+    kolId: deal.kolId,
+    campaignId: deal.campaignId,
+    at,
+    currency: deal.currency,
+    rule: deal.attribution,
+    dealActive: earnsAt(deal, at),
+  };
 }

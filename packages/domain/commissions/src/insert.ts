@@ -1,8 +1,7 @@
-import type { Decision, JudgedTouch } from '@kolony/attribution/schema';
+import type { Decision } from '@kolony/attribution/schema';
 import type { Tx } from '@kolony/db';
-import type { BrandScope } from '@kolony/identity/schema';
-import type { Priced } from './price.ts';
-import type { NewConversion, RefusalReason } from './schema.ts';
+import { present } from '@kolony/kernel';
+import type { CommissionRule, CommissionSource, Derivation, NewConversion, RefusalReason } from './schema.ts';
 
 export interface NewConversionRow {
   id: string;
@@ -14,7 +13,7 @@ export interface NewConversionRow {
 /** Inserts in order of the shop's ids, so that two batches wait for each other in one direction only. */
 export async function insertConversions(
   tx: Tx,
-  scope: BrandScope,
+  brandId: string,
   { now, rows }: { now: Date; rows: readonly NewConversionRow[] },
 ): Promise<Set<string>> {
   const json = rows.map(({ id, order, hash, decision }) => ({
@@ -25,7 +24,9 @@ export async function insertConversions(
     status: order.status,
     amount: order.amount,
     currency: order.currency,
+    fx: order.fx ?? null,
     customer: order.customerId ?? null,
+    is_new: order.customerIsNew ?? null,
     coupon: order.couponCode ?? null,
     items: order.items,
     metadata: order.metadata,
@@ -34,65 +35,83 @@ export async function insertConversions(
     completed: order.status === 'completed' ? order.occurredAt : null,
   }));
   const inserted = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO conversions (id, brand_id, order_id, input_hash, campaign_id, status, amount, currency, customer_id,
-      coupon_code, items, metadata, decision, occurred_at, completed_at, recorded_at)
-    SELECT r.id, ${scope.brandId}, r.order_id, r.hash, r.campaign, r.status, r.amount, r.currency, r.customer,
-      r.coupon, r.items, r.metadata, r.decision, r.occurred, r.completed, ${now}
+    INSERT INTO conversions (id, brand_id, order_id, input_hash, campaign_id, status, amount, currency, fx, customer_id,
+      new_customer, coupon_code, items, metadata, decision, occurred_at, completed_at, recorded_at)
+    SELECT r.id, ${brandId}, r.order_id, r.hash, r.campaign, r.status, r.amount, r.currency, r.fx, r.customer,
+      r.is_new, r.coupon, r.items, r.metadata, r.decision, r.occurred, r.completed, ${now}
     FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS r(id text, order_id text, hash text, campaign text,
-      status text, amount bigint, currency text, customer text, coupon text, items jsonb, metadata jsonb,
-      decision jsonb, occurred timestamptz, completed timestamptz)
+      status text, amount bigint, currency text, fx jsonb, customer text, is_new boolean, coupon text, items jsonb,
+      metadata jsonb, decision jsonb, occurred timestamptz, completed timestamptz)
     ORDER BY r.order_id
     ON CONFLICT (brand_id, order_id) DO NOTHING
     RETURNING id`;
   return new Set(inserted.map((row) => row.id));
 }
 
+/** Remembers who bought for the first time; the answer: customer → the conversion that was the first. */
+export async function firstOrders(
+  tx: Tx,
+  brandId: string,
+  orders: readonly { id: string; customerId: string }[],
+): Promise<Map<string, string>> {
+  const firsts = new Map<string, string>();
+  for (const { id, customerId } of orders) if (!firsts.has(customerId)) firsts.set(customerId, id);
+  if (firsts.size === 0) return firsts;
+  const json = [...firsts].map(([customer, conversion]) => ({ customer, conversion }));
+  await tx.$executeRaw`
+    INSERT INTO customers (brand_id, customer_id, first_conversion_id)
+    SELECT ${brandId}, r.customer, r.conversion
+    FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS r(customer text, conversion text)
+    ORDER BY r.customer ON CONFLICT DO NOTHING`;
+  const rows = await tx.customer.findMany({ where: { brandId, customerId: { in: [...firsts.keys()] } } });
+  return new Map(rows.map((row) => [row.customerId, row.firstConversionId]));
+}
+
+/** One leg of what a deal earned from one source. */
 export interface NewCommissionRow {
   id: string;
-  conversionId: string;
-  touch: JudgedTouch;
-  priced: Priced;
+  source: CommissionSource;
+  sourceKey: string;
+  conversionId: string | null;
+  campaignId: string;
+  dealId: string;
+  kolId: string;
+  party: string;
+  linkId: string | null;
+  termsVersion: number;
+  rule: CommissionRule;
+  rateBp: number | null;
+  base: number;
+  outlay: number;
+  amount: number;
+  currency: string;
+  derivation: Derivation;
   refusedFor: RefusalReason | null;
+  holdUntil: Date;
   /** An order that was only placed is not yet paid for: its hold does not run. */
   holdRuns: boolean;
 }
 
 export async function insertCommissions(
   tx: Tx,
-  scope: BrandScope,
+  brandId: string,
   { now, rows }: { now: Date; rows: readonly NewCommissionRow[] },
 ): Promise<void> {
   if (rows.length === 0) return;
-  const json = rows.map(({ id, conversionId, touch, priced, refusedFor }) => ({
-    id,
-    conversion: conversionId,
-    campaign: touch.campaignId,
-    deal: touch.dealId,
-    kol: touch.kolId,
-    link: touch.linkId,
-    terms: priced.terms.version,
-    rule: priced.rule,
-    base: priced.base,
-    rate: priced.rateBp,
-    amount: priced.amount,
-    currency: priced.currency,
-    derivation: priced.derivation,
-    refused: refusedFor,
-    hold: priced.holdUntil,
-  }));
   await tx.$executeRaw`
-    INSERT INTO commissions (id, brand_id, conversion_id, campaign_id, deal_id, kol_id, link_id, terms_version, rule,
-      base, rate_bp, amount, currency, derivation, refused_for, hold_until, created_at)
-    SELECT r.id, ${scope.brandId}, r.conversion, r.campaign, r.deal, r.kol, r.link, r.terms, r.rule,
-      r.base, r.rate, r.amount, r.currency, r.derivation, r.refused, r.hold, ${now}
-    FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS r(id text, conversion text, campaign text, deal text,
-      kol text, link text, terms int, rule text, base bigint, rate int, amount bigint, currency text,
-      derivation jsonb, refused text, hold timestamptz)`;
+    INSERT INTO commissions (id, brand_id, source, source_key, conversion_id, campaign_id, deal_id, kol_id, party,
+      link_id, terms_version, rule, rate_bp, base, outlay, amount, currency, derivation, refused_for, hold_until,
+      created_at)
+    SELECT r.id, ${brandId}, r.source, r."sourceKey", r."conversionId", r."campaignId", r."dealId", r."kolId", r.party,
+      r."linkId", r."termsVersion", r.rule, r."rateBp", r.base, r.outlay, r.amount, r.currency, r.derivation,
+      r."refusedFor", r."holdUntil", ${now}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id text, source text, "sourceKey" text,
+      "conversionId" text, "campaignId" text, "dealId" text, "kolId" text, party text, "linkId" text,
+      "termsVersion" int, rule text, "rateBp" int, base bigint, outlay bigint, amount bigint, currency text,
+      derivation jsonb, "refusedFor" text, "holdUntil" timestamptz)`;
   await startHolds(
     tx,
-    rows
-      .filter((row) => row.holdRuns && !row.refusedFor)
-      .map((row) => ({ id: row.id, due: row.priced.holdUntil })),
+    rows.filter((row) => row.holdRuns).map((row) => ({ id: row.id, due: row.holdUntil })),
   );
 }
 
@@ -103,4 +122,13 @@ export async function startHolds(tx: Tx, holds: readonly { id: string; due: Date
     INSERT INTO commission_holds (commission_id, due_at)
     SELECT r.id, r.due FROM jsonb_to_recordset(${JSON.stringify(holds)}::jsonb) AS r(id text, due timestamptz)
     ON CONFLICT (commission_id) DO UPDATE SET due_at = excluded.due_at`;
+}
+
+/** A KOL's own leg is the one that carries the deal's facts: every deal has exactly one. */
+export function isKolLeg(row: { party: string; kolId: string }): boolean {
+  return row.party === `kol:${row.kolId}`;
+}
+
+export function kolLeg<Row extends { party: string; kolId: string }>(rows: readonly Row[]): Row {
+  return present(rows.find(isKolLeg), 'the KOL’s leg');
 }

@@ -1,5 +1,5 @@
 import type { Deps } from '@kolony/db';
-import type { BrandScope, KolScope } from '@kolony/identity/schema';
+import type { AgencyScope, BrandScope, KolScope } from '@kolony/identity/schema';
 import { KolonyError, type Page, toPage } from '@kolony/kernel';
 import { whereabouts } from '@kolony/ledger';
 import { toCommission } from './commission.ts';
@@ -19,7 +19,16 @@ export async function listCommissions(
   scope: BrandScope,
   query: CommissionQuery,
 ): Promise<Page<Commission>> {
-  return list(deps, scope, query);
+  return list(deps, { brandId: scope.brandId }, query);
+}
+
+/** An agency's own legs with every brand, newest first. */
+export async function listAgencyEarnings(
+  deps: Deps,
+  scope: AgencyScope,
+  query: CommissionQuery,
+): Promise<Page<Commission>> {
+  return list(deps, { party: `agency:${scope.agencyId}` }, query);
 }
 
 /** The KOL's own commissions with every brand, newest first. */
@@ -28,7 +37,7 @@ export async function listEarnings(
   scope: KolScope,
   query: CommissionQuery,
 ): Promise<Page<Commission>> {
-  return list(deps, scope, query);
+  return list(deps, { party: `kol:${scope.kolId}` }, query);
 }
 
 async function list(

@@ -1,16 +1,25 @@
 import { attributeOrder } from '@kolony/attribution';
 import type { Decision } from '@kolony/attribution/schema';
 import { type Deps, enqueue, inTransaction, type OutboxRow, type Tx } from '@kolony/db';
+import type { DealForPricing } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
-import { after, KolonyError, MINUTE, newId, present } from '@kolony/kernel';
+import { after, dayIn, KolonyError, MINUTE, newId, present } from '@kolony/kernel';
 import { inputHash } from '@kolony/kernel/hash';
 import { keyOf, lockAccounts, post } from '@kolony/ledger';
 import type { TransactionInput } from '@kolony/ledger/schema';
-import { escrow, kolAccount } from './accounts.ts';
+import { escrow, partyAccount, reserve } from './accounts.ts';
 import { commissionEvent, type EventOrder, orderEvent } from './events.ts';
-import { type DealTerms, type Gathered, gatherCandidates } from './gather-candidates.ts';
-import { insertCommissions, insertConversions, type NewCommissionRow } from './insert.ts';
-import { price } from './price.ts';
+import { type Gathered, gatherCandidates } from './gather-candidates.ts';
+import {
+  firstOrders,
+  insertCommissions,
+  insertConversions,
+  isKolLeg,
+  type NewCommissionRow,
+  type NewConversionRow,
+} from './insert.ts';
+import { derivationOf, type Priced, price, termsAt } from './price.ts';
+import { addDayOutlays, dayKey, dayOutlays, lockProgress, type Progress, saveProgress } from './progress.ts';
 import { readResults } from './read-results.ts';
 import type { ConversionResult, NewConversion, RefusalReason } from './schema.ts';
 
@@ -21,8 +30,8 @@ export type Outcome = ConversionResult | KolonyError;
 const CLOCK_TOLERANCE = 5 * MINUTE;
 
 /**
- * Records orders of one shop: attributes each, prices it by the Terms version at the winning touch, reserves its
- * commission from the campaign's escrow and posts it to the ledger, all in one transaction with a fixed number of
+ * Records orders of one shop: attributes each, prices it by the Terms versions at the winning touches, reserves its
+ * worst case from the campaign's escrow and posts it to the ledger, all in one transaction with a fixed number of
  * statements. Orders are funded in the order given; the first that no longer fits is refused, explicitly.
  *
  * Per order: `commissions/occurred_in_future` (invalid), `commissions/conversion_conflict` (the same order id with
@@ -61,6 +70,8 @@ function hashOf({ touches, ...order }: NewConversion): string {
 function refuse(order: NewConversion, now: Date): KolonyError | null {
   if (order.occurredAt > after(now, CLOCK_TOLERANCE))
     return new KolonyError('commissions/occurred_in_future', 'invalid', { field: 'occurred_at' });
+  if (order.fx?.currency === order.currency)
+    return new KolonyError('commissions/fx_same_currency', 'invalid', { field: 'fx.currency' });
   return null;
 }
 
@@ -71,6 +82,7 @@ interface Fresh {
 
 /** Returns the ids of the orders that this call created; the others were there already. */
 async function recordFresh(tx: Tx, scope: BrandScope, { now, wanted }: Fresh): Promise<Set<string>> {
+  const { brandId } = scope;
   const gathered = await gatherCandidates(
     tx,
     scope,
@@ -82,14 +94,12 @@ async function recordFresh(tx: Tx, scope: BrandScope, { now, wanted }: Fresh): P
     hash,
     decision: decide(order, gathered),
   }));
-  const inserted = await insertConversions(tx, scope, { now, rows: decided });
+  const inserted = await insertConversions(tx, brandId, { now, rows: decided });
   const fresh = decided.filter(({ id }) => inserted.has(id));
-  const earned = fresh.flatMap(({ id, order, decision }) =>
-    earn({ conversionId: id, order, decision, gathered, now }),
-  );
-  await fund(tx, scope, earned);
-  await insertCommissions(tx, scope, { now, rows: earned });
-  await post(tx, scope, { at: now, transactions: earned.filter((row) => !row.refusedFor).map(accrual) });
+  const earned = await earn(tx, scope, { fresh, gathered });
+  const rows = earned.flatMap(({ rows: legs }) => legs);
+  await insertCommissions(tx, brandId, { now, rows });
+  await post(tx, scope, { at: now, transactions: earned.flatMap(accrual) });
   await enqueue(
     tx,
     earned.flatMap((row) => events(scope, row, now)),
@@ -97,79 +107,204 @@ async function recordFresh(tx: Tx, scope: BrandScope, { now, wanted }: Fresh): P
   return new Set(fresh.map(({ order }) => order.orderId));
 }
 
-function decide(order: NewConversion, gathered: Gathered): Decision {
-  const candidates = order.touches.flatMap((touch) => gathered.candidateOf(touch) ?? []);
-  const unknown = order.touches
-    .filter((touch) => gathered.candidateOf(touch) === null)
-    .map(({ clickId }) => ({ clickId, reason: 'unknown_link' as const }));
-  return attributeOrder({ at: order.occurredAt, currency: order.currency }, candidates, [
-    ...order.refusedClicks,
-    ...unknown,
-  ]);
+export function decide(order: NewConversion, gathered: Gathered): Decision {
+  const clicks = order.touches.map((touch) => ({ touch, candidate: gathered.clickOf(touch) }));
+  const code = order.couponCode === undefined ? null : gathered.codeOf(order.couponCode, order.occurredAt);
+  const unknown = clicks
+    .filter(({ candidate }) => candidate === null)
+    .map(({ touch }) => ({ clickId: touch.clickId, reason: 'unknown_link' as const }));
+  return attributeOrder(
+    { at: order.occurredAt, currency: order.fx?.currency ?? order.currency },
+    [...clicks.flatMap(({ candidate }) => candidate ?? []), ...(code ? [code] : [])],
+    [
+      ...order.refusedClicks,
+      ...unknown,
+      ...(order.couponCode !== undefined && !code
+        ? [{ clickId: order.couponCode, reason: 'unknown_code' as const }]
+        : []),
+    ],
+  );
 }
 
-interface Earning extends NewCommissionRow {
-  order: NewConversion;
-  deal: DealTerms;
-}
-
-function earn(of: {
+/** What one deal earned on one order: its legs, and whether the order counts as the deal's. */
+interface Earning {
   conversionId: string;
   order: NewConversion;
-  decision: Decision;
+  deal: DealForPricing;
+  priced: Priced;
+  refusedFor: RefusalReason | null;
+  /** The deal that decided the order carries the order itself; others who share it carry their part of its value. */
+  deciding: boolean;
+  rows: NewCommissionRow[];
+}
+
+interface Priceable {
+  fresh: readonly NewConversionRow[];
   gathered: Gathered;
-  now: Date;
-}): Earning[] {
-  const { conversionId, order, decision, gathered, now } = of;
-  const touch = decision.winner === null ? undefined : decision.touches[decision.winner];
-  if (!touch) return [];
-  const deal = gathered.dealOf(touch.dealId);
-  const completedAt = order.status === 'completed' ? order.occurredAt : null;
-  const priced = price({ ...order, completedAt }, touch, deal.terms);
-  const refusedFor: RefusalReason | null =
-    deal.campaignState !== 'live' ? 'campaign_not_live' : priced.amount === 0 ? 'below_minor_unit' : null;
-  const running = order.status !== 'placed';
-  return [
-    {
-      id: newId('com', now.getTime()),
-      conversionId,
-      order,
-      deal,
-      touch,
-      priced,
-      refusedFor,
-      holdRuns: running,
-    },
-  ];
 }
 
-/** Marks as refused, in place, what the campaign's escrow cannot pay; escrow and KOL accounts stay locked until commit. */
-async function fund(tx: Tx, scope: BrandScope, earned: Earning[]): Promise<void> {
-  const refs = earned.flatMap(({ touch, order: { currency } }) => [
-    escrow(touch.campaignId, currency),
-    kolAccount(touch.kolId, 'pending', currency),
-  ]);
-  const accounts = await lockAccounts(tx, scope, refs);
-  const free = new Map<string, number>();
-  for (const row of earned) {
-    if (row.refusedFor) continue;
-    const key = keyOf(escrow(row.touch.campaignId, row.order.currency));
-    const left = free.get(key) ?? present(accounts.get(key), 'escrow').balance;
-    if (left < row.priced.amount) row.refusedFor = 'budget_exhausted';
-    else free.set(key, left - row.priced.amount);
+/**
+ * Prices order after order by what the orders before it left: of the budget, of the caps, and below the next tier. The
+ * figures it goes by, and escrow and reserve, stay locked until commit.
+ */
+async function earn(tx: Tx, scope: BrandScope, { fresh, gathered }: Priceable): Promise<Earning[]> {
+  const { brandId, timeZone } = scope;
+  const won = fresh.filter(({ decision }) => decision.winner !== null);
+  if (won.length === 0) {
+    await firstOrders(tx, brandId, customersOf(fresh));
+    return [];
   }
+  const firsts = await firstOrders(tx, brandId, customersOf(fresh));
+  const touches = won.flatMap(({ decision }) => decision.touches.filter(({ shareBp }) => shareBp > 0));
+  const deals = [...new Set(touches.map((touch) => touch.dealId))].map((id) => gathered.dealOf(id));
+  const progress = await lockProgress(
+    tx,
+    brandId,
+    deals.map((deal) => deal.dealId),
+  );
+  const dayOf = (order: NewConversion) => dayIn(timeZone, order.occurredAt);
+  const spentOn = await dayOutlays(
+    tx,
+    won.flatMap(({ order, decision }) =>
+      decision.touches.filter((t) => t.shareBp > 0 && capsDays(gathered.dealOf(t.dealId))).map(({ dealId }) => ({ dealId, day: dayOf(order) })),
+    ),
+  );
+  const accounts = await lockAccounts(
+    tx,
+    scope,
+    touches.flatMap((touch) => {
+      const { campaignId, currency, terms } = gathered.dealOf(touch.dealId);
+      return [
+        escrow(campaignId, currency),
+        ...termsAt(terms, touch.at).legs.map((leg) => partyAccount(leg.party, 'pending', currency)),
+      ];
+    }),
+  );
+  const free = new Map([...accounts].map(([key, account]) => [key, account.balance]));
+  const days: { dealId: string; day: string; outlay: number }[] = [];
+
+  const earned = won.flatMap(({ id, order, decision }) => {
+    const day = dayOf(order);
+    const priced = price(
+      { ...order, customer: customerOf(order, firsts.get(order.customerId ?? '') === id), completedAt: completedAtOf(order) },
+      decision.touches,
+      {
+        termsOf: (dealId) => gathered.dealOf(dealId).terms,
+        historyOf: (dealId) => historyOf(present(progress.get(dealId), 'progress'), spentOn.get(dayKey(dealId, day))),
+      },
+    );
+    const winner = decision.touches[decision.winner ?? -1];
+    return priced.map((part): Earning => {
+      const deal = gathered.dealOf(part.touch.dealId);
+      const key = keyOf(escrow(deal.campaignId, deal.currency));
+      const left = free.get(key) ?? 0;
+      const short = left < part.outlay + part.reserve;
+      const refusedFor =
+        deal.campaignState !== 'live' ? 'campaign_not_live' : (part.refusedFor ?? (short ? 'budget_exhausted' : null));
+      if (!refusedFor) {
+        free.set(key, left - part.outlay - part.reserve);
+        count(present(progress.get(deal.dealId), 'progress'), part);
+        spentOn.set(dayKey(deal.dealId, day), (spentOn.get(dayKey(deal.dealId, day)) ?? 0) + part.outlay);
+        days.push({ dealId: deal.dealId, day, outlay: part.outlay });
+      }
+      const of = { conversionId: id, order, deal, priced: part, refusedFor, deciding: deal.dealId === winner?.dealId };
+      return { ...of, rows: legsOf(of) };
+    });
+  });
+  await saveProgress(tx, progress.values());
+  await addDayOutlays(tx, brandId, days);
+  return earned;
 }
 
-function accrual({ id, touch, order, priced }: Earning): TransactionInput {
+function customersOf(fresh: readonly NewConversionRow[]): { id: string; customerId: string }[] {
+  return fresh.flatMap(({ id, order }) => (order.customerId ? [{ id, customerId: order.customerId }] : []));
+}
+
+/** The shop's own word goes first; without a customer nobody can tell. */
+export function customerOf(
+  { customerId, customerIsNew }: Pick<NewConversion, 'customerId' | 'customerIsNew'>,
+  first: boolean,
+): 'new' | 'returning' | 'unknown' {
+  if (customerIsNew !== undefined) return customerIsNew ? 'new' : 'returning';
+  if (customerId === undefined) return 'unknown';
+  return first ? 'new' : 'returning';
+}
+
+function completedAtOf(order: NewConversion): Date | null {
+  return order.status === 'completed' ? order.occurredAt : null;
+}
+
+function capsDays(deal: DealForPricing): boolean {
+  return deal.terms.some(({ rules }) => rules.caps?.perDay !== undefined);
+}
+
+function historyOf(progress: Progress, day = 0) {
   return {
-    kind: 'accrue',
-    idempotencyKey: `accrue:${id}`,
-    occurredAt: order.occurredAt,
-    entries: [
-      { account: escrow(touch.campaignId, order.currency), amount: -priced.amount, subject: id },
-      { account: kolAccount(touch.kolId, 'pending', order.currency), amount: priced.amount, subject: id },
-    ],
+    orders: progress.pendingOrders + progress.settledOrders,
+    gmv: progress.pendingGmv + progress.settledGmv,
+    day,
+    total: progress.outlay + progress.reward + progress.reserved,
   };
+}
+
+function count(progress: Progress, priced: Priced): void {
+  progress.pendingOrders += 1;
+  progress.pendingGmv += priced.base;
+  progress.outlay += priced.outlay;
+  progress.reserved += priced.reserve;
+}
+
+/** A row per leg; what was refused is told to the KOL alone. */
+function legsOf({ conversionId, order, deal, priced, refusedFor }: Omit<Earning, 'rows'>): NewCommissionRow[] {
+  const { touch, terms, rule, rateBp, base, outlay, currency, holdUntil } = priced;
+  const kolParty = `kol:${deal.kolId}`;
+  return priced.legs
+    .filter(({ leg }) => refusedFor === null || leg.party === kolParty)
+    .map(({ leg, amount }) => ({
+      id: newId('com'),
+      source: 'order',
+      sourceKey: `order:${conversionId}`,
+      conversionId,
+      campaignId: deal.campaignId,
+      dealId: deal.dealId,
+      kolId: deal.kolId,
+      party: leg.party,
+      linkId: touch.linkId,
+      termsVersion: terms.version,
+      rule,
+      rateBp,
+      base,
+      outlay,
+      amount,
+      currency,
+      derivation: derivationOf(priced, leg.party),
+      refusedFor,
+      holdUntil,
+      holdRuns: order.status !== 'placed',
+    }));
+}
+
+/** One transaction for all legs, so that none is ever without the others; and one for what is kept back. */
+function accrual({ conversionId, order, deal, priced, refusedFor, rows }: Earning): TransactionInput[] {
+  if (refusedFor) return [];
+  const { campaignId, currency, dealId } = deal;
+  const entries = rows
+    .filter((row) => row.amount > 0)
+    .flatMap((row) => [
+      { account: escrow(campaignId, currency), amount: -row.amount, subject: row.id },
+      { account: partyAccount(row.party, 'pending', currency), amount: row.amount, subject: row.id },
+    ]);
+  const occurredAt = order.occurredAt;
+  const accrue = { kind: 'accrue', idempotencyKey: `accrue:${conversionId}:${dealId}`, occurredAt, entries };
+  if (priced.reserve === 0) return [accrue];
+  const keep = [
+    { account: escrow(campaignId, currency), amount: -priced.reserve, subject: dealId },
+    { account: reserve(campaignId, currency), amount: priced.reserve, subject: dealId },
+  ];
+  return [
+    accrue,
+    { kind: 'reserve', idempotencyKey: `reserve:${conversionId}:${dealId}`, occurredAt, entries: keep },
+  ];
 }
 
 const REACHED = {
@@ -178,34 +313,35 @@ const REACHED = {
   completed: ['placed', 'paid', 'completed'],
 } as const;
 
-function events(
-  scope: BrandScope,
-  { id, conversionId, order, touch, priced, refusedFor }: Earning,
-  now: Date,
-): OutboxRow[] {
-  const { dealId, kolId, campaignId, linkId } = touch;
-  const { orderId, currency, customerId = '', occurredAt: orderAt } = order;
+function events(scope: BrandScope, earning: Earning, now: Date): OutboxRow[] {
+  const { conversionId, order, deal, priced, refusedFor, deciding, rows } = earning;
   const about: EventOrder = {
     brandId: scope.brandId,
-    campaignId,
-    dealId,
-    kolId,
-    linkId,
+    campaignId: deal.campaignId,
+    dealId: deal.dealId,
+    kolId: deal.kolId,
+    linkId: priced.touch.linkId ?? '',
     conversionId,
-    orderId,
-    customerId,
-    currency,
-    orderAt,
+    orderId: order.orderId,
+    customerId: order.customerId ?? '',
+    currency: priced.currency,
+    orderAt: order.occurredAt,
   };
-  const commission = commissionEvent({ ...about, commissionId: id }, refusedFor ? 'refused' : 'accrued', {
-    key: id,
-    amount: priced.amount,
-    at: now,
-  });
   return [
     ...REACHED[order.status].map((state) =>
-      orderEvent(about, state, { key: conversionId, orders: 1, amount: order.amount, at: orderAt }),
+      orderEvent(about, state, {
+        key: `${conversionId}:${deal.dealId}`,
+        orders: deciding ? 1 : 0,
+        amount: priced.base,
+        at: order.occurredAt,
+      }),
     ),
-    commission,
+    ...rows.map((row) =>
+      commissionEvent({ ...about, commissionId: row.id }, refusedFor ? 'refused' : 'accrued', {
+        key: row.id,
+        amount: isKolLeg(row) && refusedFor ? priced.outlay : row.amount,
+        at: now,
+      }),
+    ),
   ];
 }

@@ -1,23 +1,25 @@
 import { type Deps, enqueue, inTransaction, type OutboxRow, type Tx } from '@kolony/db';
 import type { BrandScope } from '@kolony/identity/schema';
-import { KolonyError, minor, newId } from '@kolony/kernel';
+import { allocate, KolonyError, minor, newId } from '@kolony/kernel';
 import { inputHash } from '@kolony/kernel/hash';
-import { post, whereabouts } from '@kolony/ledger';
-import type { TransactionInput } from '@kolony/ledger/schema';
-import { escrow, funding, kolAccount } from './accounts.ts';
-import { type CommissionRow, type Places, reversedSoFar } from './commission.ts';
+import { z } from 'zod';
+import { adjustOrder, type Piece } from './adjust-order.ts';
 import { eventOrder, type LockedConversion, lockConversion } from './conversion.ts';
 import { commissionEvent, orderEvent } from './events.ts';
-import { reversedFor } from './price.ts';
+import type { RefundedLine } from './net.ts';
+import { netBase } from './net.ts';
+import { linesOf } from './order-lines.ts';
 import { type NewRefund, RefundResult } from './schema.ts';
 import { selectCommissions } from './select-commissions.ts';
 
 /**
- * Takes a refund out of the order's commissions, in proportion and to the cent: from the held money, else from the
- * released, else (already paid) as a debt the KOL's later earnings repay. Never an edit: a reversal is posted.
+ * Takes a refund out of the order's commissions, by the refunded lines and to the cent: from the held money, else from
+ * the released, else (already paid) as a debt that later earnings repay. Never an edit: a reversal is posted. Tiers and
+ * bonuses that the order helped to reach are judged again.
  *
  * Errors: `commissions/order_not_found` (the refund came before its order: send it again after the order),
- * `commissions/refund_exceeds_order` {left}, `commissions/refund_conflict` (the same refund id with another body).
+ * `commissions/refund_exceeds_order` {left}, `commissions/unknown_item` {sku}, `commissions/refund_exceeds_item` {sku,
+ * left}, `commissions/items_do_not_sum`, `commissions/refund_conflict` (the same refund id with another body).
  */
 export async function recordRefund(deps: Deps, scope: BrandScope, refund: NewRefund): Promise<RefundResult> {
   return inTransaction(deps.db, (tx) => refundWithin(tx, scope, { refund, now: deps.clock.now() }));
@@ -33,40 +35,16 @@ export async function refundWithin(
   const earlier = await findEarlier(tx, scope, { refund, hash, order });
   if (earlier) return earlier;
 
-  const left = order.amount - order.refunded;
-  if (refund.amount > left)
-    throw new KolonyError('commissions/refund_exceeds_order', 'invalid', { field: 'amount', left });
-  const after = { amount: order.amount, refunded: order.refunded + refund.amount };
-
-  const all = await selectCommissions(tx, { own: scope, conversionIds: [order.id] });
-  const rows = all.filter((row) => row.refused_for === null);
-  const places = await whereabouts(
-    tx,
-    rows.map((row) => row.id),
-  );
-  const closed = await closedCampaigns(tx, rows);
-  const pieces = rows.flatMap((row) => take({ row, places: places.get(row.id) ?? new Map(), after }));
-
+  const taken = takenFrom(order, refund);
+  const after = order.lines.map((line, at) => ({ ...line, refunded: line.refunded + (taken[at] ?? 0) }));
   const id = newId('ref', now.getTime());
-  await post(tx, scope, {
-    at: now,
-    transactions: pieces.map(({ row, amount, from }) =>
-      reversal({
-        id,
-        row,
-        amount,
-        from,
-        scope,
-        order,
-        closed: closed.has(row.campaign_id),
-        at: refund.occurredAt,
-      }),
-    ),
-  });
-  const adjustments = rows.map((row) => {
-    const piece = pieces.find((p) => p.row.id === row.id);
-    return { commissionId: row.id, amount: piece?.amount ?? 0, from: piece?.from ?? ('none' as const) };
-  });
+  const pieces = await adjustOrder(tx, scope, { order, after, cause: id, at: refund.occurredAt, now });
+  const adjustments = pieces.map(({ row, delta, from }) => ({
+    commissionId: row.id,
+    party: row.party,
+    amount: delta === 0 ? 0 : -delta,
+    from: delta === 0 ? ('none' as const) : from,
+  }));
   await tx.refund.create({
     data: {
       id,
@@ -74,18 +52,16 @@ export async function refundWithin(
       refundId: refund.refundId,
       conversionId: order.id,
       inputHash: hash,
+      kind: refund.kind,
       amount: refund.amount,
+      lines: taken,
       reason: refund.reason,
       adjustments,
       occurredAt: refund.occurredAt,
       recordedAt: now,
     },
   });
-  await tx.conversion.update({ where: { id: order.id }, data: { refunded: after.refunded } });
-  await enqueue(
-    tx,
-    all.flatMap((row) => events({ id, row, scope, order, refund, pieces, after, now })),
-  );
+  await enqueue(tx, await events(tx, { id, scope, order, refund, pieces, after, now }));
   return {
     id,
     refundId: refund.refundId,
@@ -95,6 +71,46 @@ export async function refundWithin(
     adjustments,
     replayed: false,
   };
+}
+
+/**
+ * A chargeback that the shop won back: what it took is given again, from the campaign's escrow.
+ * `commissions/refund_not_found`, `commissions/not_a_chargeback`, `ledger/insufficient_funds` when the escrow no longer
+ * has it (fund the campaign and send it again).
+ */
+export async function winBackChargeback(
+  deps: Deps,
+  scope: BrandScope,
+  { orderId, refundId, occurredAt }: { orderId: string; refundId: string; occurredAt: Date },
+): Promise<RefundResult> {
+  const now = deps.clock.now();
+  return inTransaction(deps.db, async (tx) => {
+    const order = await lockConversion(tx, scope, orderId);
+    const row = await tx.refund.findUnique({ where: { brandId_refundId: { brandId: scope.brandId, refundId } } });
+    if (!row || row.conversionId !== order.id)
+      throw new KolonyError('commissions/refund_not_found', 'not_found', { refund_id: refundId });
+    if (row.kind !== 'chargeback')
+      throw new KolonyError('commissions/not_a_chargeback', 'conflict', { refund_id: refundId });
+    const result = {
+      id: row.id,
+      refundId,
+      orderId,
+      amount: minor(row.amount),
+      currency: order.currency,
+      adjustments: RefundResult.shape.adjustments.parse(row.adjustments),
+    };
+    if (row.wonBackAt) return { ...result, replayed: true };
+    const lines = z.array(z.int()).parse(row.lines);
+    const after = order.lines.map((line, at) => ({ ...line, refunded: line.refunded - (lines[at] ?? 0) }));
+    const pieces = await adjustOrder(tx, scope, { order, after, cause: `${row.id}:won`, at: occurredAt, now });
+    await tx.refund.update({ where: { id: row.id }, data: { wonBackAt: occurredAt } });
+    const refund = { orderId, refundId, amount: -result.amount, occurredAt };
+    await enqueue(tx, await events(tx, { id: `${row.id}:won`, scope, order, refund, pieces, after, now }));
+    const adjustments = pieces.map(({ row: { id: commissionId, party }, delta, from }) => {
+      return { commissionId, party, amount: delta === 0 ? 0 : -delta, from: delta === 0 ? ('none' as const) : from };
+    });
+    return { ...result, adjustments, replayed: false };
+  });
 }
 
 async function findEarlier(
@@ -119,98 +135,68 @@ async function findEarlier(
   };
 }
 
-/** Shared locks (after the order, before the accounts): a refund that meets a close waits for it and sees its outcome. */
-async function closedCampaigns(tx: Tx, rows: readonly CommissionRow[]): Promise<Set<string>> {
-  const found = await tx.$queryRaw<{ id: string; state: string }[]>`
-    SELECT id, state FROM campaigns WHERE id = ANY(${rows.map((row) => row.campaign_id)}::text[]) ORDER BY id FOR SHARE`;
-  return new Set(found.filter((campaign) => campaign.state === 'closed').map((campaign) => campaign.id));
-}
-
-type Source = 'pending' | 'payable' | 'clawback';
-interface Piece {
-  row: CommissionRow;
-  amount: number;
-  from: Source;
-}
-
-/** What this refund takes from one commission, and whose balance pays it. A commission's money is in one place. */
-function take({
-  row,
-  places,
-  after,
-}: {
-  row: CommissionRow;
-  places: Places;
-  after: { amount: number; refunded: number };
-}): Piece[] {
-  const accrued = minor(row.amount);
-  const amount = reversedFor(accrued, after) - reversedSoFar(accrued, places);
-  if (amount <= 0) return [];
-  const from: Source =
-    (places.get('pending') ?? 0) >= amount
-      ? 'pending'
-      : (places.get('payable') ?? 0) >= amount
-        ? 'payable'
-        : 'clawback';
-  return [{ row, amount, from }];
-}
-
-function reversal(of: {
-  id: string;
-  row: CommissionRow;
-  amount: number;
-  from: Source;
-  scope: BrandScope;
-  order: LockedConversion;
-  closed: boolean;
-  at: Date;
-}): TransactionInput {
-  const { id, row, amount, from, scope, order, closed, at } = of;
-  const back = closed ? funding(scope.brandId, order.currency) : escrow(row.campaign_id, order.currency);
-  return {
-    kind: 'reverse',
-    idempotencyKey: `reverse:${id}:${row.id}`,
-    occurredAt: at,
-    entries: [
-      { account: kolAccount(row.kol_id, from, order.currency), amount: -amount, subject: row.id },
-      { account: back, amount, subject: row.id },
-    ],
-  };
+/** How much of each line the refund takes: of the lines it names, or of all in proportion to what is left of them. */
+function takenFrom(order: LockedConversion, { amount, items }: NewRefund): number[] {
+  const left = order.lines.map((line) => line.amount - line.refunded);
+  const total = left.reduce((sum, part) => sum + part, 0);
+  if (amount > total)
+    throw new KolonyError('commissions/refund_exceeds_order', 'invalid', { field: 'amount', left: total });
+  if (items.length === 0) return allocate(amount, left);
+  if (items.reduce((sum, item) => sum + item.amount, 0) !== amount)
+    throw new KolonyError('commissions/items_do_not_sum', 'invalid', { field: 'items', amount });
+  const skus = linesOf(order).map((line) => line.sku);
+  const taken = left.map(() => 0);
+  for (const { sku, amount: wanted } of items) {
+    const lines = skus.flatMap((known, at) => (known === sku ? [at] : []));
+    if (lines.length === 0) throw new KolonyError('commissions/unknown_item', 'invalid', { field: 'items', sku });
+    let rest = wanted;
+    for (const at of lines) {
+      const part = Math.min(rest, (left[at] ?? 0) - (taken[at] ?? 0));
+      taken[at] = (taken[at] ?? 0) + part;
+      rest -= part;
+    }
+    if (rest > 0)
+      throw new KolonyError('commissions/refund_exceeds_item', 'invalid', { field: 'items', sku, left: wanted - rest });
+  }
+  return taken;
 }
 
 interface Facts {
   id: string;
-  row: CommissionRow;
   scope: BrandScope;
   order: LockedConversion;
-  refund: NewRefund;
+  refund: Pick<NewRefund, 'orderId' | 'refundId' | 'amount' | 'occurredAt'>;
   pieces: readonly Piece[];
-  after: { amount: number; refunded: number };
+  after: readonly RefundedLine[];
   now: Date;
 }
 
 /** A refund after the end of the hold also takes back what was reported as settled. */
-function events({ id, row, scope, order, refund, pieces, after, now }: Facts): OutboxRow[] {
-  const about = eventOrder(scope.brandId, order, row);
-  const key = `${id}:${row.id}`;
-  const facts = [
-    orderEvent(about, 'refunded', { key, orders: 0, amount: refund.amount, at: refund.occurredAt }),
-  ];
-  if (row.refused_for !== null) return facts;
-  const amount = pieces.find((piece) => piece.row.id === row.id)?.amount ?? 0;
+async function events(tx: Tx, facts: Facts): Promise<OutboxRow[]> {
+  const { id, scope, order, refund, pieces, after, now } = facts;
+  const refundedAfter = after.reduce((sum, line) => sum + line.refunded, 0);
+  const rows = await selectCommissions(tx, { own: scope, conversionIds: [order.id] });
   const settled = order.settledAt !== null;
-  facts.push(
-    commissionEvent(about, 'reversed', {
-      key,
-      amount,
-      settledDelta: settled && amount > 0 ? -amount : 0,
+  const gone = Number(order.refunded === order.amount) - Number(refundedAfter === order.amount);
+  const carriers = rows.filter((row) => row.party === `kol:${row.kol_id}`);
+  const orderEvents = carriers.flatMap((row) => {
+    const about = eventOrder(scope.brandId, row, order);
+    const base = minor(row.base);
+    const amount =
+      netBase(base, order) - netBase(base, { amount: order.amount, refunded: refundedAfter });
+    const key = `${id}:${row.deal_id}`;
+    const fact = orderEvent(about, 'refunded', { key, orders: 0, amount, at: refund.occurredAt });
+    if (!settled) return [fact];
+    const orders = row.deal_id === order.decidingDeal ? gone : 0;
+    return [fact, orderEvent(about, 'settled', { key, orders, amount: -amount, at: refund.occurredAt })];
+  });
+  const commissionEvents = pieces.map(({ row, delta }) =>
+    commissionEvent(eventOrder(scope.brandId, row, order), 'reversed', {
+      key: `${id}:${row.id}`,
+      amount: delta === 0 ? 0 : -delta,
+      settledDelta: settled && delta !== 0 ? delta : 0,
       at: now,
     }),
   );
-  if (!settled) return facts;
-  const orders = after.refunded === after.amount ? -1 : 0;
-  return [
-    ...facts,
-    orderEvent(about, 'settled', { key, orders, amount: -refund.amount, at: refund.occurredAt }),
-  ];
+  return [...orderEvents, ...commissionEvents];
 }

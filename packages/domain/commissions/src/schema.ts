@@ -105,6 +105,8 @@ export const DerivationStep = z.discriminatedUnion('kind', [
     bonus: z.int(),
     before: z.int(),
   }),
+  /** What the deal brought and cost before this order: what caps and tiers were judged by. */
+  z.object({ kind: z.literal('history'), orders: z.int(), gmv: z.int(), day: z.int(), total: z.int() }),
   z.object({
     kind: z.literal('cap'),
     cap: z.enum(['per_order', 'per_day', 'total']),
@@ -116,7 +118,8 @@ export const DerivationStep = z.discriminatedUnion('kind', [
   }),
   /** What all parties together get. */
   z.object({ kind: z.literal('outlay'), amount: z.int(), currency: Currency }),
-  z.object({ kind: z.literal('leg'), party: z.string(), shareBp: z.int(), amount: z.int() }),
+  /** `position` in the Terms' legs: rounding gives odd units to the earlier one. */
+  z.object({ kind: z.literal('leg'), party: z.string(), position: z.int(), shareBp: z.int(), amount: z.int() }),
   z.object({
     kind: z.literal('hold'),
     receiptAt: Instant,

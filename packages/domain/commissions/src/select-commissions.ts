@@ -2,12 +2,14 @@ import { type Database, Prisma, type Tx } from '@kolony/db';
 import type { CommissionRow } from './commission.ts';
 
 /** Whose commissions: one of the two comes from a scope, and no query is without it. */
-export type Own = { brandId: string } | { kolId: string };
+export type Own = { brandId: string } | { party: string };
 
 export interface CommissionFilter {
   own: Own;
   id?: string;
   conversionIds?: readonly string[];
+  sourceKey?: string;
+  source?: string;
   campaignId?: string;
   dealId?: string;
   /** Continue after this commission (newest first). */
@@ -22,9 +24,11 @@ export async function selectCommissions(
 ): Promise<CommissionRow[]> {
   const { own } = filter;
   const where = [
-    'brandId' in own ? Prisma.sql`c.brand_id = ${own.brandId}` : Prisma.sql`c.kol_id = ${own.kolId}`,
+    'brandId' in own ? Prisma.sql`c.brand_id = ${own.brandId}` : Prisma.sql`c.party = ${own.party}`,
     filter.id !== undefined ? Prisma.sql`c.id = ${filter.id}` : null,
     filter.conversionIds ? Prisma.sql`c.conversion_id = ANY(${[...filter.conversionIds]}::text[])` : null,
+    filter.sourceKey !== undefined ? Prisma.sql`c.source_key = ${filter.sourceKey}` : null,
+    filter.source !== undefined ? Prisma.sql`c.source = ${filter.source}` : null,
     filter.campaignId !== undefined ? Prisma.sql`c.campaign_id = ${filter.campaignId}` : null,
     filter.dealId !== undefined ? Prisma.sql`c.deal_id = ${filter.dealId}` : null,
     filter.before
@@ -33,10 +37,11 @@ export async function selectCommissions(
   ].filter((part) => part !== null);
   const limit = filter.limit === undefined ? Prisma.empty : Prisma.sql`LIMIT ${filter.limit}`;
   return db.$queryRaw<CommissionRow[]>`
-    SELECT c.id, c.conversion_id, v.order_id, c.campaign_id, p.name AS campaign_name, c.deal_id, c.kol_id, c.link_id,
-      c.terms_version, c.base, c.rate_bp, c.amount, c.currency, c.refused_for, c.hold_until, c.created_at
+    SELECT c.id, c.source, c.source_key, c.conversion_id, v.order_id, c.campaign_id, p.name AS campaign_name, c.deal_id, c.kol_id,
+      c.party, c.link_id, c.terms_version, c.rule, c.rate_bp, c.base, c.outlay, c.amount, c.currency, c.derivation,
+      c.refused_for, c.hold_until, v.frozen_at IS NOT NULL AS frozen, c.created_at
     FROM commissions c
-    JOIN conversions v ON v.id = c.conversion_id
+    LEFT JOIN conversions v ON v.id = c.conversion_id
     JOIN campaigns p ON p.id = c.campaign_id
     WHERE ${Prisma.join(where, ' AND ')}
     ORDER BY c.created_at DESC, c.id DESC ${limit}`;

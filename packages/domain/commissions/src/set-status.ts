@@ -1,13 +1,11 @@
 import { type Deps, enqueue, inTransaction, type Tx } from '@kolony/db';
 import { dealsForPricing } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
-import { present } from '@kolony/kernel';
-import { whereabouts } from '@kolony/ledger';
+import { minor, present } from '@kolony/kernel';
+import { isOnHold, moveHolds } from './after-sale.ts';
 import { eventOrder, type LockedConversion, lockConversion } from './conversion.ts';
 import { orderEvent } from './events.ts';
 import { holdOf } from './hold.ts';
-import { startHolds } from './insert.ts';
-import { termsAt } from './price.ts';
 import { readResults } from './read-results.ts';
 import { refundWithin } from './record-refund.ts';
 import type { ConversionResult } from './schema.ts';
@@ -62,6 +60,8 @@ async function cancel(
     refundId: `cancel:${order.orderId}`,
     orderId: order.orderId,
     amount,
+    items: [],
+    kind: 'refund' as const,
     occurredAt: change.occurredAt,
     reason: 'cancelled',
   };
@@ -74,42 +74,36 @@ async function advance(
   { order, change }: { order: LockedConversion; change: StatusChange & { status: 'paid' | 'completed' } },
 ): Promise<void> {
   const rows = await selectCommissions(tx, { own: scope, conversionIds: [order.id] });
-  const deals = new Map(
-    (
-      await dealsForPricing(
-        tx,
-        scope,
-        rows.map((row) => row.deal_id),
-      )
-    ).map((deal) => [deal.dealId, deal]),
-  );
-  const places = await whereabouts(
-    tx,
-    rows.map((row) => row.id),
-  );
+  const dealIds = [...new Set(rows.map((row) => row.deal_id))];
+  const deals = new Map((await dealsForPricing(tx, scope, dealIds)).map((deal) => [deal.dealId, deal]));
   const completedAt = change.status === 'completed' ? change.occurredAt : order.completedAt;
-  const held = rows.filter((row) => (places.get(row.id)?.get('pending') ?? 0) > 0);
-  const holds = held.map((row) => {
-    const terms = present(deals.get(row.deal_id), 'deal').terms.filter(
-      (version) => version.version === row.terms_version,
+  if (isOnHold(order)) {
+    await moveHolds(
+      tx,
+      order,
+      rows.map((row) => {
+        const { terms } = present(deals.get(row.deal_id), 'deal');
+        const { rules } = present(
+          terms.find(({ version }) => version === row.terms_version),
+          'terms',
+        );
+        return { id: row.id, due: holdOf({ occurredAt: order.occurredAt, completedAt }, rules).until };
+      }),
     );
-    const { rules } = termsAt(terms, new Date(8.64e15));
-    return { id: row.id, due: holdOf({ occurredAt: order.occurredAt, completedAt }, rules).until };
-  });
-  for (const { id, due } of holds) await tx.commission.update({ where: { id }, data: { holdUntil: due } });
-  await startHolds(tx, holds);
+  }
   const reached =
     change.status === 'completed' && order.status === 'placed'
       ? (['paid', 'completed'] as const)
       : [change.status];
+  const carriers = rows.filter((row) => row.party === `kol:${row.kol_id}`);
   await enqueue(
     tx,
-    rows.flatMap((row) =>
+    carriers.flatMap((row) =>
       reached.map((state) =>
-        orderEvent(eventOrder(scope.brandId, order, row), state, {
-          key: order.id,
-          orders: 1,
-          amount: order.amount,
+        orderEvent(eventOrder(scope.brandId, row, order), state, {
+          key: `${order.id}:${row.deal_id}`,
+          orders: row.deal_id === order.decidingDeal ? 1 : 0,
+          amount: minor(row.base),
           at: change.occurredAt,
         }),
       ),

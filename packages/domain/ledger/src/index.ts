@@ -7,7 +7,7 @@ export {
   balancesOfOwner,
   entriesAbout,
   type LedgerStatement,
-  movements,
   statement,
+  sumsAbout,
   whereabouts,
 } from './read.ts';

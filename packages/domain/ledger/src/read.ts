@@ -40,18 +40,18 @@ export async function balancesOfOwner(db: Database | Tx, owner: string): Promise
   }));
 }
 
-/** The sum of the entries on each account made by transactions of these kinds, by `path|currency`. */
-export async function movements(
+/** The sum of the entries about one subject on each account, by `path|currency`; an index finds them among any number. */
+export async function sumsAbout(
   db: Database | Tx,
   tenant: Tenant,
-  { refs, kinds }: { refs: readonly AccountRef[]; kinds: readonly string[] },
+  pairs: readonly { subject: string; account: AccountRef }[],
 ): Promise<Map<string, number>> {
+  const json = pairs.map(({ subject, account: { path, currency } }) => ({ subject, path, currency }));
   const rows = await db.$queryRaw<{ path: string; currency: Currency; sum: bigint }[]>`
     SELECT a.path, a.currency, sum(e.amount)::bigint AS sum
-    FROM jsonb_to_recordset(${JSON.stringify(refs)}::jsonb) AS r(path text, currency text)
+    FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS r(subject text, path text, currency text)
     JOIN ledger_accounts a ON a.brand_id = ${tenant.brandId} AND a.path = r.path AND a.currency = r.currency
-    JOIN ledger_entries e ON e.account_id = a.id
-    JOIN ledger_transactions t ON t.id = e.transaction_id AND t.kind = ANY(${[...kinds]}::text[])
+    JOIN ledger_entries e ON e.subject = r.subject AND e.account_id = a.id
     GROUP BY a.path, a.currency`;
   return new Map(rows.map((row) => [keyOf(row), minor(row.sum)]));
 }

@@ -1,5 +1,6 @@
-export { acceptDealWithLink } from './accept-deal-with-link.ts';
+export { type CouponDeal, couponDeals, createCoupon, listCoupons } from './coupons.ts';
 export { createLink } from './create-link.ts';
+export { firstLink } from './first-link.ts';
 export type { LinkDeps } from './link.ts';
 export { listCampaignLinks } from './list-campaign-links.ts';
 export { listLinks } from './list-links.ts';

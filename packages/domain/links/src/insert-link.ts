@@ -1,7 +1,7 @@
 import type { Tx } from '@kolony/db';
 import type { Deal } from '@kolony/deals/schema';
 import { audit } from '@kolony/identity';
-import type { KolScope } from '@kolony/identity/schema';
+import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import { KolonyError, newId } from '@kolony/kernel';
 import { type LinkDeps, toLink } from './link.ts';
 import type { Link } from './schema.ts';
@@ -20,7 +20,7 @@ export interface LinkToInsert {
 }
 
 /** Adds a link under a slug that nobody has, and audits it. */
-export async function insertLink(tx: Tx, scope: KolScope, of: LinkToInsert): Promise<Link> {
+export async function insertLink(tx: Tx, scope: BrandScope | KolScope, of: LinkToInsert): Promise<Link> {
   const { deps, deal, label, destination, draw = newSlug } = of;
   const createdAt = deps.clock.now();
   const id = newId('lnk', createdAt.getTime());
@@ -29,7 +29,7 @@ export async function insertLink(tx: Tx, scope: KolScope, of: LinkToInsert): Pro
     brandId: deal.brand.id,
     campaignId: deal.campaign.id,
     dealId: deal.id,
-    kolId: scope.kolId,
+    kolId: deal.kol.id,
     label,
     destination,
     state: 'active',

@@ -27,6 +27,20 @@ export const NewLink = z.object({
 });
 export type NewLink = z.infer<typeof NewLink>;
 
+/** A code of the brand's shop that belongs to one deal; the same in any case. */
+export const Coupon = z.object({ id: z.string(), dealId: z.string(), code: z.string(), createdAt: z.date() });
+export type Coupon = z.infer<typeof Coupon>;
+
+export const NewCoupon = z.object({
+  dealId: z.string(),
+  code: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[\p{L}\p{N}_-]{3,40}$/u, 'code'),
+});
+export type NewCoupon = z.infer<typeof NewCoupon>;
+
 export const QrCode = z.object({ svg: z.string(), url: z.string() });
 export type QrCode = z.infer<typeof QrCode>;
 

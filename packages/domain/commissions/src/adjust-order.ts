@@ -1,0 +1,136 @@
+import type { Tx } from '@kolony/db';
+import type { BrandScope } from '@kolony/identity/schema';
+import { minor, present } from '@kolony/kernel';
+import { post } from '@kolony/ledger';
+import type { TransactionInput } from '@kolony/ledger/schema';
+import { escrow, funding, partyAccount } from './accounts.ts';
+import type { CommissionRow, Places } from './commission.ts';
+import type { LockedConversion } from './conversion.ts';
+import { changesTo, type Legs, legsOf } from './legs.ts';
+import { netBase, netOutlay, type RefundedLine } from './net.ts';
+import { lockProgress, type Progress, saveProgress } from './progress.ts';
+import { selectCommissions } from './select-commissions.ts';
+import { settleRewards } from './settle-rewards.ts';
+
+/** What changed one leg, and whose balance it came from or went to. */
+export interface Piece {
+  row: CommissionRow;
+  /** Minor units; below zero was taken back. */
+  delta: number;
+  from: Source;
+}
+export type Source = 'pending' | 'payable' | 'clawback';
+
+interface Adjustment {
+  order: LockedConversion;
+  /** The order's lines as they are from now on. */
+  after: readonly RefundedLine[];
+  /** Names the transactions: the refund's id. */
+  cause: string;
+  at: Date;
+  now: Date;
+}
+
+/**
+ * Brings every leg of a locked order to what its lines are worth from now on, and the deals' figures, rewards and
+ * reserves with it. The one way by which refunds, cancellations and chargebacks, lost or won back, move money.
+ */
+export async function adjustOrder(tx: Tx, scope: BrandScope, adjustment: Adjustment): Promise<Piece[]> {
+  const { order, after, cause, at, now } = adjustment;
+  const commissions = await selectCommissions(tx, { own: scope, conversionIds: [order.id] });
+  const closed = await closedCampaigns(tx, commissions);
+  const groups = await legsOf(tx, commissions);
+  const progress = await lockProgress(
+    tx,
+    scope.brandId,
+    groups.map((legs) => legs.dealId),
+  );
+  const refunded = after.reduce((sum, line) => sum + line.refunded, 0);
+  const transactions: TransactionInput[] = [];
+  const pieces: Piece[] = [];
+  for (const legs of groups) {
+    const outlay = netOutlay(legs.outlay, legs.contributed, after);
+    const before = legs.rows.reduce((sum, leg) => sum + leg.net, 0);
+    const changes = changesTo(legs, outlay).map(({ leg, delta }) => ({
+      row: leg.row,
+      delta,
+      from: placeFor(delta, leg.places, order.settledAt !== null),
+    }));
+    pieces.push(...changes);
+    const reversal = transactionFor({ legs, changes, cause, at, closed, scope });
+    if (reversal) transactions.push(reversal);
+    const figures = present(progress.get(legs.dealId), 'progress');
+    count(figures, { order, refunded, base: minor(legs.kol.base), outlay: outlay - before });
+  }
+  await post(tx, scope, { at: now, transactions });
+  const dealIds = groups.map((legs) => legs.dealId);
+  await settleRewards(tx, { brandId: scope.brandId, dealIds, progress, cause, closed, now });
+  await saveProgress(tx, progress.values());
+  await tx.conversion.update({
+    where: { id: order.id },
+    data: { refunded, refundedLines: after.map((line) => line.refunded) },
+  });
+  return pieces;
+}
+
+/** Shared locks (after the order, before the accounts): a refund that meets a close waits for it and sees its outcome. */
+export async function closedCampaigns(
+  tx: Tx,
+  rows: readonly Pick<CommissionRow, 'campaign_id'>[],
+): Promise<ReadonlySet<string>> {
+  const ids = [...new Set(rows.map((row) => row.campaign_id))];
+  const found = await tx.$queryRaw<{ id: string; state: string }[]>`
+    SELECT id, state FROM campaigns WHERE id = ANY(${ids}::text[]) ORDER BY id FOR SHARE`;
+  return new Set(found.filter((campaign) => campaign.state === 'closed').map((campaign) => campaign.id));
+}
+
+/** A leg's money is in one place; what was paid already becomes a debt. What is given back is held, or not, as before. */
+export function placeFor(delta: number, places: Places, settled: boolean): Source {
+  if (delta >= 0) return settled ? 'payable' : 'pending';
+  if ((places.get('pending') ?? 0) >= -delta) return 'pending';
+  return (places.get('payable') ?? 0) >= -delta ? 'payable' : 'clawback';
+}
+
+/** One transaction for all legs of a deal; null when nothing changes. Money returns where the campaign's money is now. */
+export function transactionFor(of: {
+  legs: Pick<Legs, 'campaignId' | 'dealId'>;
+  changes: readonly Piece[];
+  cause: string;
+  at: Date;
+  closed: ReadonlySet<string>;
+  scope: { brandId: string };
+}): TransactionInput | null {
+  const { legs, changes, cause, at, closed, scope } = of;
+  const moved = changes.filter(({ delta }) => delta !== 0);
+  const [first] = moved;
+  if (!first) return null;
+  const { currency } = first.row;
+  const back = closed.has(legs.campaignId) ? funding(scope.brandId, currency) : escrow(legs.campaignId, currency);
+  const total = moved.reduce((sum, { delta }) => sum + delta, 0);
+  return {
+    kind: total > 0 ? 'accrue' : 'reverse',
+    idempotencyKey: `adjust:${cause}:${legs.dealId}`,
+    occurredAt: at,
+    entries: moved.flatMap(({ row, delta, from }) => [
+      { account: partyAccount(row.party, from, currency), amount: delta, subject: row.id },
+      { account: back, amount: -delta, subject: row.id },
+    ]),
+  };
+}
+
+function count(
+  figures: Progress,
+  of: { order: LockedConversion; refunded: number; base: number; outlay: number },
+): void {
+  const { order, refunded, base, outlay } = of;
+  const gmv = netBase(base, { amount: order.amount, refunded }) - netBase(base, order);
+  const orders = Number(order.refunded === order.amount) - Number(refunded === order.amount);
+  figures.outlay += outlay;
+  if (order.settledAt) {
+    figures.settledGmv += gmv;
+    figures.settledOrders += orders;
+  } else {
+    figures.pendingGmv += gmv;
+    figures.pendingOrders += orders;
+  }
+}

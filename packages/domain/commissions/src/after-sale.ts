@@ -1,0 +1,92 @@
+import { type Deps, inTransaction, type Tx } from '@kolony/db';
+import type { BrandScope } from '@kolony/identity/schema';
+import { KolonyError, newId } from '@kolony/kernel';
+import { type LockedConversion, lockConversion } from './conversion.ts';
+import { startHolds } from './insert.ts';
+
+export interface CaseEvent {
+  orderId: string;
+  /** The shop's own id of the case; the same id again changes nothing. */
+  caseId: string;
+  occurredAt: Date;
+}
+
+/** The order's holds have not ended yet. */
+export function isOnHold(order: LockedConversion): boolean {
+  return order.settledAt === null;
+}
+
+/** Sets when the order's holds end. While an after-sale case is open they do not run. */
+export async function moveHolds(
+  tx: Tx,
+  order: LockedConversion,
+  holds: readonly { id: string; due: Date }[],
+): Promise<void> {
+  if (holds.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE commissions c SET hold_until = r.due
+    FROM jsonb_to_recordset(${JSON.stringify(holds)}::jsonb) AS r(id text, due timestamptz) WHERE c.id = r.id`;
+  if (order.frozenAt === null) await startHolds(tx, holds);
+}
+
+/**
+ * A return, exchange or dispute begins: while one is open nothing of the order becomes payable.
+ * `commissions/order_not_found`, `commissions/case_conflict` (the case is another order's).
+ */
+export async function openAfterSaleCase(deps: Deps, scope: BrandScope, event: CaseEvent): Promise<void> {
+  await inTransaction(deps.db, async (tx) => {
+    const order = await lockConversion(tx, scope, event.orderId);
+    const known = await findCase(tx, scope, event.caseId);
+    if (known) {
+      if (known.conversionId !== order.id)
+        throw new KolonyError('commissions/case_conflict', 'conflict', { case_id: event.caseId });
+      return;
+    }
+    await tx.afterSaleCase.create({
+      data: {
+        id: newId('asc'),
+        brandId: scope.brandId,
+        caseId: event.caseId,
+        conversionId: order.id,
+        openedAt: event.occurredAt,
+      },
+    });
+    if (order.frozenAt !== null) return;
+    await tx.conversion.update({ where: { id: order.id }, data: { frozenAt: event.occurredAt } });
+    await tx.commissionHold.deleteMany({ where: { commission: { conversionId: order.id } } });
+  });
+}
+
+/**
+ * The case is over: the countdown goes on where it stood, later by as long as it stood still. Other open cases keep it
+ * frozen. `commissions/order_not_found`, `commissions/case_not_found`.
+ */
+export async function closeAfterSaleCase(deps: Deps, scope: BrandScope, event: CaseEvent): Promise<void> {
+  await inTransaction(deps.db, async (tx) => {
+    const order = await lockConversion(tx, scope, event.orderId);
+    const known = await findCase(tx, scope, event.caseId);
+    if (!known || known.conversionId !== order.id)
+      throw new KolonyError('commissions/case_not_found', 'not_found', { case_id: event.caseId });
+    if (known.closedAt) return;
+    await tx.afterSaleCase.update({ where: { id: known.id }, data: { closedAt: event.occurredAt } });
+    const open = await tx.afterSaleCase.count({ where: { conversionId: order.id, closedAt: null } });
+    if (open > 0 || order.frozenAt === null) return;
+    const stood = Math.max(0, event.occurredAt.getTime() - order.frozenAt.getTime());
+    await tx.conversion.update({ where: { id: order.id }, data: { frozenAt: null } });
+    // An order that was only placed has no running hold; payment will start it.
+    if (!isOnHold(order) || order.status === 'placed') return;
+    const rows = await tx.commission.findMany({
+      where: { conversionId: order.id },
+      select: { id: true, holdUntil: true },
+    });
+    await moveHolds(
+      tx,
+      { ...order, frozenAt: null },
+      rows.map(({ id, holdUntil }) => ({ id, due: new Date(holdUntil.getTime() + stood) })),
+    );
+  });
+}
+
+async function findCase(tx: Tx, { brandId }: BrandScope, caseId: string) {
+  return tx.afterSaleCase.findUnique({ where: { brandId_caseId: { brandId, caseId } } });
+}
