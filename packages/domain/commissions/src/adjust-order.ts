@@ -105,7 +105,9 @@ export function transactionFor(of: {
   const [first] = moved;
   if (!first) return null;
   const { currency } = first.row;
-  const back = closed.has(legs.campaignId) ? funding(scope.brandId, currency) : escrow(legs.campaignId, currency);
+  const back = closed.has(legs.campaignId)
+    ? funding(scope.brandId, currency)
+    : escrow(legs.campaignId, currency);
   const total = moved.reduce((sum, { delta }) => sum + delta, 0);
   return {
     kind: total > 0 ? 'accrue' : 'reverse',

@@ -86,7 +86,11 @@ export interface Funded {
 }
 
 /** What a KOL is told about the budget behind their links, without its amount. `deals/deal_not_found` */
-export async function dealFunded({ db }: Deps, scope: KolScope, { dealId }: { dealId: string }): Promise<Funded> {
+export async function dealFunded(
+  { db }: Deps,
+  scope: KolScope,
+  { dealId }: { dealId: string },
+): Promise<Funded> {
   const deal = await db.deal.findFirst({
     where: { id: dealId, kolId: scope.kolId },
     include: { campaign: { select: { id: true, currency: true } } },

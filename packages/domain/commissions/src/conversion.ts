@@ -49,7 +49,10 @@ export async function lockConversion(tx: Tx, scope: BrandScope, orderId: string)
     customerId: row.customerId ?? '',
     items,
     decidingDeal: winner === null ? null : (touches[winner]?.dealId ?? null),
-    lines: linesOf({ amount, items }).map((line, at) => ({ amount: line.amount, refunded: refunded[at] ?? 0 })),
+    lines: linesOf({ amount, items }).map((line, at) => ({
+      amount: line.amount,
+      refunded: refunded[at] ?? 0,
+    })),
     occurredAt: row.occurredAt,
     completedAt: row.completedAt,
     settledAt: row.settledAt,
@@ -60,7 +63,10 @@ export async function lockConversion(tx: Tx, scope: BrandScope, orderId: string)
 /** What the event store is told about a commission's order; a commission without an order says so by empty names. */
 export function eventOrder(
   brandId: string,
-  row: Pick<CommissionRow, 'id' | 'campaign_id' | 'deal_id' | 'kol_id' | 'link_id' | 'currency' | 'created_at'>,
+  row: Pick<
+    CommissionRow,
+    'id' | 'campaign_id' | 'deal_id' | 'kol_id' | 'link_id' | 'currency' | 'created_at'
+  >,
   order: Pick<LockedConversion, 'id' | 'orderId' | 'customerId' | 'occurredAt'> | null,
 ): EventOrder & { commissionId: string } {
   return {

@@ -90,7 +90,12 @@ async function legsBeside(db: Deps['db'], row: CommissionRow): Promise<Explanati
       select: { legs: true },
     }),
   ]);
-  const names = new Map(z.array(Leg).parse(terms.legs).map((leg) => [leg.party, leg.name]));
+  const names = new Map(
+    z
+      .array(Leg)
+      .parse(terms.legs)
+      .map((leg) => [leg.party, leg.name]),
+  );
   return rows.map(({ party, amount }) => ({ party, name: names.get(party) ?? '', amount: minor(amount) }));
 }
 

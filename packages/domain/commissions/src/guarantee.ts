@@ -38,7 +38,10 @@ export async function proposeGuarantees(deps: Deps, _scope: SystemScope): Promis
   return due.length;
 }
 
-async function propose(tx: Tx, { dealId, dueAt, now }: { dealId: string; dueAt: Date; now: Date }): Promise<void> {
+async function propose(
+  tx: Tx,
+  { dealId, dueAt, now }: { dealId: string; dueAt: Date; now: Date },
+): Promise<void> {
   const deal = await earningDeal(tx, dealId, dueAt);
   const { guarantee } = deal.rules;
   if (!guarantee) return;
@@ -92,12 +95,20 @@ async function ordersOf(
 }
 
 /** The guarantee of one of the brand's deals, once it was proposed. */
-export async function readGuarantee(deps: Deps, scope: BrandScope, of: { dealId: string }): Promise<Guarantee | null> {
+export async function readGuarantee(
+  deps: Deps,
+  scope: BrandScope,
+  of: { dealId: string },
+): Promise<Guarantee | null> {
   return find(deps.db, { brandId: scope.brandId }, of.dealId);
 }
 
 /** The guarantee of one of the KOL's deals, once it was proposed. */
-export async function readOwnGuarantee(deps: Deps, scope: KolScope, of: { dealId: string }): Promise<Guarantee | null> {
+export async function readOwnGuarantee(
+  deps: Deps,
+  scope: KolScope,
+  of: { dealId: string },
+): Promise<Guarantee | null> {
   return find(deps.db, { kolId: scope.kolId }, of.dealId);
 }
 
@@ -124,7 +135,11 @@ async function find(db: Database, own: Own, dealId: string): Promise<Guarantee |
  * The KOL accepts: the refund is taken from the released parts of the fee, as a refund of an order is: from what is
  * payable, else as a debt. `commissions/guarantee_not_found`, `commissions/guarantee_answered`.
  */
-export async function acceptGuarantee(deps: Deps, scope: KolScope, { dealId }: { dealId: string }): Promise<Guarantee> {
+export async function acceptGuarantee(
+  deps: Deps,
+  scope: KolScope,
+  { dealId }: { dealId: string },
+): Promise<Guarantee> {
   const now = deps.clock.now();
   await inTransaction(deps.db, async (tx) => {
     const row = await lockGuarantee(tx, { kolId: scope.kolId }, { dealId, from: ['proposed', 'disputed'] });
@@ -188,7 +203,13 @@ async function lockGuarantee(
 
 async function answer(
   tx: Tx,
-  of: { dealId: string; state: 'accepted' | 'disputed' | 'waived'; by: 'brand' | 'kol'; note: string; now: Date },
+  of: {
+    dealId: string;
+    state: 'accepted' | 'disputed' | 'waived';
+    by: 'brand' | 'kol';
+    note: string;
+    now: Date;
+  },
 ): Promise<void> {
   const { dealId, state, by, note, now } = of;
   await tx.guarantee.update({ where: { dealId }, data: { state, note, answeredAt: now } });
@@ -227,4 +248,3 @@ async function refundFee(
     );
   }
 }
-

@@ -29,7 +29,5 @@ export function convert(amount: number, { from, fx }: { from: Currency; fx: Fx }
   const [whole = '0', fraction = ''] = fx.rate.split('.');
   const digits = Number(`${whole}${fraction}`);
   const exponent = exponentOf(fx.currency) - exponentOf(from) - fraction.length;
-  return exponent >= 0
-    ? mulDiv(amount, digits * 10 ** exponent, 1)
-    : mulDiv(amount, digits, 10 ** -exponent);
+  return exponent >= 0 ? mulDiv(amount, digits * 10 ** exponent, 1) : mulDiv(amount, digits, 10 ** -exponent);
 }

@@ -48,7 +48,9 @@ export async function payMilestones(
       { brandId },
       {
         at: now,
-        transactions: [{ kind: 'accrue', idempotencyKey: `milestone:${dealId}:${key}`, occurredAt: now, entries }],
+        transactions: [
+          { kind: 'accrue', idempotencyKey: `milestone:${dealId}:${key}`, occurredAt: now, entries },
+        ],
       },
     );
     await enqueue(
@@ -57,7 +59,12 @@ export async function payMilestones(
         const about = eventOrder(brandId, { ...columns(row), created_at: now }, null);
         return [
           commissionEvent(about, 'accrued', { key: row.id, amount: row.amount, at: now }),
-          commissionEvent(about, 'released', { key: row.id, amount: row.amount, settledDelta: row.amount, at: now }),
+          commissionEvent(about, 'released', {
+            key: row.id,
+            amount: row.amount,
+            settledDelta: row.amount,
+            at: now,
+          }),
         ];
       }),
     );

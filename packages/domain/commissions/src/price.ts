@@ -78,7 +78,12 @@ export function price(
   const lines = linesOf(order);
   const weights = credited.map(({ shareBp }) => shareBp);
   // Line by line, so that the deals' parts of every line sum to the line.
-  const bases = fx ? allocate(total, lines.map((line) => line.amount)) : lines.map((line) => line.amount);
+  const bases = fx
+    ? allocate(
+        total,
+        lines.map((line) => line.amount),
+      )
+    : lines.map((line) => line.amount);
   const parts = bases.map((base) => allocate(base, weights));
   return credited.map(({ touch, shareBp }, index) =>
     priceDeal({
@@ -132,7 +137,13 @@ function priceDeal(deal: OneDeal): Priced {
   );
   const rates = parts.filter((part) => part.rule.kind === 'cps');
   const steps: DerivationStep[] = [
-    { kind: 'order', orderId: order.orderId, amount: order.amount, currency: order.currency, at: order.occurredAt },
+    {
+      kind: 'order',
+      orderId: order.orderId,
+      amount: order.amount,
+      currency: order.currency,
+      at: order.occurredAt,
+    },
     touch.kind === 'code'
       ? { kind: 'code', code: touch.clickId, at: touch.at }
       : {
@@ -191,7 +202,10 @@ interface Component {
  */
 function components({ order, shareBp, lines, terms }: OneDeal): Component[] {
   const rules = terms.rules.earnings.map((rule, index) => ({ rule, index }));
-  const narrowFirst = [...rules.filter(({ rule }) => onlyOf(rule)), ...rules.filter(({ rule }) => !onlyOf(rule))];
+  const narrowFirst = [
+    ...rules.filter(({ rule }) => onlyOf(rule)),
+    ...rules.filter(({ rule }) => !onlyOf(rule)),
+  ];
   const rateOf = lines.map((line) =>
     narrowFirst.find(({ rule }) => rule.kind === 'cps' && fits(onlyOf(rule), { order, line })),
   );
@@ -226,7 +240,9 @@ function fits(
   if (!only) return true;
   if (only.customer && only.customer !== order.customer) return false;
   if (only.skus && !(line && only.skus.includes(line.sku))) return false;
-  return !only.categories || (line !== null && line.category !== null && only.categories.includes(line.category));
+  return (
+    !only.categories || (line !== null && line.category !== null && only.categories.includes(line.category))
+  );
 }
 
 /** By weight, or all on the first line when nothing weighs anything. */
@@ -285,7 +301,10 @@ function refusal(of: {
 }
 
 /** The derivation as one party reads it: with the leg that is theirs. */
-export function derivationOf({ derivation, legs }: Pick<Priced, 'derivation' | 'legs'>, party: string): Derivation {
+export function derivationOf(
+  { derivation, legs }: Pick<Priced, 'derivation' | 'legs'>,
+  party: string,
+): Derivation {
   const position = legs.findIndex((candidate) => candidate.leg.party === party);
   const { leg, amount } = present(legs[position], 'leg');
   const own: DerivationStep = { kind: 'leg', party, position, shareBp: leg.shareBp, amount };

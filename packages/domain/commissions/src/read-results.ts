@@ -22,7 +22,10 @@ export async function readResults(
   const conversions = await db.conversion.findMany({
     where: { brandId: scope.brandId, orderId: { in: [...orderIds] } },
   });
-  const rows = await selectCommissions(db, { own: { brandId: scope.brandId }, conversionIds: conversions.map((row) => row.id) });
+  const rows = await selectCommissions(db, {
+    own: { brandId: scope.brandId },
+    conversionIds: conversions.map((row) => row.id),
+  });
   const places = await whereabouts(
     db,
     rows.map((row) => row.id),

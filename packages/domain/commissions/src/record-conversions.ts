@@ -166,7 +166,9 @@ async function earn(tx: Tx, scope: BrandScope, { fresh, gathered }: Priceable): 
   const spentOn = await dayOutlays(
     tx,
     won.flatMap(({ order, decision }) =>
-      decision.touches.filter((t) => t.shareBp > 0 && capsDays(gathered.dealOf(t.dealId))).map(({ dealId }) => ({ dealId, day: dayOf(order) })),
+      decision.touches
+        .filter((t) => t.shareBp > 0 && capsDays(gathered.dealOf(t.dealId)))
+        .map(({ dealId }) => ({ dealId, day: dayOf(order) })),
     ),
   );
   const accounts = await lockAccounts(
@@ -186,11 +188,16 @@ async function earn(tx: Tx, scope: BrandScope, { fresh, gathered }: Priceable): 
   const earned = won.flatMap(({ id, order, decision }) => {
     const day = dayOf(order);
     const priced = price(
-      { ...order, customer: customerOf(order, firsts.get(order.customerId ?? '') === id), completedAt: completedAtOf(order) },
+      {
+        ...order,
+        customer: customerOf(order, firsts.get(order.customerId ?? '') === id),
+        completedAt: completedAtOf(order),
+      },
       decision.touches,
       {
         termsOf: (dealId) => gathered.dealOf(dealId).terms,
-        historyOf: (dealId) => historyOf(present(progress.get(dealId), 'progress'), spentOn.get(dayKey(dealId, day))),
+        historyOf: (dealId) =>
+          historyOf(present(progress.get(dealId), 'progress'), spentOn.get(dayKey(dealId, day))),
       },
     );
     const winner = decision.touches[decision.winner ?? -1];
@@ -200,14 +207,23 @@ async function earn(tx: Tx, scope: BrandScope, { fresh, gathered }: Priceable): 
       const left = free.get(key) ?? 0;
       const short = left < part.outlay + part.reserve;
       const refusedFor =
-        deal.campaignState !== 'live' ? 'campaign_not_live' : (part.refusedFor ?? (short ? 'budget_exhausted' : null));
+        deal.campaignState !== 'live'
+          ? 'campaign_not_live'
+          : (part.refusedFor ?? (short ? 'budget_exhausted' : null));
       if (!refusedFor) {
         free.set(key, left - part.outlay - part.reserve);
         count(present(progress.get(deal.dealId), 'progress'), part);
         spentOn.set(dayKey(deal.dealId, day), (spentOn.get(dayKey(deal.dealId, day)) ?? 0) + part.outlay);
         days.push({ dealId: deal.dealId, day, outlay: part.outlay });
       }
-      const of = { conversionId: id, order, deal, priced: part, refusedFor, deciding: deal.dealId === winner?.dealId };
+      const of = {
+        conversionId: id,
+        order,
+        deal,
+        priced: part,
+        refusedFor,
+        deciding: deal.dealId === winner?.dealId,
+      };
       return { ...of, rows: legsOf(of) };
     });
   });
@@ -255,7 +271,13 @@ function count(progress: Progress, priced: Priced): void {
 }
 
 /** A row per leg; what was refused is told to the KOL alone. */
-function legsOf({ conversionId, order, deal, priced, refusedFor }: Omit<Earning, 'rows'>): NewCommissionRow[] {
+function legsOf({
+  conversionId,
+  order,
+  deal,
+  priced,
+  refusedFor,
+}: Omit<Earning, 'rows'>): NewCommissionRow[] {
   const { touch, terms, rule, rateBp, base, outlay, currency, holdUntil } = priced;
   const kolParty = `kol:${deal.kolId}`;
   return priced.legs

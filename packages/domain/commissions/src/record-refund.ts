@@ -86,7 +86,9 @@ export async function winBackChargeback(
   const now = deps.clock.now();
   return inTransaction(deps.db, async (tx) => {
     const order = await lockConversion(tx, scope, orderId);
-    const row = await tx.refund.findUnique({ where: { brandId_refundId: { brandId: scope.brandId, refundId } } });
+    const row = await tx.refund.findUnique({
+      where: { brandId_refundId: { brandId: scope.brandId, refundId } },
+    });
     if (!row || row.conversionId !== order.id)
       throw new KolonyError('commissions/refund_not_found', 'not_found', { refund_id: refundId });
     if (row.kind !== 'chargeback')
@@ -102,12 +104,23 @@ export async function winBackChargeback(
     if (row.wonBackAt) return { ...result, replayed: true };
     const lines = z.array(z.int()).parse(row.lines);
     const after = order.lines.map((line, at) => ({ ...line, refunded: line.refunded - (lines[at] ?? 0) }));
-    const pieces = await adjustOrder(tx, scope, { order, after, cause: `${row.id}:won`, at: occurredAt, now });
+    const pieces = await adjustOrder(tx, scope, {
+      order,
+      after,
+      cause: `${row.id}:won`,
+      at: occurredAt,
+      now,
+    });
     await tx.refund.update({ where: { id: row.id }, data: { wonBackAt: occurredAt } });
     const refund = { orderId, refundId, amount: -result.amount, occurredAt };
     await enqueue(tx, await events(tx, { id: `${row.id}:won`, scope, order, refund, pieces, after, now }));
     const adjustments = pieces.map(({ row: { id: commissionId, party }, delta, from }) => {
-      return { commissionId, party, amount: delta === 0 ? 0 : -delta, from: delta === 0 ? ('none' as const) : from };
+      return {
+        commissionId,
+        party,
+        amount: delta === 0 ? 0 : -delta,
+        from: delta === 0 ? ('none' as const) : from,
+      };
     });
     return { ...result, adjustments, replayed: false };
   });
@@ -148,7 +161,8 @@ function takenFrom(order: LockedConversion, { amount, items }: NewRefund): numbe
   const taken = left.map(() => 0);
   for (const { sku, amount: wanted } of items) {
     const lines = skus.flatMap((known, at) => (known === sku ? [at] : []));
-    if (lines.length === 0) throw new KolonyError('commissions/unknown_item', 'invalid', { field: 'items', sku });
+    if (lines.length === 0)
+      throw new KolonyError('commissions/unknown_item', 'invalid', { field: 'items', sku });
     let rest = wanted;
     for (const at of lines) {
       const part = Math.min(rest, (left[at] ?? 0) - (taken[at] ?? 0));
@@ -156,7 +170,11 @@ function takenFrom(order: LockedConversion, { amount, items }: NewRefund): numbe
       rest -= part;
     }
     if (rest > 0)
-      throw new KolonyError('commissions/refund_exceeds_item', 'invalid', { field: 'items', sku, left: wanted - rest });
+      throw new KolonyError('commissions/refund_exceeds_item', 'invalid', {
+        field: 'items',
+        sku,
+        left: wanted - rest,
+      });
   }
   return taken;
 }
@@ -182,8 +200,7 @@ async function events(tx: Tx, facts: Facts): Promise<OutboxRow[]> {
   const orderEvents = carriers.flatMap((row) => {
     const about = eventOrder(scope.brandId, row, order);
     const base = minor(row.base);
-    const amount =
-      netBase(base, order) - netBase(base, { amount: order.amount, refunded: refundedAfter });
+    const amount = netBase(base, order) - netBase(base, { amount: order.amount, refunded: refundedAfter });
     const key = `${id}:${row.deal_id}`;
     const fact = orderEvent(about, 'refunded', { key, orders: 0, amount, at: refund.occurredAt });
     if (!settled) return [fact];

@@ -96,7 +96,11 @@ async function settle(
     counted.map((row) => row.deal_id),
   );
   for (const row of counted) count(present(progress.get(row.deal_id), 'progress'), row);
-  await post(tx, { brandId }, { at: now, transactions: held.map(({ row, amount }) => release(row, amount, now)) });
+  await post(
+    tx,
+    { brandId },
+    { at: now, transactions: held.map(({ row, amount }) => release(row, amount, now)) },
+  );
   const cause = newId('stl', now.getTime());
   await settleRewards(tx, { brandId, dealIds: [...progress.keys()], progress, cause, closed, now });
   await saveProgress(tx, progress.values());
@@ -142,7 +146,12 @@ function events(row: DueRow, { amount, now }: { amount: number; now: Date }): Ou
     row.brand_id,
     row,
     row.conversion_id && row.occurred_at
-      ? { id: row.conversion_id, orderId: row.order_id ?? '', customerId: row.customer_id ?? '', occurredAt: row.occurred_at }
+      ? {
+          id: row.conversion_id,
+          orderId: row.order_id ?? '',
+          customerId: row.customer_id ?? '',
+          occurredAt: row.occurred_at,
+        }
       : null,
   );
   const released = commissionEvent(about, 'released', { key: row.id, amount, settledDelta: amount, at: now });

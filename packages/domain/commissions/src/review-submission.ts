@@ -9,7 +9,11 @@ import { payMilestones } from './pay-milestones.ts';
  * fee that waited for it, in one transaction; without the disclosure label it is refused: `deals/disclosure_missing`.
  * `deals/submission_not_found`, `deals/illegal_transition`.
  */
-export async function reviewSubmission(deps: Deps, scope: BrandScope, review: ReviewSubmission): Promise<Deal> {
+export async function reviewSubmission(
+  deps: Deps,
+  scope: BrandScope,
+  review: ReviewSubmission,
+): Promise<Deal> {
   const now = deps.clock.now();
   const dealId = await inTransaction(deps.db, async (tx) => {
     const proof = await isProof(tx, scope, review.submissionId);

@@ -38,7 +38,10 @@ export const Fx = z.object({
   /** The campaign's currency. */
   currency: Currency,
   /** Units of the campaign's currency for one unit of the order's, as a decimal: "7.1234". */
-  rate: z.string().regex(/^(?:0|[1-9]\d{0,5})(?:\.\d{1,8})?$/, 'rate').refine((text) => Number(text) > 0, 'rate'),
+  rate: z
+    .string()
+    .regex(/^(?:0|[1-9]\d{0,5})(?:\.\d{1,8})?$/, 'rate')
+    .refine((text) => Number(text) > 0, 'rate'),
   source: z.string().trim().min(1).max(120).refine(isStorable, 'unstorable_text'),
 });
 export type Fx = z.infer<typeof Fx>;
@@ -85,7 +88,13 @@ export const DerivationStep = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('code'), code: z.string(), at: Instant }),
   z.object({ kind: z.literal('terms'), dealId: z.string(), version: z.int(), effectiveFrom: Instant }),
   /** The order's amount in the campaign's currency. */
-  z.object({ kind: z.literal('fx'), rate: z.string(), source: z.string(), amount: z.int(), currency: Currency }),
+  z.object({
+    kind: z.literal('fx'),
+    rate: z.string(),
+    source: z.string(),
+    amount: z.int(),
+    currency: Currency,
+  }),
   /** The part of the order that this deal is credited with. */
   z.object({ kind: z.literal('share'), shareBp: z.int() }),
   z.object({ kind: z.literal('base'), amount: z.int(), currency: Currency }),
@@ -94,7 +103,14 @@ export const DerivationStep = z.discriminatedUnion('kind', [
   /** One rule and what it made of the lines it is for. `rule` is its index in the Terms' earnings. */
   z.object({ kind: z.literal('rate'), rule: z.int(), rateBp: z.int(), base: z.int(), amount: z.int() }),
   z.object({ kind: z.literal('per_order'), rule: z.int(), amount: z.int() }),
-  z.object({ kind: z.literal('clicks'), day: z.string(), clicks: z.int(), paid: z.int(), each: z.int(), amount: z.int() }),
+  z.object({
+    kind: z.literal('clicks'),
+    day: z.string(),
+    clicks: z.int(),
+    paid: z.int(),
+    each: z.int(),
+    amount: z.int(),
+  }),
   z.object({ kind: z.literal('milestone'), key: z.string(), title: z.string(), amount: z.int() }),
   /** A reward is what tiers and bonuses give for the settled figures, less what was given before. */
   z.object({
@@ -119,7 +135,13 @@ export const DerivationStep = z.discriminatedUnion('kind', [
   /** What all parties together get. */
   z.object({ kind: z.literal('outlay'), amount: z.int(), currency: Currency }),
   /** `position` in the Terms' legs: rounding gives odd units to the earlier one. */
-  z.object({ kind: z.literal('leg'), party: z.string(), position: z.int(), shareBp: z.int(), amount: z.int() }),
+  z.object({
+    kind: z.literal('leg'),
+    party: z.string(),
+    position: z.int(),
+    shareBp: z.int(),
+    amount: z.int(),
+  }),
   z.object({
     kind: z.literal('hold'),
     receiptAt: Instant,

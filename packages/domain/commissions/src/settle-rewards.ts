@@ -124,7 +124,10 @@ interface Gift {
 }
 
 /** A reward is a commission of its own, payable at once: what it rests on is settled already. */
-async function give(tx: Tx, { deal, due, fromReserve, reward, figures, settlement }: Gift): Promise<TransactionInput> {
+async function give(
+  tx: Tx,
+  { deal, due, fromReserve, reward, figures, settlement }: Gift,
+): Promise<TransactionInput> {
   const { brandId, cause, now } = settlement;
   const { currency } = deal;
   const parts = (total: number) =>
@@ -180,7 +183,12 @@ async function give(tx: Tx, { deal, due, fromReserve, reward, figures, settlemen
       const about = eventOrder(brandId, { ...columns(row), created_at: now }, null);
       return [
         commissionEvent(about, 'accrued', { key: row.id, amount: row.amount, at: now }),
-        commissionEvent(about, 'released', { key: row.id, amount: row.amount, settledDelta: row.amount, at: now }),
+        commissionEvent(about, 'released', {
+          key: row.id,
+          amount: row.amount,
+          settledDelta: row.amount,
+          at: now,
+        }),
       ];
     }),
   );
@@ -220,7 +228,9 @@ async function takeBack(
   const { brandId, cause, closed, now } = settlement;
   const rows = await selectCommissions(tx, { own: { brandId }, dealId: deal.id, source: 'reward' });
   const groups = await legsOf(tx, rows);
-  const newest = groups.sort((a, b) => b.kol.created_at.getTime() - a.kol.created_at.getTime() || (a.kol.id < b.kol.id ? 1 : -1));
+  const newest = groups.sort(
+    (a, b) => b.kol.created_at.getTime() - a.kol.created_at.getTime() || (a.kol.id < b.kol.id ? 1 : -1),
+  );
   const transactions: TransactionInput[] = [];
   let left = owed;
   for (const legs of newest) {
