@@ -43,7 +43,10 @@ describe('last click', () => {
   test('each touch is judged by the window of its own campaign', () => {
     const at = after(noon, 8 * DAY);
     expect(
-      verdicts(at, [touch('short', after(noon, DAY / 2), { rule: { ...rule, windowDays: 7 } }), touch('long', noon)]),
+      verdicts(at, [
+        touch('short', after(noon, DAY / 2), { rule: { ...rule, windowDays: 7 } }),
+        touch('long', noon),
+      ]),
     ).toEqual({
       short: 'outside_window',
       long: 'last_touch',
@@ -132,7 +135,9 @@ describe('code versus link', () => {
   });
 
   test('only if involved: the code earns when its KOL was clicked within the window, even earlier than others', () => {
-    expect(verdicts(noon, [click('bo', 9), click('ann', 1), code('bo', withRule('only_if_involved'))])).toEqual({
+    expect(
+      verdicts(noon, [click('bo', 9), click('ann', 1), code('bo', withRule('only_if_involved'))]),
+    ).toEqual({
       'click-bo': 'lost_to_code',
       'click-ann': 'lost_to_code',
       'CODE-bo': 'code_wins',

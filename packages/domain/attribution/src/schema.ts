@@ -57,7 +57,10 @@ export const Decision = z.object({
   touches: z.array(JudgedTouch),
   /** Click ids and codes that were sent but cannot be credited, with the reason. */
   refusedClicks: z.array(
-    z.object({ clickId: z.string(), reason: z.enum(['malformed', 'forged', 'unknown_link', 'unknown_code']) }),
+    z.object({
+      clickId: z.string(),
+      reason: z.enum(['malformed', 'forged', 'unknown_link', 'unknown_code']),
+    }),
   ),
 });
 export type Decision = z.infer<typeof Decision>;

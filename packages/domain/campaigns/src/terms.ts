@@ -21,7 +21,11 @@ export type Only = z.infer<typeof Only>;
 /** Percentage of sale. */
 const Cps = z.object({ kind: z.literal('cps'), rateBp: RateBp, only: Only.optional() });
 /** A fixed amount per order. */
-const Cpa = z.object({ kind: z.literal('cpa'), amount: Amount, only: Only.pick({ customer: true }).optional() });
+const Cpa = z.object({
+  kind: z.literal('cpa'),
+  amount: Amount,
+  only: Only.pick({ customer: true }).optional(),
+});
 /** A fixed amount per deduplicated, counted click, booked per day. */
 const Cpc = z.object({ kind: z.literal('cpc'), amount: Amount });
 export const EarningRule = z.discriminatedUnion('kind', [Cps, Cpa, Cpc]);
@@ -44,12 +48,18 @@ const Tiers = z.discriminatedUnion('by', [
     by: z.literal('gmv'),
     /** True: reaching a step raises everything settled before; false: only what is above the step. */
     retroactive: z.boolean(),
-    steps: z.array(z.object({ from: Amount, rateBp: RateBp })).min(1).max(10),
+    steps: z
+      .array(z.object({ from: Amount, rateBp: RateBp }))
+      .min(1)
+      .max(10),
   }),
   z.object({
     by: z.literal('orders'),
     retroactive: z.boolean(),
-    steps: z.array(z.object({ from: PositiveMinor, amount: Amount })).min(1).max(10),
+    steps: z
+      .array(z.object({ from: PositiveMinor, amount: Amount }))
+      .min(1)
+      .max(10),
   }),
 ]);
 export type Tiers = z.infer<typeof Tiers>;

@@ -1,12 +1,31 @@
-export { kolAccount } from './accounts.ts';
-export { campaignSpend } from './campaign-spend.ts';
-export { earnings } from './earnings.ts';
+export { acceptCounterOffer, acceptOffer } from './accept-offer.ts';
+export { type Place, partyAccount } from './accounts.ts';
+export { accrueClicks, type DayOfClicks, dealsPaidByClick } from './accrue-clicks.ts';
+export { type CaseEvent, closeAfterSaleCase, openAfterSaleCase } from './after-sale.ts';
+export { campaignSpend, dealFunded, type Funded, raiseBudgetAlerts } from './campaign-spend.ts';
+export { agencyEarnings, earnings } from './earnings.ts';
 export { commissionEvent, type EventOrder } from './events.ts';
-export { explainCommission, explainEarning } from './explain-commission.ts';
-export { type CommissionQuery, listCommissions, listEarnings } from './list-commissions.ts';
+export { explainAgencyEarning, explainCommission, explainEarning } from './explain-commission.ts';
+export {
+  acceptGuarantee,
+  disputeGuarantee,
+  proposeGuarantees,
+  readGuarantee,
+  readOwnGuarantee,
+  waiveGuarantee,
+} from './guarantee.ts';
+export {
+  type CommissionQuery,
+  listAgencyEarnings,
+  listCommissions,
+  listEarnings,
+} from './list-commissions.ts';
 export { readConversion } from './read-conversion.ts';
 export { type Outcome, recordConversions } from './record-conversions.ts';
-export { recordRefund } from './record-refund.ts';
+export { recordRefund, winBackChargeback } from './record-refund.ts';
 export { releaseDueHolds } from './release-due-holds.ts';
+export { type Replay, type ReplayDrift, replayCommissions } from './replay.ts';
+export { reviewSubmission } from './review-submission.ts';
 export { type StatusChange, setConversionStatus } from './set-status.ts';
-export { brandStatement, kolStatement } from './statement.ts';
+export { brandPartyStatement, brandStatement, kolStatement, agencyStatement } from './statement.ts';
+export { whatIf } from './what-if.ts';

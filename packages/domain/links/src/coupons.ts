@@ -1,4 +1,4 @@
-import { type Deps, inTransaction, type Tx, type Database } from '@kolony/db';
+import { type Database, type Deps, inTransaction, type Tx } from '@kolony/db';
 import { audit } from '@kolony/identity';
 import type { BrandScope } from '@kolony/identity/schema';
 import { KolonyError, newId } from '@kolony/kernel';
@@ -24,14 +24,25 @@ export async function createCoupon(deps: Deps, scope: BrandScope, input: NewCoup
   return inTransaction(deps.db, async (tx) => {
     const deal = await tx.deal.findFirst({ where: { id: input.dealId, brandId: scope.brandId } });
     if (!deal) throw new KolonyError('deals/deal_not_found', 'not_found', { id: input.dealId });
-    if (deal.state !== 'active') throw new KolonyError('links/deal_not_active', 'conflict', { state: deal.state });
-    const coupon = { id: newId('cpn', createdAt.getTime()), dealId: deal.id, code: canonical(input.code), createdAt };
+    if (deal.state !== 'active')
+      throw new KolonyError('links/deal_not_active', 'conflict', { state: deal.state });
+    const coupon = {
+      id: newId('cpn', createdAt.getTime()),
+      dealId: deal.id,
+      code: canonical(input.code),
+      createdAt,
+    };
     const { count } = await tx.coupon.createMany({
       data: { ...coupon, brandId: scope.brandId, campaignId: deal.campaignId, kolId: deal.kolId },
       skipDuplicates: true,
     });
-    if (count === 0) throw new KolonyError('links/code_taken', 'conflict', { field: 'code', code: coupon.code });
-    await audit(tx, scope, { action: 'coupon.created', subject: coupon.id, facts: { deal: deal.id, code: coupon.code } });
+    if (count === 0)
+      throw new KolonyError('links/code_taken', 'conflict', { field: 'code', code: coupon.code });
+    await audit(tx, scope, {
+      action: 'coupon.created',
+      subject: coupon.id,
+      facts: { deal: deal.id, code: coupon.code },
+    });
     return coupon;
   });
 }
@@ -42,7 +53,10 @@ export async function listCoupons(
   scope: BrandScope,
   { dealId }: { dealId: string },
 ): Promise<Coupon[]> {
-  const rows = await db.coupon.findMany({ where: { brandId: scope.brandId, dealId }, orderBy: { id: 'desc' } });
+  const rows = await db.coupon.findMany({
+    where: { brandId: scope.brandId, dealId },
+    orderBy: { id: 'desc' },
+  });
   return rows.map(({ id, code, createdAt }) => ({ id, dealId, code, createdAt }));
 }
 
