@@ -18,13 +18,19 @@ const Figures = z.record(z.string(), z.coerce.number());
 export async function reconcile(db: Database, warehouse: Warehouse): Promise<Comparison[]> {
   const [waiting] = await db.$queryRaw<{ n: bigint }[]>`SELECT count(*) AS n FROM outbox`;
   const [known] = await db.$queryRaw<Record<string, bigint | null>[]>`
+    WITH carriers AS (
+      SELECT c.base, v.amount, v.refunded, v.settled_at FROM commissions c JOIN conversions v ON v.id = c.conversion_id
+      WHERE c.party = 'kol:' || c.kol_id
+    )
     SELECT
       (SELECT count(*) FROM conversions WHERE campaign_id IS NOT NULL) AS orders,
-      (SELECT sum(amount) FROM conversions WHERE campaign_id IS NOT NULL) AS placed,
-      (SELECT sum(amount - refunded) FROM conversions WHERE settled_at IS NOT NULL) AS settled,
+      (SELECT sum(base) FROM carriers) AS placed,
+      (SELECT sum(base - round(base::numeric * refunded / amount)) FROM carriers WHERE settled_at IS NOT NULL) AS settled,
       (SELECT sum(amount) FROM commissions WHERE refused_for IS NULL) AS accrued,
-      (SELECT sum(e.amount) FROM ledger_entries e JOIN ledger_transactions t ON t.id = e.transaction_id
-        WHERE t.kind = 'reverse' AND e.amount > 0) AS reversed,
+      (SELECT sum(amount) FROM commissions WHERE refused_for IS NULL) + (
+        SELECT sum(e.amount) FROM commissions c JOIN ledger_entries e ON e.subject = c.id
+        JOIN ledger_accounts a ON a.id = e.account_id WHERE a.kind IN ('escrow', 'reserved', 'funding')
+      ) AS reversed,
       (SELECT sum(e.amount) FROM ledger_entries e JOIN ledger_transactions t ON t.id = e.transaction_id
         WHERE t.kind = 'settle' AND e.amount > 0) AS paid`;
   const [told] = await warehouse.query({
@@ -55,7 +61,7 @@ export async function reconcile(db: Database, warehouse: Warehouse): Promise<Com
 async function clicks(db: Database, warehouse: Warehouse): Promise<Comparison> {
   const rows = await db.$queryRaw<{ click: string }[]>`
     SELECT DISTINCT decision->'touches'->((decision->>'winner')::int)->>'clickId' AS click
-    FROM conversions WHERE decision->>'winner' IS NOT NULL`;
+    FROM conversions WHERE decision->'touches'->((decision->>'winner')::int)->>'kind' = 'click'`;
   const ids = rows.map((row) => row.click);
   let found = 0;
   for (let start = 0; start < ids.length; start += 1_000) {

@@ -9,6 +9,7 @@ import { openCounters, openGauge } from './metrics.ts';
 import { releaseHolds } from './release-holds.ts';
 import { repeat } from './repeat.ts';
 import { buildServer } from './server.ts';
+import { bookClicks, passTime, payOut } from './settle.ts';
 
 /** Whatever is still under way after this is redelivered or rolled back: cutting it loses nothing. */
 const DRAIN = 10_000;
@@ -44,6 +45,15 @@ const loops = Promise.all([
       pause: { busy: 0, idle: 1_000 },
       onFailure: () => counters.failed('holds'),
     },
+    running,
+  ),
+  repeat(
+    { name: 'deals and budgets', work: () => passTime(deps), pause: { busy: 0, idle: 5_000 } },
+    running,
+  ),
+  repeat({ name: 'payouts', work: () => payOut(deps), pause: { busy: 500, idle: 5_000 } }, running),
+  repeat(
+    { name: 'clicks', work: () => bookClicks({ ...deps, warehouse }), pause: { busy: 60_000, idle: 60_000 } },
     running,
   ),
   repeat(

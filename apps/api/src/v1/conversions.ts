@@ -1,5 +1,10 @@
-import { readConversion, setConversionStatus } from '@kolony/commissions';
-import { type ClaimedTouch, type NewConversion, OrderItem } from '@kolony/commissions/schema';
+import {
+  closeAfterSaleCase,
+  openAfterSaleCase,
+  readConversion,
+  setConversionStatus,
+} from '@kolony/commissions';
+import { type ClaimedTouch, Fx, type NewConversion, OrderItem } from '@kolony/commissions/schema';
 import type { BrandScope } from '@kolony/identity/schema';
 import { Currency, isKolonyError, PositiveMinor } from '@kolony/kernel';
 import { readClickToken } from '@kolony/tracking';
@@ -18,12 +23,16 @@ const ConversionBody = z.strictObject({
   /** What the customer paid for goods after discounts, without tax and shipping, minor units. */
   amount: Amount,
   currency: Currency,
+  /** The campaign's currency, the rate (units of it for one unit of the order's) and where the rate is from. */
+  fx: z.strictObject(Fx.shape).optional(),
   occurred_at: Instant,
   click_id: ClickId.optional(),
   /** Click ids, oldest first. */
   touches: z.array(ClickId).max(50).optional(),
   coupon_code: z.string().trim().max(60).optional(),
   customer_id: z.string().max(200).optional(),
+  /** The shop's own word; without it the first order of a customer_id is a new customer's. */
+  customer_is_new: z.boolean().optional(),
   status: z.enum(['placed', 'paid', 'completed']).default('paid'),
   items: z.array(OrderItem.strict()).max(500).default([]),
   metadata: z.record(z.string().max(60), z.string().max(500)).default({}),
@@ -31,6 +40,12 @@ const ConversionBody = z.strictObject({
 
 const StatusBody = z.strictObject({
   status: z.enum(['paid', 'completed', 'cancelled']),
+  occurred_at: Instant,
+});
+/** A return, exchange or dispute that is being handled: the order's holds stand still while one is open. */
+const CaseBody = z.strictObject({
+  case_id: z.string().trim().min(1).max(120),
+  status: z.enum(['opened', 'closed']),
   occurred_at: Instant,
 });
 const ByOrder = z.object({ order_id: z.string().max(120) });
@@ -69,6 +84,22 @@ export function conversions(server: Typed, deps: ApiDeps): void {
     },
   );
 
+  server.post(
+    '/conversions/:order_id/cases',
+    {
+      config: { scope: 'conversions:write' },
+      schema: { params: ByOrder, body: CaseBody, response: { 200: Conversion } },
+    },
+    async (request) => {
+      const scope = scopeOf(request);
+      const { case_id: caseId, status, occurred_at: occurredAt } = request.body;
+      const { order_id: orderId } = request.params;
+      const change = status === 'opened' ? openAfterSaleCase : closeAfterSaleCase;
+      await change(deps, scope, { orderId, caseId, occurredAt });
+      return toConversion(await readConversion(deps, scope, { orderId }));
+    },
+  );
+
   server.get(
     '/conversions/:order_id',
     { config: { scope: 'conversions:read' }, schema: { params: ByOrder, response: { 200: Conversion } } },
@@ -94,12 +125,14 @@ function toNewConversion({ clickKeys }: ApiDeps, body: z.infer<typeof Conversion
     orderId: body.order_id,
     amount: body.amount,
     currency: body.currency,
+    ...(body.fx ? { fx: body.fx } : {}),
     status: body.status,
     occurredAt: body.occurred_at,
     touches,
     refusedClicks,
     ...(body.coupon_code ? { couponCode: body.coupon_code } : {}),
     ...(body.customer_id ? { customerId: body.customer_id } : {}),
+    ...(body.customer_is_new === undefined ? {} : { customerIsNew: body.customer_is_new }),
     items: body.items,
     metadata: body.metadata,
   };

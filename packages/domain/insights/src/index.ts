@@ -1,4 +1,5 @@
 export { campaignReport } from './campaign-report.ts';
+export { countedClicks } from './counted-clicks.ts';
 export { dealReport } from './deal-report.ts';
 export { orderRows } from './order-rows.ts';
 export { recentClicks } from './recent-clicks.ts';

@@ -7,6 +7,8 @@ import {
   updateCampaign,
 } from '@kolony/campaigns';
 import { Campaign, CampaignState, CampaignSummary, NewCampaign } from '@kolony/campaigns/schema';
+import { changeOffer } from '@kolony/deals';
+import { AmendTerms } from '@kolony/deals/schema';
 import { z } from 'zod';
 import { ById, ListRequest, pageOf } from '../pages.ts';
 import { brandProcedure, brandRouterOf } from '../trpc.ts';
@@ -35,6 +37,10 @@ export const campaigns = brandRouterOf({
     .input(ById)
     .output(Campaign)
     .mutation(({ ctx, input }) => publishCampaign(ctx.deps, ctx.scope, input)),
+  changeOffer: brandProcedure('campaign.write')
+    .input(AmendTerms)
+    .output(z.object({ amended: z.int() }))
+    .mutation(({ ctx, input }) => changeOffer(ctx.deps, ctx.scope, input)),
   close: brandProcedure('campaign.write')
     .input(ById)
     .output(Campaign)

@@ -1,5 +1,5 @@
-import { brandStatement, explainCommission, listCommissions } from '@kolony/commissions';
-import { Commission, Explanation, Statement, StatementRequest } from '@kolony/commissions/schema';
+import { brandStatement, explainCommission, listCommissions, whatIf } from '@kolony/commissions';
+import { Commission, Explanation, Statement, StatementRequest, WhatIf, WhatIfResult } from '@kolony/commissions/schema';
 import { PageRequest } from '@kolony/kernel';
 import { approvePayout, listPayable, listPayouts, settlePayout } from '@kolony/payouts';
 import { ApprovePayout, Payable, Payout, SettlePayout } from '@kolony/payouts/schema';
@@ -21,6 +21,10 @@ export const commissions = brandRouterOf({
     .input(ById)
     .output(Explanation)
     .query(({ ctx, input }) => explainCommission(ctx.deps, ctx.scope, input)),
+  whatIf: brandProcedure('report.read')
+    .input(WhatIf)
+    .output(WhatIfResult)
+    .query(({ ctx, input }) => whatIf(ctx.deps, ctx.scope, input)),
 });
 
 export const payouts = brandRouterOf({

@@ -4,6 +4,7 @@ import { auth } from './auth.ts';
 import { budget } from './budget.ts';
 import { campaigns } from './campaigns.ts';
 import { deals, kols, links } from './deals.ts';
+import { guarantees } from './guarantees.ts';
 import { keys } from './keys.ts';
 import { commissions, payouts, statements } from './money.ts';
 import { reports } from './reports.ts';
@@ -14,6 +15,7 @@ export const brandRouter = brandRouterOf({
   campaigns,
   commissions,
   deals,
+  guarantees,
   keys,
   kols,
   links,

@@ -1,6 +1,7 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { portalRouterOf } from '../trpc.ts';
 import { auth, channels } from './auth.ts';
+import { guarantees } from './guarantees.ts';
 import { earnings, payouts, statements } from './money.ts';
 import { links, offers } from './offers.ts';
 import { reports } from './reports.ts';
@@ -9,6 +10,7 @@ export const portalRouter = portalRouterOf({
   auth,
   channels,
   earnings,
+  guarantees,
   links,
   offers,
   payouts,
