@@ -32,7 +32,10 @@ await withStores(config, async ({ databaseUrl, clickhouseUrl }) => {
       console.log(
         `  ${postgres === clickhouse ? '✓' : '✗'} ${what}: PostgreSQL ${postgres}, ClickHouse ${clickhouse}`,
       );
-    if (drift.length + replay.drift.length > 0 || compared.some(({ postgres, clickhouse }) => postgres !== clickhouse))
+    if (
+      drift.length + replay.drift.length > 0 ||
+      compared.some(({ postgres, clickhouse }) => postgres !== clickhouse)
+    )
       process.exitCode = 1;
   } finally {
     await Promise.all([db.$disconnect(), warehouse.close()]);

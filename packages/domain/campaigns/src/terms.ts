@@ -106,8 +106,8 @@ type Path = (string | number)[];
 
 /** What no two sides could have meant; the messages are keys of the forms' catalogue. */
 function contradictions(rules: {
-  earnings: readonly EarningRule[];
-  milestones?: readonly MilestoneRule[] | undefined;
+  earnings: EarningRule[];
+  milestones?: MilestoneRule[] | undefined;
   tiers?: Tiers | undefined;
   guarantee?: unknown;
   partners?: readonly { agencyId: string; shareBp: number }[] | undefined;

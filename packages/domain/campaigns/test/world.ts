@@ -66,6 +66,7 @@ export function campaignOf(more: Partial<NewCampaign> = {}): NewCampaign {
       { title: 'One video', format: 'video', dueAt: new Date('2026-11-01T00:00:00.000Z') },
       { title: 'One post', format: 'post', dueAt: null },
     ],
+    openToApply: false,
     startsAt: null,
     endsAt: null,
     ...more,

@@ -132,7 +132,11 @@ function comparePart(
     const commission = stored.find(({ party }) => party === leg.party);
     if (!commission) {
       if (!refused || leg.party === `kol:${part.touch.kolId}`)
-        replay.drift.push({ what: 'missing_leg', id: row.id, detail: `${leg.party} of order ${row.orderId}` });
+        replay.drift.push({
+          what: 'missing_leg',
+          id: row.id,
+          detail: `${leg.party} of order ${row.orderId}`,
+        });
       return;
     }
     replay.commissions += 1;

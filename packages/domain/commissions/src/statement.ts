@@ -1,12 +1,12 @@
 import type { Deps } from '@kolony/db';
-import type { BrandScope, KolScope } from '@kolony/identity/schema';
+import type { AgencyScope, BrandScope, KolScope } from '@kolony/identity/schema';
 import { KolonyError } from '@kolony/kernel';
 import { statement as ledgerStatement } from '@kolony/ledger';
-import { KOL_PLACES, kolAccount } from './accounts.ts';
-import type { Statement, StatementRequest } from './schema.ts';
+import { PLACES, partyAccount } from './accounts.ts';
+import { CommissionSource, type Statement, type StatementRequest } from './schema.ts';
 
-/** The brand's view of one KOL's statement; `commissions/statement_not_found` when the two never dealt. */
-export async function brandStatement(
+/** The brand's view of one party's statement; `commissions/statement_not_found` when the two never dealt. */
+export async function brandPartyStatement(
   deps: Deps,
   scope: BrandScope,
   request: Omit<StatementRequest, 'brandId'>,
@@ -18,37 +18,48 @@ export async function brandStatement(
 export async function kolStatement(
   deps: Deps,
   scope: KolScope,
-  request: Omit<StatementRequest, 'kolId'>,
+  request: Omit<StatementRequest, 'party'>,
 ): Promise<Statement> {
-  return statement(deps, { ...request, kolId: scope.kolId });
+  return statement(deps, { ...request, party: `kol:${scope.kolId}` });
+}
+
+/** An agency's own statement with one brand. */
+export async function agencyStatement(
+  deps: Deps,
+  scope: AgencyScope,
+  request: Omit<StatementRequest, 'party'>,
+): Promise<Statement> {
+  return statement(deps, { ...request, party: `agency:${scope.agencyId}` });
 }
 
 /**
- * Everything that changed what the brand owes the KOL between two booking instants (`from` ≤ t < `to`):
+ * Everything that changed what the brand owes the party between two booking instants (`from` ≤ t < `to`):
  * opening + Σ lines = closing = pending + payable + in payout − owed, all from the append-only ledger, so that the
- * same period reads the same later.
+ * same period reads the same later. A payout that failed moved the money among the party's own accounts: no line.
  */
 async function statement({ db }: Deps, request: StatementRequest): Promise<Statement> {
-  const { kolId, brandId, currency, from, to } = request;
-  const deal = await db.deal.findFirst({
-    where: { kolId, brandId },
-    include: { kol: true, campaign: { include: { brand: true } } },
-  });
-  if (!deal) throw new KolonyError('commissions/statement_not_found', 'not_found');
-  const paths = KOL_PLACES.map((place) => kolAccount(kolId, place, currency).path);
+  const { party, brandId, currency, from, to } = request;
+  const [brand, payee] = await Promise.all([
+    db.brand.findUnique({ where: { id: brandId }, select: { id: true, name: true } }),
+    payeeOf(db, request),
+  ]);
+  if (!brand || !payee) throw new KolonyError('commissions/statement_not_found', 'not_found');
+  const paths = PLACES.map((place) => partyAccount(party, place, currency).path);
   const books = await ledgerStatement(db, { brandId }, { paths, currency, from, to });
-  const orders = await ordersOf(
+  const about = await commissionsOf(
     db,
     books.lines.map((line) => line.subject),
   );
   let balance = books.opening;
   const lines = books.lines.map((line) => {
     balance += line.amount;
+    const commission = about.get(line.subject ?? '');
     return {
       transactionId: line.transactionId,
       kind: line.kind,
-      orderId: orders.get(line.subject ?? '') ?? null,
-      commissionId: line.subject,
+      source: commission?.source ?? null,
+      orderId: commission?.orderId ?? null,
+      commissionId: commission ? line.subject : null,
       amount: line.amount,
       balance,
       at: line.at,
@@ -56,17 +67,22 @@ async function statement({ db }: Deps, request: StatementRequest): Promise<State
   });
   const total = (kinds: string[]) =>
     lines.filter((line) => kinds.includes(line.kind)).reduce((sum, line) => sum + line.amount, 0);
-  const closing = (place: (typeof KOL_PLACES)[number]) =>
-    books.closingBy.get(kolAccount(kolId, place, currency).path) ?? 0;
+  const closing = (place: (typeof PLACES)[number]) =>
+    books.closingBy.get(partyAccount(party, place, currency).path) ?? 0;
   return {
-    brand: { id: brandId, name: deal.campaign.brand.name },
-    kol: { id: kolId, displayName: deal.kol.displayName, handle: deal.kol.handle },
+    brand,
+    payee,
     currency,
     from,
     to,
     opening: books.opening,
     lines,
-    totals: { earned: total(['accrue']), reversed: total(['reverse']), paid: total(['settle']) },
+    totals: {
+      earned: total(['accrue']),
+      reversed: total(['reverse']),
+      withheld: total(['withhold']),
+      paid: total(['settle', 'payout_return']),
+    },
     closing: balance,
     closingBy: {
       pending: closing('pending'),
@@ -77,12 +93,36 @@ async function statement({ db }: Deps, request: StatementRequest): Promise<State
   };
 }
 
-async function ordersOf(db: Deps['db'], subjects: readonly (string | null)[]): Promise<Map<string, string>> {
+/** Who the party is, if it ever had a deal or a commission with the brand. */
+async function payeeOf(
+  db: Deps['db'],
+  { party, brandId }: StatementRequest,
+): Promise<Statement['payee'] | null> {
+  const [kind, id = ''] = party.split(':', 2);
+  if (kind === 'kol') {
+    const deal = await db.deal.findFirst({ where: { kolId: id, brandId }, include: { kol: true } });
+    return deal && { party, kind, name: deal.kol.displayName };
+  }
+  if (kind !== 'agency') return null;
+  const commission = await db.commission.findFirst({ where: { party, brandId }, select: { id: true } });
+  const agency = commission && (await db.agency.findUnique({ where: { id } }));
+  return agency && { party, kind, name: agency.name };
+}
+
+async function commissionsOf(
+  db: Deps['db'],
+  subjects: readonly (string | null)[],
+): Promise<Map<string, { source: CommissionSource; orderId: string | null }>> {
   const ids = [...new Set(subjects.filter((subject) => subject !== null))];
   if (ids.length === 0) return new Map();
   const rows = await db.commission.findMany({
     where: { id: { in: ids } },
-    select: { id: true, conversion: { select: { orderId: true } } },
+    select: { id: true, source: true, conversion: { select: { orderId: true } } },
   });
-  return new Map(rows.map((row) => [row.id, row.conversion.orderId]));
+  return new Map(
+    rows.map(({ id, source, conversion }) => [
+      id,
+      { source: CommissionSource.parse(source), orderId: conversion?.orderId ?? null },
+    ]),
+  );
 }

@@ -18,7 +18,8 @@ const MOST = 20_000;
  * attribution and pricing as for pay, over the touches that were recorded, before refunds. Nothing is recorded.
  * `campaigns/campaign_not_found`, `commissions/too_many_orders` {limit}.
  */
-export async function whatIf({ db }: Deps, scope: BrandScope, input: WhatIf): Promise<WhatIfResult> {
+export async function whatIf(deps: Deps, scope: BrandScope, input: WhatIf): Promise<WhatIfResult> {
+  const { db } = deps;
   const { campaignId, from, to } = input;
   const campaign = await db.campaign.findFirst({ where: { id: campaignId, brandId: scope.brandId } });
   if (!campaign) throw new KolonyError('campaigns/campaign_not_found', 'not_found', { id: campaignId });
@@ -32,19 +33,33 @@ export async function whatIf({ db }: Deps, scope: BrandScope, input: WhatIf): Pr
   const dealIds = new Set(decisions.flatMap(({ touches }) => touches.map(({ dealId }) => dealId)));
   const deals = new Map((await dealsForPricing(db, scope, [...dealIds])).map((deal) => [deal.dealId, deal]));
   const firsts = new Set(
-    (await db.customer.findMany({ where: { brandId: scope.brandId, firstConversionId: { in: rows.map(({ id }) => id) } } })).map(
-      (customer) => customer.firstConversionId,
-    ),
+    (
+      await db.customer.findMany({
+        where: { brandId: scope.brandId, firstConversionId: { in: rows.map(({ id }) => id) } },
+      })
+    ).map((customer) => customer.firstConversionId),
   );
-  const names = await kolNames({ db }, scope, { campaignId });
+  const names = await kolNames(deps, scope, { campaignId });
   const tally = new Map<string, WhatIfResult['byKol'][number]>();
   const of = (kolId: string) => {
-    const row = tally.get(kolId) ?? { kolId, name: names.get(kolId) ?? '', actual: 0, would: 0, orders: 0, wouldOrders: 0 };
+    const row = tally.get(kolId) ?? {
+      kolId,
+      name: names.get(kolId) ?? '',
+      actual: 0,
+      would: 0,
+      orders: 0,
+      wouldOrders: 0,
+    };
     tally.set(kolId, row);
     return row;
   };
   const paid = await db.commission.findMany({
-    where: { brandId: scope.brandId, campaignId, conversionId: { in: rows.map(({ id }) => id) }, refusedFor: null },
+    where: {
+      brandId: scope.brandId,
+      campaignId,
+      conversionId: { in: rows.map(({ id }) => id) },
+      refusedFor: null,
+    },
     select: { kolId: true, party: true, outlay: true },
   });
   for (const { kolId, party, outlay } of paid) {

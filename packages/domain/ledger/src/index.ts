@@ -6,6 +6,8 @@ export {
   balances,
   balancesOfOwner,
   entriesAbout,
+  type HeldStatement,
+  heldFor,
   type LedgerStatement,
   statement,
   sumsAbout,

@@ -161,3 +161,58 @@ export async function statement(
     closingBy: new Map(sums.map((row) => [row.path, minor(row.upto ?? 0n)])),
   };
 }
+
+export interface HeldStatement {
+  opening: number;
+  /** Per kind of transaction and owner (the account's path without its last word), in order. */
+  lines: { kind: string; owner: string; transactions: number; amount: number }[];
+  closing: number;
+  /** Balance per account kind at the end. */
+  closingBy: Map<string, number>;
+}
+
+/** What moved on all of a tenant's accounts of these kinds between two booking instants (`from` ≤ t < `to`). */
+export async function heldFor(
+  db: Database | Tx,
+  tenant: Tenant,
+  { kinds, currency, from, to }: { kinds: readonly string[]; currency: Currency; from: Date; to: Date },
+): Promise<HeldStatement> {
+  const rows = await db.$queryRaw<
+    {
+      kind: string | null;
+      owner: string | null;
+      account: string | null;
+      n: bigint;
+      before: bigint | null;
+      moved: bigint | null;
+    }[]
+  >`
+    SELECT CASE WHEN t.posted_at >= ${from} THEN t.kind END AS kind,
+      CASE WHEN t.posted_at >= ${from} THEN regexp_replace(a.path, ':[^:]*$', '') END AS owner,
+      a.kind AS account, count(DISTINCT t.id) AS n,
+      sum(e.amount) FILTER (WHERE t.posted_at < ${from})::bigint AS before,
+      sum(e.amount) FILTER (WHERE t.posted_at >= ${from})::bigint AS moved
+    FROM ledger_accounts a
+    JOIN ledger_entries e ON e.account_id = a.id
+    JOIN ledger_transactions t ON t.id = e.transaction_id
+    WHERE a.brand_id = ${tenant.brandId} AND a.kind = ANY(${[...kinds]}::text[]) AND a.currency = ${currency}
+      AND t.posted_at < ${to}
+    GROUP BY 1, 2, 3 ORDER BY 2, 1, 3`;
+  const lines = new Map<string, HeldStatement['lines'][number]>();
+  const closingBy = new Map<string, number>();
+  let opening = 0;
+  for (const { kind, owner, account, n, before, moved } of rows) {
+    opening += minor(before ?? 0n);
+    const change = minor(moved ?? 0n);
+    if (account !== null)
+      closingBy.set(account, (closingBy.get(account) ?? 0) + minor(before ?? 0n) + change);
+    if (kind === null || owner === null) continue;
+    const line = lines.get(`${kind}|${owner}`) ?? { kind, owner, transactions: 0, amount: 0 };
+    line.transactions = Math.max(line.transactions, Number(n));
+    line.amount += change;
+    lines.set(`${kind}|${owner}`, line);
+  }
+  const moved = [...lines.values()].filter((line) => line.amount !== 0);
+  const closing = opening + moved.reduce((sum, line) => sum + line.amount, 0);
+  return { opening, lines: moved, closing, closingBy };
+}

@@ -4,7 +4,6 @@ import { endDeal, getOffer } from '@kolony/deals';
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
 import {
-  acceptDealWithLink,
   createLink,
   listCampaignLinks,
   listLinks,
@@ -20,7 +19,7 @@ describe('accepting a deal', () => {
   test('gives the KOL a link to the landing page, named after them', async () => {
     await using w = await makeWorld();
     const deal = await w.invite();
-    const link = await acceptDealWithLink(w.deps, w.kol, { id: deal.id });
+    const link = await w.accept(deal);
     expect(link).toEqual({
       id: expect.stringMatching(/^lnk_/),
       dealId: deal.id,
@@ -60,7 +59,7 @@ describe('accepting a deal', () => {
     const { id, campaign } = await w.invite();
     // A landing page that came in by no form and no use-case.
     await w.db.campaign.update({ where: { id: campaign.id }, data: { landingUrl: 'javascript:alert(1)' } });
-    await expect(acceptDealWithLink(w.deps, w.kol, { id })).rejects.toMatchObject({
+    await expect(w.accept({ id, round: 1 })).rejects.toMatchObject({
       code: 'links/bad_destination',
     });
     expect(await getOffer(w.deps, w.kol, { id })).toMatchObject({ state: 'invited', terms: [] });
@@ -121,7 +120,7 @@ describe('one more link', () => {
     });
     await expect(create(invited.id)).rejects.toMatchObject(inactive('invited'));
     const { deal: ended } = await w.active();
-    await endDeal(w.deps, w.brand, { id: ended.id });
+    await endDeal(w.deps, w.brand, { id: ended.id, reason: 'over' });
     await expect(create(ended.id)).rejects.toMatchObject(inactive('ended'));
     const { deal: closed } = await w.active();
     await closeCampaign(w.deps, w.brand, { id: closed.campaign.id });
@@ -216,7 +215,7 @@ describe('pausing', () => {
       listener.on('notification', ({ payload }) => heard.push(payload));
       await listener.query('LISTEN link_changed');
       await setLinkState(w.deps, w.kol, { id: first.id, state: 'paused' });
-      await endDeal(w.deps, w.brand, { id: deal.id });
+      await endDeal(w.deps, w.brand, { id: deal.id, reason: 'over' });
       await closeCampaign(w.deps, w.brand, { id: deal.campaign.id });
       await expect
         .poll(async () => (await listener.query('SELECT 1')) && heard)
@@ -251,7 +250,7 @@ test('somebody else’s links are not there', async () => {
   const ofDeal = { code: 'deals/deal_not_found', kind: 'not_found' };
   await expect(createLink(w.deps, w.otherKol, { dealId: deal.id, label: 'x' })).rejects.toMatchObject(ofDeal);
   const offer = await w.invite();
-  await expect(acceptDealWithLink(w.deps, w.otherKol, { id: offer.id })).rejects.toMatchObject(ofDeal);
+  await expect(w.accept(offer, w.otherKol)).rejects.toMatchObject(ofDeal);
   expect(await listLinks(w.deps, w.otherKol, { dealId: deal.id })).toEqual([]);
   expect(await listCampaignLinks(w.deps, w.other, { campaignId: deal.campaign.id })).toEqual([]);
   expect(await listCampaignLinks(w.deps, w.brand, { campaignId: deal.campaign.id })).toEqual([first]);

@@ -105,7 +105,7 @@ describe('within a second is seen', () => {
     const { deal, first } = await w.active();
     const other = await w.active();
     await Promise.all([resolve(first.slug), resolve(other.first.slug)]);
-    await endDeal(w.deps, w.brand, { id: deal.id });
+    await endDeal(w.deps, w.brand, { id: deal.id, reason: 'over' });
     await expect.poll(() => resolve(first.slug), WITHIN).toMatchObject({ dealState: 'ended' });
     await closeCampaign(w.deps, w.brand, { id: other.deal.campaign.id });
     await expect.poll(() => resolve(other.first.slug), WITHIN).toMatchObject({ campaignState: 'closed' });

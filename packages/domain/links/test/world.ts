@@ -1,12 +1,12 @@
 import { createCampaign, publishCampaign } from '@kolony/campaigns';
 import type { NewCampaign } from '@kolony/campaigns/schema';
-import { openDatabase } from '@kolony/db';
-import { inviteKol } from '@kolony/deals';
+import { inTransaction, openDatabase } from '@kolony/db';
+import { acceptDeal, inviteKol } from '@kolony/deals';
 import { openBrandSession, openKolSession, signUpBrand, signUpKol } from '@kolony/identity';
 import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import { movableClock, present } from '@kolony/kernel';
 import { makeDatabase } from '@kolony/testing';
-import { acceptDealWithLink } from '../src/index.ts';
+import { firstLink } from '../src/index.ts';
 
 const password = 'correct horse 9';
 
@@ -42,9 +42,15 @@ export async function makeWorld() {
     await publishCampaign(deps, brand, { id });
     return inviteKol(deps, brand, { campaignId: id, kolId: scope.kolId, message: '' });
   };
+  /** As the commissions room accepts: the deal and its first link in one transaction. */
+  const accept = ({ id: dealId, round }: { id: string; round: number }, scope = kol) =>
+    inTransaction(db, async (tx) =>
+      firstLink(tx, scope, { deps, deal: await acceptDeal(tx, { scope, clock, dealId, round }) }),
+    );
   return {
     deps,
     db,
+    accept,
     databaseUrl: database.url,
     clock,
     brand,
@@ -55,7 +61,7 @@ export async function makeWorld() {
     /** An accepted invitation, with its first link. */
     async active(more: Partial<NewCampaign> = {}) {
       const deal = await invite(more);
-      return { deal, first: await acceptDealWithLink(deps, kol, { id: deal.id }) };
+      return { deal, first: await accept(deal) };
     },
     /** The audit log's actions about a subject, oldest first. */
     async audited(subject: string) {
@@ -80,6 +86,7 @@ function campaignOf(more: Partial<NewCampaign>): NewCampaign {
     attribution: { model: 'last_click', windowDays: 30, codeRule: 'code_wins' },
     offer: { earnings: [{ kind: 'cps', rateBp: 1_500 }], holdDays: 7 },
     deliverables: [],
+    openToApply: false,
     startsAt: null,
     endsAt: null,
     ...more,

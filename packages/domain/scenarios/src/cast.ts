@@ -1,11 +1,12 @@
 import { createCampaign, fundCampaign, publishCampaign, recordDeposit } from '@kolony/campaigns';
 import type { Campaign, NewCampaign } from '@kolony/campaigns/schema';
+import { acceptOffer } from '@kolony/commissions';
 import type { Deps } from '@kolony/db';
 import { inviteKol } from '@kolony/deals';
 import { addChannel, openBrandSession, openKolSession, signUpBrand, signUpKol } from '@kolony/identity';
 import type { BrandScope, KolScope, NewChannel } from '@kolony/identity/schema';
 import { type Currency, present } from '@kolony/kernel';
-import { acceptDealWithLink, type LinkDeps } from '@kolony/links';
+import type { LinkDeps } from '@kolony/links';
 import type { Link } from '@kolony/links/schema';
 
 /** People and agreements, made as their users make them: through the rooms' own use-cases. */
@@ -67,6 +68,7 @@ export function campaignOf(more: Partial<NewCampaign> = {}): NewCampaign {
     attribution: { model: 'last_click', windowDays: 30, codeRule: 'code_wins' },
     offer: { earnings: [{ kind: 'cps', rateBp: 1_500 }], holdDays: 7 },
     deliverables: [{ title: 'One video', format: 'video', dueAt: null }],
+    openToApply: false,
     startsAt: null,
     endsAt: null,
     ...more,
@@ -103,5 +105,5 @@ export async function agree(
   { brand, kol, campaignId }: { brand: BrandScope; kol: KolScope; campaignId: string },
 ): Promise<Link> {
   const deal = await inviteKol(deps, brand, { campaignId, kolId: kol.kolId, message: '' });
-  return acceptDealWithLink(deps, kol, { id: deal.id });
+  return acceptOffer(deps, kol, { id: deal.id, round: deal.round });
 }

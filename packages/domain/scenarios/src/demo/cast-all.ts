@@ -83,6 +83,6 @@ async function stage(deps: LinkDeps, cast: DemoCast, demo: DemoCampaign): Promis
     });
   for (const kol of demo.declined) {
     const deal = await inviteKol(deps, scope, { campaignId, kolId: kolOf(kol).kolId, message: '' });
-    await declineDeal(deps, kolOf(kol), { id: deal.id });
+    await declineDeal(deps, kolOf(kol), { id: deal.id, reason: '最近档期排满了。' });
   }
 }

@@ -3,9 +3,10 @@ import { recordConversions, recordRefund, releaseDueHolds } from '@kolony/commis
 import type { NewConversion } from '@kolony/commissions/schema';
 import { openDatabase } from '@kolony/db';
 import { systemScope } from '@kolony/identity';
+import type { BrandScope } from '@kolony/identity/schema';
 import { after, type Clock, DAY, isKolonyError, movableClock, present } from '@kolony/kernel';
 import type { LinkDeps } from '@kolony/links';
-import { approvePayout, listPayable, listPayouts, settlePayout } from '@kolony/payouts';
+import { approveBatch, listPayable, listPayouts, preparePayouts, settlePayout } from '@kolony/payouts';
 import { type ClickTokenKeys, readClickTokenKeys } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
 import type { BrandActor } from '../cast.ts';
@@ -189,6 +190,8 @@ async function refundDay(
         refundId: `R-${order.orderId}`,
         orderId: order.orderId,
         amount: order.refund?.amount ?? 0,
+        items: [],
+        kind: 'refund',
         occurredAt: at,
         reason: 'returned',
       });
@@ -199,9 +202,7 @@ async function refundDay(
 async function payDay(world: DemoWorld, day: Date, ago: number): Promise<void> {
   const { deps } = world;
   await forEachBrand(world, async (_key, scope) => {
-    if (ago % 15 === 9 && ago > 4)
-      for (const { kol, currency, payable } of await listPayable(deps, scope))
-        await approvePayout(deps, scope, { kolId: kol.id, currency, expectedPayable: payable });
+    if (ago % 15 === 9 && ago > 4) await approveEverything(deps, scope);
     if (ago % 15 !== 4 || ago === 4) return;
     for (const payout of (await listPayouts(deps, scope, { limit: 200 })).data)
       if (payout.state === 'approved')
@@ -210,6 +211,15 @@ async function payDay(world: DemoWorld, day: Date, ago: number): Promise<void> {
           reference: `BANK-${day.toISOString().slice(0, 10)}`,
         });
   });
+}
+
+async function approveEverything(deps: DemoWorld['deps'], scope: BrandScope): Promise<void> {
+  const byCurrency = Map.groupBy(await listPayable(deps, scope), (row) => row.currency);
+  for (const [currency, rows] of byCurrency) {
+    const parties = rows.map(({ payee, payable }) => ({ party: payee.party, expectedPayable: payable }));
+    const batch = await preparePayouts(deps, scope, { currency, parties });
+    await approveBatch(deps, scope, { id: batch.id });
+  }
 }
 
 async function closeFinished({ deps, cast }: DemoWorld): Promise<void> {
