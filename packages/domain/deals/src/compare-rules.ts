@@ -35,7 +35,10 @@ export function compareRules(before: TermsRules, after: TermsRules): Comparison 
   return findings.some((finding) => finding.better) ? 'raises' : 'equal';
 }
 
-const atLeast = (before: number, after: number): Finding => ({ better: after > before, worse: after < before });
+const atLeast = (before: number, after: number): Finding => ({
+  better: after > before,
+  worse: after < before,
+});
 const atMost = (before: number, after: number): Finding => atLeast(after, before);
 
 /** A hold is never shorter than the minimum: 3 days and 7 days are the same. */
@@ -95,7 +98,10 @@ function fees(before: TermsRules, after: TermsRules): Finding[] {
     if (!is || canonical(is.due) !== canonical(milestone.due)) return { better: false, worse: true };
     return atLeast(milestone.amount, is.amount);
   });
-  return [...kept, ...[...now.keys()].filter((key) => !old.has(key)).map(() => ({ better: true, worse: false }))];
+  return [
+    ...kept,
+    ...[...now.keys()].filter((key) => !old.has(key)).map(() => ({ better: true, worse: false })),
+  ];
 }
 
 /** A guarantee is the KOL's risk: none is best; a lower target and more days to reach it are better. */

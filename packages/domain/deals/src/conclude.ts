@@ -1,33 +1,32 @@
 import { type Deps, inTransaction } from '@kolony/db';
 import { audit } from '@kolony/identity';
 import type { BrandScope, KolScope } from '@kolony/identity/schema';
-import type { Deal, DealEvent } from './schema.ts';
-import { assertTransition } from './state.ts';
-import { addEvent, findDeal, lockDeal, type Own } from './store.ts';
+import type { Deal } from './schema.ts';
+import { sideOf } from './side.ts';
+import { nextState } from './state.ts';
+import { addEvent, findDeal, lockDeal } from './store.ts';
 
 export interface Conclusion {
   id: string;
-  own: Own;
-  by: DealEvent['by'];
-  /** The end states; none of them asks anything but that the deal may go there. */
-  to: 'declined' | 'withdrawn' | 'ended';
+  reason: string;
+  move: 'decline' | 'withdraw';
 }
 
-/** Moves a deal to one of its end states. `deals/deal_not_found`, `deals/illegal_transition` */
+/** What is on the table comes to nothing, and why. `deals/deal_not_found`, `deals/illegal_transition` */
 export async function conclude(
   deps: Deps,
   scope: BrandScope | KolScope,
-  { id, own, by, to }: Conclusion,
+  { id, reason, move }: Conclusion,
 ): Promise<Deal> {
-  const at = deps.clock.now();
+  const { by, own } = sideOf(scope);
+  const now = deps.clock.now();
   await inTransaction(deps.db, async (tx) => {
-    assertTransition((await lockDeal(tx, own, id)).state, to);
-    await tx.deal.update({
-      where: { id },
-      data: { state: to, ...(to === 'ended' ? { endedAt: at } : { answeredAt: at }) },
-    });
-    await addEvent(tx, { dealId: id, kind: to, by, at });
-    await audit(tx, scope, { action: `deal.${to}`, subject: id });
+    const { state: from, round } = await lockDeal(tx, own, id);
+    const state = nextState(from, { by, move });
+    await tx.deal.update({ where: { id }, data: { state, reason, answeredAt: now, expiresAt: null } });
+    const kind = move === 'decline' ? 'declined' : 'withdrawn';
+    await addEvent(tx, { dealId: id, kind, by, at: now, facts: { round, reason } });
+    await audit(tx, scope, { action: `deal.${kind}`, subject: id, facts: { round } });
   });
-  return findDeal(deps.db, own, id);
+  return findDeal(deps.db, own, { id, now });
 }

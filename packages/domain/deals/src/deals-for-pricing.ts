@@ -1,21 +1,33 @@
 import { AttributionRule, CampaignState } from '@kolony/campaigns/schema';
-import type { Tx } from '@kolony/db';
+import type { Database, Tx } from '@kolony/db';
 import type { BrandScope } from '@kolony/identity/schema';
 import { Currency } from '@kolony/kernel';
 import { z } from 'zod';
-import { Terms } from './schema.ts';
+import { DealState, Terms } from './schema.ts';
+
+/** A time in which clicks earn nothing; `to` null: it still runs. */
+export interface PausedInterval {
+  from: Date;
+  to: Date | null;
+}
 
 /** What pricing an order needs to know of a deal. */
 export interface DealForPricing {
   dealId: string;
   kolId: string;
   campaignId: string;
+  state: DealState;
   campaignState: CampaignState;
   currency: Currency;
   attribution: AttributionRule;
   /** When Terms v1 came into force; null while the deal was never accepted. */
   activeFrom: Date | null;
+  /** When it was ended or terminated. */
   endedAt: Date | null;
+  /** Since when it is paused; null unless it is. */
+  pausedAt: Date | null;
+  /** Oldest first, the running one last. */
+  paused: PausedInterval[];
   terms: Terms[];
 }
 
@@ -23,31 +35,40 @@ interface Row {
   id: string;
   kol_id: string;
   campaign_id: string;
+  deal_state: string;
   ended_at: Date | null;
+  paused_at: Date | null;
   state: string;
   currency: string;
   model: string;
   window_days: number;
   code_rule: string;
   terms: unknown;
+  pauses: unknown;
 }
 
 const StoredTerms = z.array(Terms.extend({ effectiveFrom: z.coerce.date(), acceptedAt: z.coerce.date() }));
+const StoredPauses = z.array(z.object({ kind: z.enum(['paused', 'resumed']), at: z.coerce.date() }));
 
 /** The brand's deals among `dealIds`, with every Terms version; one query, since every order asks it. */
 export async function dealsForPricing(
-  tx: Tx,
+  tx: Database | Tx,
   scope: BrandScope,
   dealIds: readonly string[],
 ): Promise<DealForPricing[]> {
   if (dealIds.length === 0) return [];
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT d.id, d.kol_id, d.campaign_id, d.ended_at, c.state, c.currency, c.model, c.window_days, c.code_rule,
+    SELECT d.id, d.kol_id, d.campaign_id, d.state AS deal_state, d.ended_at, d.paused_at,
+      c.state, c.currency, c.model, c.window_days, c.code_rule,
       coalesce((
-        SELECT jsonb_agg(jsonb_build_object('dealId', t.deal_id, 'version', t.version, 'rules', t.rules,
-          'effectiveFrom', t.effective_from, 'acceptedAt', t.accepted_at) ORDER BY t.version)
+        SELECT jsonb_agg(jsonb_build_object('dealId', t.deal_id, 'version', t.version, 'rules', t.rules, 'legs', t.legs,
+          'effectiveFrom', t.effective_from, 'acceptedAt', t.accepted_at, 'reason', t.reason) ORDER BY t.version)
         FROM terms t WHERE t.deal_id = d.id
-      ), '[]') AS terms
+      ), '[]') AS terms,
+      coalesce((
+        SELECT jsonb_agg(jsonb_build_object('kind', e.kind, 'at', e.at) ORDER BY e.id)
+        FROM deal_events e WHERE e.deal_id = d.id AND e.kind IN ('paused', 'resumed')
+      ), '[]') AS pauses
     FROM deals d JOIN campaigns c ON c.id = d.campaign_id
     WHERE d.brand_id = ${scope.brandId} AND d.id = ANY(${[...dealIds]}::text[])`;
   return rows.map((row) => {
@@ -56,6 +77,7 @@ export async function dealsForPricing(
       dealId: row.id,
       kolId: row.kol_id,
       campaignId: row.campaign_id,
+      state: DealState.parse(row.deal_state),
       campaignState: CampaignState.parse(row.state),
       currency: Currency.parse(row.currency),
       attribution: AttributionRule.parse({
@@ -65,7 +87,28 @@ export async function dealsForPricing(
       }),
       activeFrom: terms[0]?.effectiveFrom ?? null,
       endedAt: row.ended_at,
+      pausedAt: row.paused_at,
+      paused: pausedIntervals(StoredPauses.parse(row.pauses), row.ended_at),
       terms,
     };
   });
+}
+
+/** A pause lasts until the next resume, or until the deal's end. */
+function pausedIntervals(events: z.infer<typeof StoredPauses>, endedAt: Date | null): PausedInterval[] {
+  return events.flatMap(({ kind, at }, index) =>
+    kind === 'paused' ? [{ from: at, to: events[index + 1]?.at ?? endedAt }] : [],
+  );
+}
+
+/**
+ * Whether a click or a code at this instant earns under the deal: it is agreed, not over, and not paused at that time.
+ * Later moves do not take back what an earlier touch may earn.
+ */
+export function earnsAt(
+  { activeFrom, endedAt, paused }: Pick<DealForPricing, 'activeFrom' | 'endedAt' | 'paused'>,
+  at: Date,
+): boolean {
+  if (activeFrom === null || at < activeFrom || (endedAt !== null && at >= endedAt)) return false;
+  return !paused.some(({ from, to }) => at >= from && (to === null || at < to));
 }

@@ -1,5 +1,6 @@
 import type { TermsRules } from '@kolony/campaigns/schema';
 import { z } from 'zod';
+import { canonical } from './canonical.ts';
 
 /** One rule that two versions do not share: what it was and what it is; null where it was not or is no longer. */
 export const RuleChange = z.object({
@@ -22,7 +23,7 @@ export type RuleChange = z.infer<typeof RuleChange>;
 
 /** How a list's members are told apart: a member that keeps its identity is changed, not replaced. */
 const IDENTITY: Record<string, (item: never) => string> = {
-  earnings: (rule: { kind: string; only?: unknown }) => JSON.stringify([rule.kind, rule.only ?? null]),
+  earnings: (rule: { kind: string; only?: unknown }) => canonical([rule.kind, rule.only ?? null]),
   milestones: (milestone: { key: string }) => milestone.key,
   bonuses: (bonus: { by: string; reach: number }) => `${bonus.by}:${bonus.reach}`,
   partners: (partner: { agencyId: string }) => partner.agencyId,
@@ -59,5 +60,5 @@ function asList(value: unknown): never[] {
 }
 
 function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+  return canonical(a ?? null) === canonical(b ?? null);
 }

@@ -4,6 +4,6 @@ import type { Deal } from './schema.ts';
 import { findDeal } from './store.ts';
 
 /** One of the KOL's offers or deals; `deals/deal_not_found`. */
-export async function getOffer({ db }: Deps, scope: KolScope, { id }: { id: string }): Promise<Deal> {
-  return findDeal(db, { kolId: scope.kolId }, id);
+export async function getOffer({ db, clock }: Deps, scope: KolScope, { id }: { id: string }): Promise<Deal> {
+  return findDeal(db, { kolId: scope.kolId }, { id, now: clock.now() });
 }

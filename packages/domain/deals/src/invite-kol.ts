@@ -3,46 +3,79 @@ import { type Deps, inTransaction, type Tx } from '@kolony/db';
 import { audit } from '@kolony/identity';
 import type { BrandScope } from '@kolony/identity/schema';
 import { KolonyError, newId } from '@kolony/kernel';
+import { campaignDeliverables } from './campaign-deliverables.ts';
+import { holdCampaign } from './hold-campaign.ts';
+import { addOffer, assertOffer, lapsesAt, type Offer } from './offer.ts';
 import type { Deal, InviteKol } from './schema.ts';
-import { addEvent, findDeal, holdCampaign } from './store.ts';
+import { mayMove } from './state.ts';
+import { addEvent, assertLive, findDeal, lockDeal } from './store.ts';
 
 /**
- * Offers a KOL a deal on a live campaign, with the campaign's terms or others. `campaigns/campaign_not_found`,
- * `deals/campaign_not_live`, `deals/kol_not_found`, `deals/already_invited` (one deal per campaign and KOL, ever).
+ * Offers a KOL a deal on a live campaign, with the campaign's terms or others; again (the next round of the same deal)
+ * after it was declined, withdrawn or expired. `campaigns/campaign_not_found`, `deals/campaign_not_live`,
+ * `deals/kol_not_found`, `deals/already_invited`, and what an offer is refused for (`assertOffer`).
  */
 export async function inviteKol(deps: Deps, scope: BrandScope, input: InviteKol): Promise<Deal> {
-  const { campaignId, kolId, message, offer } = input;
-  const own = { brandId: scope.brandId };
-  const invitedAt = deps.clock.now();
-  const id = newId('dea', invitedAt.getTime());
-  await inTransaction(deps.db, async (tx) => {
-    const campaign = await tx.campaign.findFirst({
-      where: { id: campaignId, ...own },
-      select: { offer: true },
-    });
-    if (!campaign) throw new KolonyError('campaigns/campaign_not_found', 'not_found', { id: campaignId });
-    const state = await holdCampaign(tx, campaignId);
-    if (state !== 'live') throw new KolonyError('deals/campaign_not_live', 'conflict', { state });
+  const { campaignId, kolId, message } = input;
+  const { brandId } = scope;
+  const now = deps.clock.now();
+  const id = await inTransaction(deps.db, async (tx) => {
+    const offer = await offerOf(tx, scope, input);
+    assertLive(await holdCampaign(tx, campaignId));
     await assertKol(tx, kolId);
-    // A deal that exists already is skipped and said, not an error of the database that would need taking apart.
+    await assertOffer(tx, offer);
+    const columns = {
+      state: 'invited',
+      message,
+      offer: offer.rules,
+      invitedAt: now,
+      expiresAt: lapsesAt(now),
+    };
+    const fresh = newId('dea', now.getTime());
+    // A deal that exists already is skipped and looked at, not an error of the database that would end the transaction.
     const { count } = await tx.deal.createMany({
-      data: {
-        id,
-        ...own,
-        campaignId,
-        kolId,
-        state: 'invited',
-        message,
-        offer: offer ?? TermsRules.parse(campaign.offer),
-        invitedAt,
-      },
+      data: { id: fresh, brandId, campaignId, kolId, ...columns },
       skipDuplicates: true,
     });
-    if (count === 0) throw new KolonyError('deals/already_invited', 'conflict', { field: 'kolId' });
-    await addEvent(tx, { dealId: id, kind: 'invited', by: 'brand', at: invitedAt });
-    await audit(tx, scope, { action: 'deal.invited', subject: id, facts: { kol_id: kolId } });
+    const again = count === 0 ? await nextRound(tx, scope, { campaignId, kolId }) : null;
+    const dealId = again?.id ?? fresh;
+    const round = again?.round ?? 1;
+    if (again)
+      await tx.deal.update({
+        where: { id: dealId },
+        data: { ...columns, round, reason: '', answeredAt: null },
+      });
+    await addOffer(tx, { dealId, brandId, round, by: 'brand', message, at: now, ...offer });
+    await addEvent(tx, { dealId, kind: 'invited', by: 'brand', at: now, facts: { round } });
+    await audit(tx, scope, { action: 'deal.invited', subject: dealId, facts: { kol_id: kolId, round } });
+    return dealId;
   });
-  return findDeal(deps.db, own, id);
+  return findDeal(deps.db, { brandId }, { id, now });
+}
+
+async function offerOf(tx: Tx, { brandId }: BrandScope, { campaignId, offer }: InviteKol): Promise<Offer> {
+  const campaign = await tx.campaign.findFirst({
+    where: { id: campaignId, brandId },
+    select: { offer: true, deliverables: { orderBy: { position: 'asc' } } },
+  });
+  if (!campaign) throw new KolonyError('campaigns/campaign_not_found', 'not_found', { id: campaignId });
+  return {
+    rules: offer ?? TermsRules.parse(campaign.offer),
+    deliverables: campaignDeliverables(campaign.deliverables),
+  };
+}
+
+/** The deal there is already, locked, and its next round; `deals/already_invited` unless it came to nothing. */
+async function nextRound(
+  tx: Tx,
+  { brandId }: BrandScope,
+  pair: { campaignId: string; kolId: string },
+): Promise<{ id: string; round: number }> {
+  const { id } = await tx.deal.findUniqueOrThrow({ where: { campaignId_kolId: pair }, select: { id: true } });
+  const deal = await lockDeal(tx, { brandId }, id);
+  if (!mayMove(deal.state, { by: 'brand', move: 'invite' }))
+    throw new KolonyError('deals/already_invited', 'conflict', { field: 'kolId', state: deal.state });
+  return { id, round: deal.round + 1 };
 }
 
 async function assertKol(tx: Tx, id: string): Promise<void> {

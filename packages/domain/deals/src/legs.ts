@@ -21,7 +21,10 @@ export function legsOf({ kol, partners, ownAgency }: LegParties): Leg[] {
   const alone = WHOLE - partners.reduce((sum, { shareBp }) => sum + shareBp, 0);
   const fromKol = ownAgency ? mulDiv(alone, ownAgency.shareBp, WHOLE) : 0;
   const agencies = new Map<string, Leg>();
-  for (const agency of [...partners, ...(ownAgency && fromKol > 0 ? [{ ...ownAgency, shareBp: fromKol }] : [])]) {
+  for (const agency of [
+    ...partners,
+    ...(ownAgency && fromKol > 0 ? [{ ...ownAgency, shareBp: fromKol }] : []),
+  ]) {
     const party = `agency:${agency.id}`;
     const shareBp = agency.shareBp + (agencies.get(party)?.shareBp ?? 0);
     agencies.set(party, { party, kind: Leg.shape.kind.parse(agency.kind), name: agency.name, shareBp });

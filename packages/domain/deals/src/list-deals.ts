@@ -6,11 +6,11 @@ import { containing, type DealQuery, pageOfDeals } from './store.ts';
 
 /** The brand's deals, newest first; `search` is part of a KOL's name or handle. */
 export async function listDeals(
-  { db }: Deps,
+  { db, clock }: Deps,
   scope: BrandScope,
   query: DealQuery,
 ): Promise<Page<DealSummary>> {
   const match = containing(query.search);
   const search = match ? { kol: { OR: [{ displayName: match }, { handle: match }] } } : {};
-  return pageOfDeals(db, { brandId: scope.brandId }, { query, search });
+  return pageOfDeals(db, { brandId: scope.brandId }, { query, search, now: clock.now() });
 }

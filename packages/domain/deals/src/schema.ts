@@ -9,7 +9,9 @@ import {
 import { Currency, isStorable, webAddress } from '@kolony/kernel';
 import { z } from 'zod';
 
+export { type Comparison, compareRules } from './compare-rules.ts';
 export { diffRules, RuleChange } from './diff-rules.ts';
+export { termsInForce } from './terms-in-force.ts';
 
 const Text = (max: number) => z.string().trim().max(max).refine(isStorable, 'unstorable_text');
 const Reason = Text(500).min(1);
@@ -188,6 +190,7 @@ export const DealDeliverableState = z.enum([
   'proof_in_review',
   'confirmed',
 ]);
+export type DealDeliverableState = z.infer<typeof DealDeliverableState>;
 export const DealDeliverable = z.object({
   id: z.string(),
   position: z.int(),
@@ -252,7 +255,7 @@ export const DealSummary = z.object({
   campaign: z.object({ id: z.string(), name: z.string(), state: CampaignState, currency: Currency }),
   brand: z.object({ id: z.string(), name: z.string() }),
   kol: z.object({ id: z.string(), handle: z.string(), displayName: z.string() }),
-  /** The rules in force: of the newest Terms version, or as offered. */
+  /** The rules in force: of the newest Terms version that is, or as offered. */
   rules: TermsRules,
   termsVersion: z.int().nullable(),
   round: z.int(),

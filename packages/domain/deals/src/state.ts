@@ -39,11 +39,17 @@ export type DealMove = {
 }[Mover];
 
 /** Every move there is, for tests and for the README's table. */
-export const DEAL_MOVES: readonly (DealMove & Move<DealState>)[] = (
-  Object.keys(MOVES) as Mover[]
-).flatMap((by) =>
-  Object.entries<Move<DealState>>(MOVES[by]).map(([move, rule]) => ({ by, move, ...rule }) as DealMove & Move<DealState>),
+export const DEAL_MOVES: readonly (DealMove & Move<DealState>)[] = (Object.keys(MOVES) as Mover[]).flatMap(
+  (by) =>
+    Object.entries<Move<DealState>>(MOVES[by]).map(
+      ([move, rule]) => ({ by, move, ...rule }) as DealMove & Move<DealState>,
+    ),
 );
+
+/** Whether this side may make the move from here. */
+export function mayMove(from: DealState, { by, move }: DealMove): boolean {
+  return (MOVES[by] as Record<string, Move<DealState>>)[move]?.from.includes(from) ?? false;
+}
 
 /** Where the move leads; `deals/illegal_transition` {from, to} unless the deal may go there from here. */
 export function nextState(from: DealState, { by, move }: DealMove): DealState {

@@ -1,21 +1,18 @@
-import { AttributionRule, CampaignState, DeliverableFormat, TermsRules } from '@kolony/campaigns/schema';
+import type { CampaignState } from '@kolony/campaigns/schema';
 import type { Database, Prisma, Tx } from '@kolony/db';
-import { Currency, KolonyError, type Page, present, toPage } from '@kolony/kernel';
-import { type Deal, DealEvent, DealState, type DealSummary, type Terms } from './schema.ts';
-
-const BRIEFLY = {
-  campaign: { include: { brand: true } },
-  kol: true,
-  terms: { orderBy: { version: 'asc' } },
-} as const satisfies Prisma.DealInclude;
-const WHOLE = {
-  ...BRIEFLY,
-  campaign: { include: { brand: true, deliverables: { orderBy: { position: 'asc' } } } },
-  events: { orderBy: { id: 'asc' } },
-} as const satisfies Prisma.DealInclude;
+import { KolonyError, type Page, present, toPage } from '@kolony/kernel';
+import { holdCampaign } from './hold-campaign.ts';
+import { BRIEFLY, toDeal, toSummary, WHOLE } from './read-deal.ts';
+import { type Deal, type DealEvent, DealState, type DealSummary } from './schema.ts';
 
 /** Whose deals: one of the two comes from a scope. */
 export type Own = { brandId: string } | { kolId: string };
+
+/** Which deal, as it is read at which instant: Terms that are not in force yet are not its rules. */
+export interface DealAt {
+  id: string;
+  now: Date;
+}
 
 export interface DealQuery {
   campaignId?: string | undefined;
@@ -35,7 +32,7 @@ export function containing(search: string | undefined) {
 export async function pageOfDeals(
   db: Database,
   own: Own,
-  { query, search }: { query: DealQuery; search: Prisma.DealWhereInput },
+  { query, search, now }: { query: DealQuery; search: Prisma.DealWhereInput; now: Date },
 ): Promise<Page<DealSummary>> {
   const { campaignId, state, cursor, limit = 50 } = query;
   const filters = {
@@ -49,83 +46,94 @@ export async function pageOfDeals(
     take: limit + 1,
     include: BRIEFLY,
   });
-  return toPage(rows.map(toSummary), limit, (deal) => deal.id);
+  return toPage(
+    rows.map((row) => toSummary(row, now)),
+    limit,
+    (deal) => deal.id,
+  );
 }
 
-/** `deals/deal_not_found`, also for somebody else's. */
-export async function findDeal(db: Database | Tx, own: Own, id: string): Promise<Deal> {
+/** `deals/deal_not_found`, also for somebody else's. What a sample cost is the brand's alone. */
+export async function findDeal(db: Database | Tx, own: Own, { id, now }: DealAt): Promise<Deal> {
   const row = await db.deal.findFirst({ where: { AND: [{ id }, own] }, include: WHOLE });
-  if (!row) throw new KolonyError('deals/deal_not_found', 'not_found', { id });
-  return toDeal(row);
+  if (!row) throw notFound(id);
+  return toDeal(row, { now, forBrand: 'brandId' in own });
 }
 
-/** Locks the deal's row and reads it; somebody else's is neither locked nor found: `deals/deal_not_found`. */
-export async function lockDeal(tx: Tx, own: Own, id: string): Promise<Deal> {
+export interface LockedDeal {
+  id: string;
+  brandId: string;
+  campaignId: string;
+  kolId: string;
+  state: DealState;
+  round: number;
+  expiresAt: Date | null;
+}
+
+/** Locks the deal's row and reads what decides its moves; somebody else's is neither locked nor found. */
+export async function lockDeal(tx: Tx, own: Own, id: string): Promise<LockedDeal> {
   const brandId = 'brandId' in own ? own.brandId : null;
   const kolId = 'kolId' in own ? own.kolId : null;
-  await tx.$queryRaw`
-    SELECT id FROM deals WHERE id = ${id} AND (brand_id = ${brandId} OR kol_id = ${kolId}) FOR NO KEY UPDATE`;
-  return findDeal(tx, own, id);
+  const [row] = await tx.$queryRaw<
+    {
+      brand_id: string;
+      campaign_id: string;
+      kol_id: string;
+      state: string;
+      round: number;
+      expires_at: Date | null;
+    }[]
+  >`
+    SELECT brand_id, campaign_id, kol_id, state, round, expires_at FROM deals
+    WHERE id = ${id} AND (brand_id = ${brandId} OR kol_id = ${kolId}) FOR NO KEY UPDATE`;
+  if (!row) throw notFound(id);
+  return {
+    id,
+    brandId: row.brand_id,
+    campaignId: row.campaign_id,
+    kolId: row.kol_id,
+    state: DealState.parse(row.state),
+    round: row.round,
+    expiresAt: row.expires_at,
+  };
 }
 
-/**
- * The state of a deal's campaign, which cannot be closed before the transaction ends: closing takes FOR NO KEY UPDATE,
- * which waits for this. Others who only hold it do not wait for each other.
- */
-export async function holdCampaign(tx: Tx, campaignId: string): Promise<CampaignState> {
-  const [row] = await tx.$queryRaw<
-    { state: string }[]
-  >`SELECT state FROM campaigns WHERE id = ${campaignId} FOR SHARE`;
-  return CampaignState.parse(present(row, 'campaign').state);
+/** The same with the deal's campaign, which is held first: locks go campaign → deal → account everywhere. */
+export async function lockDealAndCampaign(
+  tx: Tx,
+  own: Own,
+  id: string,
+): Promise<LockedDeal & { campaignState: CampaignState }> {
+  const deal = await tx.deal.findFirst({ where: { AND: [{ id }, own] }, select: { campaignId: true } });
+  if (!deal) throw notFound(id);
+  const campaignState = await holdCampaign(tx, deal.campaignId);
+  return { ...(await lockDeal(tx, own, id)), campaignState };
+}
+
+/** `deals/campaign_not_live` {state} */
+export function assertLive(state: CampaignState): void {
+  if (state !== 'live') throw new KolonyError('deals/campaign_not_live', 'conflict', { state });
+}
+
+export interface NewEvent {
+  dealId: string;
+  kind: DealEvent['kind'];
+  by: DealEvent['by'];
+  at: Date;
+  facts?: DealEvent['facts'];
 }
 
 /** One line of the timeline that both sides see. */
-export async function addEvent(
-  tx: Tx,
-  event: { dealId: string; kind: DealEvent['kind']; by: DealEvent['by']; at: Date },
-): Promise<void> {
-  await tx.dealEvent.create({ data: { ...event, facts: {} } });
+export async function addEvent(tx: Tx, { facts = {}, ...event }: NewEvent): Promise<void> {
+  await tx.dealEvent.create({ data: { ...event, facts } });
 }
 
-function toTerms(row: Prisma.TermsGetPayload<object>): Terms {
-  const { dealId, version, rules, effectiveFrom, acceptedAt } = row;
-  return { dealId, version, rules: TermsRules.parse(rules), effectiveFrom, acceptedAt };
+/** The offer on the table. */
+export async function lastOffer(tx: Tx, { id, round }: Pick<LockedDeal, 'id' | 'round'>) {
+  const row = await tx.dealOffer.findUnique({ where: { dealId_round: { dealId: id, round } } });
+  return present(row, 'offer');
 }
 
-function toSummary(row: Prisma.DealGetPayload<{ include: typeof BRIEFLY }>): DealSummary {
-  const { campaign, kol } = row;
-  const newest = row.terms.at(-1);
-  return {
-    id: row.id,
-    state: DealState.parse(row.state),
-    campaign: {
-      id: campaign.id,
-      name: campaign.name,
-      state: CampaignState.parse(campaign.state),
-      currency: Currency.parse(campaign.currency),
-    },
-    brand: { id: campaign.brand.id, name: campaign.brand.name },
-    kol: { id: kol.id, handle: kol.handle, displayName: kol.displayName },
-    rules: TermsRules.parse(newest ? newest.rules : row.offer),
-    termsVersion: newest?.version ?? null,
-    invitedAt: row.invitedAt,
-    answeredAt: row.answeredAt,
-  };
-}
-
-function toDeal(row: Prisma.DealGetPayload<{ include: typeof WHOLE }>): Deal {
-  const { brief, disclosure, landingUrl, model, windowDays, codeRule } = row.campaign;
-  return {
-    ...toSummary(row),
-    message: row.message,
-    brief,
-    disclosure,
-    landingUrl,
-    attribution: AttributionRule.parse({ model, windowDays, codeRule }),
-    deliverables: row.campaign.deliverables.map(({ id, title, format, dueAt }) => {
-      return { id, title, format: DeliverableFormat.parse(format), dueAt };
-    }),
-    terms: row.terms.map(toTerms),
-    timeline: row.events.map(({ id, kind, by, at }) => DealEvent.parse({ id: String(id), kind, by, at })),
-  };
+function notFound(id: string): KolonyError {
+  return new KolonyError('deals/deal_not_found', 'not_found', { id });
 }

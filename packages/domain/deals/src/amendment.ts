@@ -1,0 +1,91 @@
+import { RATE_LOCK_DAYS, type TermsRules } from '@kolony/campaigns/schema';
+import type { Tx } from '@kolony/db';
+import { audit } from '@kolony/identity';
+import type { BrandScope } from '@kolony/identity/schema';
+import { after, DAY, KolonyError, present } from '@kolony/kernel';
+import { canonical } from './canonical.ts';
+import { toTerms } from './read-deal.ts';
+import { compareRules, type Terms, termsInForce } from './schema.ts';
+import { addEvent } from './store.ts';
+
+/** Agreed once and reserved or owed to somebody: no side changes them alone. */
+const FIXED = ['milestones', 'guarantee', 'partners'] as const;
+
+/** `deals/amend_not_allowed` {rule, field} when the new rules change what an amendment may not. */
+export function assertAmendable(before: TermsRules, after: TermsRules): void {
+  for (const rule of FIXED)
+    if (canonical(before[rule] ?? null) !== canonical(after[rule] ?? null))
+      throw new KolonyError('deals/amend_not_allowed', 'invalid', { rule, field: rule });
+}
+
+/** Other rules with the parts that an amendment leaves as they are. */
+export function withFixedParts(
+  rules: TermsRules,
+  { milestones, guarantee, partners }: TermsRules,
+): TermsRules {
+  const { milestones: _m, guarantee: _g, partners: _p, ...free } = rules;
+  return {
+    ...free,
+    ...(milestones ? { milestones } : {}),
+    ...(guarantee ? { guarantee } : {}),
+    ...(partners ? { partners } : {}),
+  };
+}
+
+/** Whether two rule sets say the same, word for word. */
+export function sameRules(a: TermsRules, b: TermsRules): boolean {
+  return canonical(a) === canonical(b);
+}
+
+/**
+ * When new rules come into force. What is worse for the KOL in any respect waits for the rate lock, everything else
+ * begins at once. A lowering that is announced already is not put off by one that is milder: it comes when the announced
+ * one would have.
+ */
+export function effectiveFrom(
+  versions: readonly Terms[],
+  { rules, at }: { rules: TermsRules; at: Date },
+): Date {
+  const current = present(termsInForce(versions, at), 'terms in force');
+  if (compareRules(current.rules, rules) !== 'lowers') return at;
+  const locked = after(at, RATE_LOCK_DAYS * DAY);
+  const newest = present(versions.at(-1), 'terms');
+  const milder = newest.effectiveFrom > at && compareRules(newest.rules, rules) !== 'lowers';
+  return milder && newest.effectiveFrom < locked ? newest.effectiveFrom : locked;
+}
+
+export async function readTerms(tx: Tx, dealId: string): Promise<Terms[]> {
+  const rows = await tx.terms.findMany({ where: { dealId }, orderBy: { version: 'asc' } });
+  return rows.map(toTerms);
+}
+
+export interface Amendment {
+  versions: readonly Terms[];
+  rules: TermsRules;
+  reason: string;
+  at: Date;
+}
+
+/** Writes the next version with the same parties, and says when it comes into force. The deal's row is locked. */
+export async function writeAmendment(
+  tx: Tx,
+  scope: BrandScope,
+  { versions, rules, reason, at }: Amendment,
+): Promise<Terms> {
+  const newest = present(versions.at(-1), 'terms');
+  const terms: Terms = {
+    dealId: newest.dealId,
+    version: newest.version + 1,
+    rules,
+    legs: newest.legs,
+    effectiveFrom: effectiveFrom(versions, { rules, at }),
+    acceptedAt: at,
+    reason,
+  };
+  const { dealId, version } = terms;
+  await tx.terms.create({ data: { ...terms, brandId: scope.brandId, acceptedBy: scope.actor } });
+  const facts = { version, effectiveFrom: terms.effectiveFrom.toISOString(), reason };
+  await addEvent(tx, { dealId, kind: 'amended', by: 'brand', at, facts });
+  await audit(tx, scope, { action: 'deal.amended', subject: dealId, facts });
+  return terms;
+}
