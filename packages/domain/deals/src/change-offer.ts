@@ -25,7 +25,11 @@ export async function changeOffer(
     const before = TermsRules.parse(campaign.offer);
     await tx.campaign.update({ where: { id }, data: { offer: rules } });
     const written = await amendActiveDeals(tx, scope, { campaignId: id, before, rules, reason, at });
-    await audit(tx, scope, { action: 'campaign.offer_changed', subject: id, facts: { amended: written.length } });
+    await audit(tx, scope, {
+      action: 'campaign.offer_changed',
+      subject: id,
+      facts: { amended: written.length },
+    });
     return { amended: written.length };
   });
 }

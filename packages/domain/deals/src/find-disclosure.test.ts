@@ -4,7 +4,12 @@ import { findDisclosure } from './find-disclosure.ts';
 describe('a post discloses', () => {
   test.each([
     ['the campaign’s own text', '与花西合作 · 今晚的护肤', '与花西合作', '与花西合作'],
-    ['its own text in any case', 'Paid partnership with Huaxi. Tonight…', 'PAID PARTNERSHIP', 'Paid partnership'],
+    [
+      'its own text in any case',
+      'Paid partnership with Huaxi. Tonight…',
+      'PAID PARTNERSHIP',
+      'Paid partnership',
+    ],
     ['「广告」', '「广告」今晚我们来试一支精华', '赞助', '「广告」'],
     ['【广告】', '今晚我们来试一支精华【广告】', '赞助', '【广告】'],
     ['（广告） in full-width brackets', '（广告）今晚', '赞助', '(广告)'],
@@ -16,7 +21,12 @@ describe('a post discloses', () => {
     ['#AD, followed by a full stop', 'Tonight I try a serum #AD.', 'sponsored', '#AD'],
     ['Ad: at the start', 'Ad: tonight I try a serum', 'sponsored', 'Ad:'],
     ['ad： at the start, full-width colon', '  ad：tonight I try a serum', 'sponsored', 'ad:'],
-    ['a label with signs of its own', 'x (sponsored) [by Huaxi]', '(sponsored) [by Huaxi]', '(sponsored) [by Huaxi]'],
+    [
+      'a label with signs of its own',
+      'x (sponsored) [by Huaxi]',
+      '(sponsored) [by Huaxi]',
+      '(sponsored) [by Huaxi]',
+    ],
   ])('by %s', (_, text, label, found) => {
     expect(findDisclosure(text, label)).toBe(found);
   });

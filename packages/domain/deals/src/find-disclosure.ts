@@ -14,12 +14,14 @@ export function findDisclosure(text: string, label: string): string | null {
   return null;
 }
 
-const DENIED = '(?<!不是|并非|不算|不含|没有|不打|不做|不接|拒绝|[非无])';
+const OPENING = '[「『【\\[(《"“]';
+const CLOSING = '[」』】\\])》"”]';
+const DENIED = `(?<!(?:不是|并非|不算|不含|没有|不打|不做|不接|拒绝|非|无)\\s*${OPENING}?\\s*)`;
 /** Trades and laws about advertising are not the label. */
 const COMPOUND = '(?!法|公司|商|部|词|费|业|人员|学|系|主|片场|位招)';
 
 const FORMS: readonly RegExp[] = [
-  new RegExp(`${DENIED}[「『【\\[(《"“]\\s*广告\\s*[」』】\\])》"”]`, 'u'),
+  new RegExp(`${DENIED}${OPENING}\\s*广告\\s*${CLOSING}`, 'u'),
   /#广告(?![\p{L}\p{N}_])/u,
   /(?<![\p{L}\p{N}_&])#ad(?![\p{L}\p{N}_])/iu,
   /^\s*ad\s*:/iu,

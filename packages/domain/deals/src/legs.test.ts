@@ -3,7 +3,8 @@ import { legsOf } from './legs.ts';
 
 const kol = { id: 'kol_1', displayName: 'Mei' };
 const agency = (id: string, shareBp: number, kind = 'mcn') => ({ id, name: id.toUpperCase(), kind, shareBp });
-const sharesOf = (of: Parameters<typeof legsOf>[0]) => legsOf(of).map(({ party, shareBp }) => [party, shareBp]);
+const sharesOf = (of: Parameters<typeof legsOf>[0]) =>
+  legsOf(of).map(({ party, shareBp }) => [party, shareBp]);
 
 describe('the legs of a deal', () => {
   test('of a KOL alone: everything is theirs', () => {
@@ -21,7 +22,11 @@ describe('the legs of a deal', () => {
 
   // ¥10 of 4/2/2/1/1: the partners have 2/2/1 of 10; the KOL alone would have 5, and their agency a fifth of it, 1.
   test('five parties 4/2/2/1/1', () => {
-    const partners = [agency('mcn', 2_000), agency('sub', 2_000, 'sub_agency'), agency('pro', 1_000, 'promoter')];
+    const partners = [
+      agency('mcn', 2_000),
+      agency('sub', 2_000, 'sub_agency'),
+      agency('pro', 1_000, 'promoter'),
+    ];
     expect(sharesOf({ kol, partners, ownAgency: agency('own', 2_000) })).toEqual([
       ['kol:kol_1', 4_000],
       ['agency:mcn', 2_000],

@@ -83,7 +83,9 @@ describe('a deliverable', () => {
   });
 
   test('is the brand’s turn while something is in review, else the KOL’s, and nobody’s when confirmed', () => {
-    expect(Object.fromEntries(DealDeliverableState.options.map((state) => [state, turnOfWork(state)]))).toEqual({
+    expect(
+      Object.fromEntries(DealDeliverableState.options.map((state) => [state, turnOfWork(state)])),
+    ).toEqual({
       open: 'kol',
       draft_in_review: 'brand',
       revision_asked: 'kol',
