@@ -1,0 +1,116 @@
+'use client';
+import type { Deal, Terms } from '@kolony/deals/schema';
+import { Card, Notice, StatusBadge, useNow } from '@kolony/ui';
+import { useTranslations } from 'next-intl';
+import { TermsDiff } from '../work/terms-diff.tsx';
+import { TermsInWords } from '../work/terms-in-words.tsx';
+import { VERSION_TONE } from './tones.ts';
+import { useDate } from './use-date.ts';
+import { type VersionState, versionState } from './version-state.ts';
+
+/** What is agreed: the rules in force in words, what comes next and when, and every version with its changes. */
+export function TermsVersions({
+  deal,
+}: {
+  deal: Pick<Deal, 'terms' | 'rules' | 'attribution' | 'campaign' | 'deliverables'>;
+}) {
+  const t = useTranslations('domain.room');
+  const now = useNow();
+  const date = useDate();
+  const { currency } = deal.campaign;
+  const versions = deal.terms.map((terms, index) => ({
+    terms,
+    before: deal.terms[index - 1],
+    state: versionState(deal.terms, terms.version, now),
+  }));
+  const inForce = versions.find(({ state }) => state === 'in_force') ?? versions[0];
+  const upcoming = versions.findLast(({ state }) => state === 'upcoming');
+  if (!inForce) return null;
+  return (
+    <Card
+      title={t('terms.title', { version: inForce.terms.version })}
+      description={t('terms.since', { at: date(inForce.terms.effectiveFrom) })}
+    >
+      <div className="space-y-4">
+        {upcoming && (
+          <Notice tone="warning" title={t('terms.lockTitle', { version: upcoming.terms.version })}>
+            <p className="mb-2">{t('terms.lock', { at: date(upcoming.terms.effectiveFrom) })}</p>
+            <TermsDiff before={inForce.terms.rules} after={upcoming.terms.rules} currency={currency} />
+          </Notice>
+        )}
+        <TermsInWords
+          rules={inForce.terms.rules}
+          attribution={deal.attribution}
+          currency={currency}
+          deliverables={deal.deliverables}
+        />
+        <Legs legs={inForce.terms.legs} />
+        {versions.length > 1 && (
+          <section>
+            <h3 className="mb-2 font-semibold">{t('terms.versions')}</h3>
+            <ol className="divide-y divide-border">
+              {versions.toReversed().map((version) => (
+                <Version key={version.terms.version} {...version} currency={currency} />
+              ))}
+            </ol>
+          </section>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+function Version({
+  terms,
+  before,
+  state,
+  currency,
+}: {
+  terms: Terms;
+  before: Terms | undefined;
+  state: VersionState;
+  currency: Deal['campaign']['currency'];
+}) {
+  const t = useTranslations('domain.room.terms');
+  const date = useDate();
+  return (
+    <li className="py-3 first:pt-0 last:pb-0">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span className="font-medium">{t('version', { version: terms.version })}</span>
+        <StatusBadge tone={VERSION_TONE[state]}>{t(`states.${state}`)}</StatusBadge>
+        {state !== 'never' && (
+          <span className="text-sm text-muted">
+            {t('from', { at: date(terms.effectiveFrom, 'datetime') })}
+          </span>
+        )}
+      </p>
+      {terms.reason && <p className="mt-1 text-sm break-words text-muted">{terms.reason}</p>}
+      {before && (
+        <div className="mt-2">
+          <TermsDiff before={before.rules} after={terms.rules} currency={currency} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** Who shares every commission; a KOL alone needs no table. */
+function Legs({ legs }: { legs: Terms['legs'] }) {
+  const t = useTranslations('domain.room.legs');
+  if (legs.length < 2) return null;
+  return (
+    <section>
+      <h3 className="mb-1.5 font-semibold">{t('title')}</h3>
+      <ul className="space-y-1">
+        {legs.map((leg) => (
+          <li key={leg.party} className="flex justify-between gap-4">
+            <span className="min-w-0 break-words">
+              {leg.name} <span className="text-muted">({t(`kinds.${leg.kind}`)})</span>
+            </span>
+            <span className="tabular-nums">{t('share', { share: leg.shareBp / 10_000 })}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
