@@ -563,6 +563,7 @@ CREATE TABLE "coupons" (
 -- CreateTable
 CREATE TABLE "payouts" (
     "id" TEXT NOT NULL,
+    "no" BIGSERIAL NOT NULL,
     "brand_id" TEXT NOT NULL,
     "batch_id" TEXT NOT NULL,
     "party" TEXT NOT NULL,
@@ -576,6 +577,7 @@ CREATE TABLE "payouts" (
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "approved_at" TIMESTAMPTZ(3),
     "submitted_at" TIMESTAMPTZ(3),
+    "checked_at" TIMESTAMPTZ(3),
     "paid_at" TIMESTAMPTZ(3),
     "ended_at" TIMESTAMPTZ(3),
     "reference" TEXT,
@@ -618,6 +620,7 @@ CREATE TABLE "payout_policies" (
     "schedule" TEXT NOT NULL,
     "four_eyes_above" BIGINT NOT NULL,
     "provider" TEXT NOT NULL,
+    "pay_from" JSONB,
     "prepared_at" TIMESTAMPTZ(3),
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -634,6 +637,19 @@ CREATE TABLE "payout_profiles" (
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "payout_profiles_pkey" PRIMARY KEY ("party")
+);
+
+-- CreateTable
+CREATE TABLE "sandbox_payments" (
+    "key" TEXT NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "digit" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "submissions" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "sandbox_payments_pkey" PRIMARY KEY ("key")
 );
 
 -- CreateIndex
@@ -794,6 +810,12 @@ CREATE INDEX "coupons_deal_id_idx" ON "coupons"("deal_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "coupons_brand_id_code_key" ON "coupons"("brand_id", "code");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "payouts_no_key" ON "payouts"("no");
+
+-- CreateIndex
+CREATE INDEX "payouts_state_idx" ON "payouts"("state");
 
 -- CreateIndex
 CREATE INDEX "payouts_brand_id_created_at_idx" ON "payouts"("brand_id", "created_at");
