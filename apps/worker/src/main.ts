@@ -47,10 +47,7 @@ const loops = Promise.all([
     },
     running,
   ),
-  repeat(
-    { name: 'deals and budgets', work: () => passTime(deps), pause: { busy: 0, idle: 5_000 } },
-    running,
-  ),
+  repeat({ name: 'deals and budgets', work: () => passTime(deps), pause: { busy: 0, idle: 5_000 } }, running),
   repeat({ name: 'payouts', work: () => payOut(deps), pause: { busy: 500, idle: 5_000 } }, running),
   repeat(
     { name: 'clicks', work: () => bookClicks({ ...deps, warehouse }), pause: { busy: 60_000, idle: 60_000 } },

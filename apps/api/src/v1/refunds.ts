@@ -15,7 +15,10 @@ const RefundBody = z.strictObject({
   /** The refunded part of the order's `amount`, minor units of the order's currency. */
   amount: Amount,
   /** Which lines; their sum is `amount`. Without them the refund is spread over all lines. */
-  items: z.array(z.strictObject({ sku: z.string().max(120), amount: Amount })).max(500).default([]),
+  items: z
+    .array(z.strictObject({ sku: z.string().max(120), amount: Amount }))
+    .max(500)
+    .default([]),
   /** A chargeback is a refund that the bank made; it can be won back. */
   kind: z.enum(['refund', 'chargeback']).default('refund'),
   occurred_at: Instant,
@@ -67,7 +70,10 @@ function toBody(result: RefundResult): z.infer<typeof Refund> {
     order_id: result.orderId,
     amount: result.amount,
     currency: result.currency,
-    adjustments: result.adjustments.map(({ commissionId, ...rest }) => ({ commission_id: commissionId, ...rest })),
+    adjustments: result.adjustments.map(({ commissionId, ...rest }) => ({
+      commission_id: commissionId,
+      ...rest,
+    })),
     replayed: result.replayed,
   };
 }

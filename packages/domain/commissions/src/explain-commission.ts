@@ -49,7 +49,11 @@ async function explain(
       ? null
       : db.conversion.findUniqueOrThrow({
           where: { id: row.conversion_id },
-          select: { decision: true, currency: true, refunds: { orderBy: { recordedAt: 'asc' } } },
+          select: {
+            decision: true,
+            currency: true,
+            refunds: { orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }] },
+          },
         }),
     whereabouts(db, [row.id]),
     entriesAbout(db, row.id),

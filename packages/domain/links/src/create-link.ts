@@ -16,7 +16,7 @@ const MAX_PER_DEAL = 200;
 export async function createLink(deps: LinkDeps, scope: KolScope, input: NewLink): Promise<Link> {
   const { dealId, label, destination } = input;
   return inTransaction(deps.db, async (tx) => {
-    const deal = await lockOffer(tx, scope, { id: dealId });
+    const deal = await lockOffer(tx, scope, { id: dealId, now: deps.clock.now() });
     if (deal.state !== 'active')
       throw new KolonyError('links/deal_not_active', 'conflict', { state: deal.state });
     if (deal.campaign.state !== 'live')

@@ -44,9 +44,7 @@ describe('accepting a deal', () => {
   test('ten times at once: one deal, one Terms v1, one link', async () => {
     await using w = await makeWorld();
     const { id } = await w.invite();
-    const results = await Promise.allSettled(
-      Array.from({ length: 10 }, () => acceptDealWithLink(w.deps, w.kol, { id })),
-    );
+    const results = await Promise.allSettled(Array.from({ length: 10 }, () => w.accept({ id, round: 1 })));
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
     const refusal = { code: 'deals/illegal_transition', kind: 'conflict' };
     for (const result of results)
