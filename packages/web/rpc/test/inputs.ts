@@ -10,6 +10,9 @@ export interface Ids {
   commissionId: string;
   payoutId: string;
   keyId: string;
+  deliverableId: string;
+  submissionId: string;
+  sampleId: string;
 }
 
 const campaign: NewCampaign = {
@@ -22,9 +25,13 @@ const campaign: NewCampaign = {
   attribution: { model: 'last_click', windowDays: 30, codeRule: 'code_wins' },
   offer: { earnings: [{ kind: 'cps', rateBp: 1_000 }], holdDays: 7 },
   deliverables: [],
+  openToApply: false,
   startsAt: null,
   endsAt: null,
 };
+const terms = { rules: campaign.offer, deliverables: campaign.deliverables, message: '' };
+const reason = 'matrix';
+const submission = { text: '#ad', url: 'https://posts.example/1', media: [] };
 const password = 'a long enough sentence';
 const period = { from: '2026-09-01', to: '2026-12-01' };
 const interval = { from: new Date('2026-09-01'), to: new Date('2026-12-01') };
@@ -55,8 +62,20 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'deals.list': ({ campaignId }) => ({ campaignId }),
     'deals.get': ({ dealId }) => ({ id: dealId }),
     'deals.invite': ({ campaignId, kolId }) => ({ campaignId, kolId, message: '' }),
-    'deals.withdraw': ({ dealId }) => ({ id: dealId }),
-    'deals.end': ({ dealId }) => ({ id: dealId }),
+    'deals.recommend': ({ campaignId }) => ({ campaignId }),
+    'deals.counter': ({ dealId }) => ({ id: dealId, round: 1, ...terms }),
+    'deals.acceptCounter': ({ dealId }) => ({ id: dealId, round: 1 }),
+    'deals.decline': ({ dealId }) => ({ id: dealId, reason }),
+    'deals.withdraw': ({ dealId }) => ({ id: dealId, reason }),
+    'deals.amend': ({ dealId }) => ({ id: dealId, rules: campaign.offer, reason }),
+    'deals.pause': ({ dealId }) => ({ id: dealId, reason }),
+    'deals.resume': ({ dealId }) => ({ id: dealId }),
+    'deals.end': ({ dealId }) => ({ id: dealId, reason }),
+    'deals.terminate': ({ dealId }) => ({ id: dealId, reason }),
+    'work.review': ({ submissionId }) => ({ submissionId, approve: true, note: '' }),
+    'work.comment': ({ submissionId }) => ({ submissionId, body: 'Nice' }),
+    'work.promiseSample': ({ dealId }) => ({ dealId, item: 'Serum', quantity: 1, cost: 9_900 }),
+    'work.shipSample': ({ sampleId }) => ({ id: sampleId, carrier: 'SF', trackingNo: 'SF1' }),
     'kols.search': () => ({}),
     'links.list': ({ campaignId }) => ({ campaignId }),
     'commissions.list': ({ campaignId, dealId }) => ({ campaignId, dealId }),
@@ -92,8 +111,16 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     }),
     'offers.list': () => ({}),
     'offers.get': ({ dealId }) => ({ id: dealId }),
-    'offers.accept': ({ dealId }) => ({ id: dealId }),
-    'offers.decline': ({ dealId }) => ({ id: dealId }),
+    'offers.open': () => ({}),
+    'offers.apply': ({ campaignId }) => ({ campaignId, message: '' }),
+    'offers.counter': ({ dealId }) => ({ id: dealId, round: 1, ...terms }),
+    'offers.accept': ({ dealId }) => ({ id: dealId, round: 1 }),
+    'offers.decline': ({ dealId }) => ({ id: dealId, reason }),
+    'offers.withdraw': ({ dealId }) => ({ id: dealId, reason }),
+    'work.submitDraft': ({ deliverableId }) => ({ deliverableId, ...submission }),
+    'work.submitProof': ({ deliverableId }) => ({ deliverableId, ...submission }),
+    'work.comment': ({ submissionId }) => ({ submissionId, body: 'Thanks' }),
+    'work.receiveSample': ({ sampleId }) => ({ id: sampleId }),
     'links.list': ({ dealId }) => ({ dealId }),
     'links.create': ({ dealId }) => ({ dealId, label: 'Second' }),
     'links.setState': ({ linkId }) => ({ id: linkId, state: 'paused' }),

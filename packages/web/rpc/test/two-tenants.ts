@@ -1,7 +1,8 @@
+import { promiseSample, submitDraft } from '@kolony/deals';
 import { createApiKey, openBrandSession, openKolSession, signUpBrand, signUpKol } from '@kolony/identity';
 import { newId, present } from '@kolony/kernel';
 import { approvePayout } from '@kolony/payouts';
-import { payableWorld } from '@kolony/scenarios/worlds';
+import { type PayableWorld, payableWorld } from '@kolony/scenarios/worlds';
 import { makeWarehouse } from '@kolony/testing';
 import { openWarehouse } from '@kolony/warehouse';
 import type { BrandContext, PortalContext, RpcDeps } from '../src/trpc.ts';
@@ -33,6 +34,9 @@ export const missing = (): Ids => ({
   commissionId: newId('com'),
   payoutId: newId('pay'),
   keyId: newId('key'),
+  deliverableId: newId('ddl'),
+  submissionId: newId('sub'),
+  sampleId: newId('smp'),
 });
 
 export async function brandContext(deps: RpcDeps, token: string | null): Promise<BrandContext> {
@@ -80,6 +84,7 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
     commissionId,
     payoutId: payout.id,
     keyId: apiKey.id,
+    ...(await workOf(deps, world, link.dealId)),
   };
   await insertClick(deps, idsOfA);
   const password = 'somebody else entirely';
@@ -126,6 +131,21 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
       await store[Symbol.asyncDispose]();
     },
   };
+}
+
+/** A draft that A's KOL handed in and a sample that A's brand promised. */
+async function workOf(
+  deps: RpcDeps,
+  { brand, kol }: Pick<PayableWorld, 'brand' | 'kol'>,
+  dealId: string,
+): Promise<Pick<Ids, 'deliverableId' | 'submissionId' | 'sampleId'>> {
+  const sample = { dealId, item: 'Serum of A', quantity: 1, cost: 9_900 };
+  const { work, samples } = await promiseSample(deps, brand.scope, sample);
+  const deliverableId = present(work[0], 'deliverable').id;
+  const draft = { deliverableId, text: 'Draft of A', url: null, media: [] };
+  const handedIn = await submitDraft(deps, kol.scope, draft);
+  const submissionId = present(handedIn.work[0]?.submissions[0], 'submission').id;
+  return { deliverableId, submissionId, sampleId: present(samples[0], 'sample').id };
 }
 
 /** A click of A's link, so that A's own report is not as empty as everybody's. */

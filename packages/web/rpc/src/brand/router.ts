@@ -8,6 +8,7 @@ import { guarantees } from './guarantees.ts';
 import { keys } from './keys.ts';
 import { commissions, payouts, statements } from './money.ts';
 import { reports } from './reports.ts';
+import { work } from './work.ts';
 
 export const brandRouter = brandRouterOf({
   auth,
@@ -22,6 +23,7 @@ export const brandRouter = brandRouterOf({
   payouts,
   reports,
   statements,
+  work,
 });
 export type BrandRouter = typeof brandRouter;
 export type BrandInputs = inferRouterInputs<BrandRouter>;

@@ -1,6 +1,24 @@
-import { declineDeal, getOffer, listOffers } from '@kolony/deals';
-import { Deal, DealState, DealSummary } from '@kolony/deals/schema';
-import { acceptDealWithLink, createLink, listLinks, qrCode, setLinkState } from '@kolony/links';
+import { acceptOffer } from '@kolony/commissions';
+import {
+  applyToCampaign,
+  counterOffer,
+  declineDeal,
+  getOffer,
+  listOffers,
+  listOpenCampaigns,
+  withdrawOffer,
+} from '@kolony/deals';
+import {
+  AnswerOffer,
+  ApplyToCampaign,
+  CounterOffer,
+  Deal,
+  DealState,
+  DealSummary,
+  OpenCampaign,
+  WithReason,
+} from '@kolony/deals/schema';
+import { createLink, listLinks, qrCode, setLinkState } from '@kolony/links';
 import { Link, NewLink, QrCode } from '@kolony/links/schema';
 import { z } from 'zod';
 import { ById, ListRequest, pageOf } from '../pages.ts';
@@ -18,14 +36,30 @@ export const offers = portalRouterOf({
     .input(ById)
     .output(Deal)
     .query(({ ctx, input }) => getOffer(ctx.deps, ctx.scope, input)),
+  open: portalProcedure
+    .input(ListRequest)
+    .output(pageOf(OpenCampaign))
+    .query(({ ctx, input }) => listOpenCampaigns(ctx.deps, ctx.scope, input)),
+  apply: portalProcedure
+    .input(ApplyToCampaign)
+    .output(Deal)
+    .mutation(({ ctx, input }) => applyToCampaign(ctx.deps, ctx.scope, input)),
+  counter: portalProcedure
+    .input(CounterOffer)
+    .output(Deal)
+    .mutation(({ ctx, input }) => counterOffer(ctx.deps, ctx.scope, input)),
   accept: portalProcedure
-    .input(ById)
+    .input(AnswerOffer)
     .output(Link)
-    .mutation(({ ctx, input }) => acceptDealWithLink(ctx.deps, ctx.scope, input)),
+    .mutation(({ ctx, input }) => acceptOffer(ctx.deps, ctx.scope, input)),
   decline: portalProcedure
-    .input(ById)
+    .input(WithReason)
     .output(Deal)
     .mutation(({ ctx, input }) => declineDeal(ctx.deps, ctx.scope, input)),
+  withdraw: portalProcedure
+    .input(WithReason)
+    .output(Deal)
+    .mutation(({ ctx, input }) => withdrawOffer(ctx.deps, ctx.scope, input)),
 });
 
 export const links = portalRouterOf({

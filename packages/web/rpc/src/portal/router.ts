@@ -5,6 +5,7 @@ import { guarantees } from './guarantees.ts';
 import { earnings, payouts, statements } from './money.ts';
 import { links, offers } from './offers.ts';
 import { reports } from './reports.ts';
+import { work } from './work.ts';
 
 export const portalRouter = portalRouterOf({
   auth,
@@ -16,6 +17,7 @@ export const portalRouter = portalRouterOf({
   payouts,
   reports,
   statements,
+  work,
 });
 export type PortalRouter = typeof portalRouter;
 export type PortalInputs = inferRouterInputs<PortalRouter>;
