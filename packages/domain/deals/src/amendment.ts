@@ -1,11 +1,11 @@
-import { RATE_LOCK_DAYS, type TermsRules } from '@kolony/campaigns/schema';
+import type { TermsRules } from '@kolony/campaigns/schema';
 import type { Tx } from '@kolony/db';
 import { audit } from '@kolony/identity';
 import type { BrandScope } from '@kolony/identity/schema';
-import { after, DAY, KolonyError, present } from '@kolony/kernel';
+import { KolonyError, present } from '@kolony/kernel';
 import { canonical } from './canonical.ts';
 import { toTerms } from './read-deal.ts';
-import { compareRules, type Terms, termsInForce } from './schema.ts';
+import { effectiveFrom, type Terms } from './schema.ts';
 import { addEvent } from './store.ts';
 
 /** Agreed once and reserved or owed to somebody: no side changes them alone. */
@@ -35,23 +35,6 @@ export function withFixedParts(
 /** Whether two rule sets say the same, word for word. */
 export function sameRules(a: TermsRules, b: TermsRules): boolean {
   return canonical(a) === canonical(b);
-}
-
-/**
- * When new rules come into force. What is worse for the KOL in any respect waits for the rate lock, everything else
- * begins at once. A lowering that is announced already is not put off by one that is milder: it comes when the announced
- * one would have.
- */
-export function effectiveFrom(
-  versions: readonly Terms[],
-  { rules, at }: { rules: TermsRules; at: Date },
-): Date {
-  const current = present(termsInForce(versions, at), 'terms in force');
-  if (compareRules(current.rules, rules) !== 'lowers') return at;
-  const locked = after(at, RATE_LOCK_DAYS * DAY);
-  const newest = present(versions.at(-1), 'terms');
-  const milder = newest.effectiveFrom > at && compareRules(newest.rules, rules) !== 'lowers';
-  return milder && newest.effectiveFrom < locked ? newest.effectiveFrom : locked;
 }
 
 export async function readTerms(tx: Tx, dealId: string): Promise<Terms[]> {

@@ -1,13 +1,14 @@
 import type { CampaignState, MilestoneRule } from '@kolony/campaigns/schema';
 import type { Tx } from '@kolony/db';
-import { Currency, isKolonyError, KolonyError, minor } from '@kolony/kernel';
+import { Currency, isKolonyError, KolonyError, minor, toDecimal } from '@kolony/kernel';
 import { post } from '@kolony/ledger';
 import { escrow, funding, reserved } from './accounts.ts';
 import { addEvent, type LockedDeal } from './store.ts';
 
 /**
  * Keeps the whole fixed fee back from the campaign's escrow, what is due at once included: no other deal and no order can
- * spend it. `deals/budget_too_small` {missing, currency}
+ * spend it. `deals/budget_too_small` {missing, currency,
+ * short: `missing` as a decimal}
  */
 export async function reserveFee(
   tx: Tx,
@@ -33,8 +34,9 @@ export async function reserveFee(
   };
   await post(tx, { brandId }, { at, transactions: [transaction] }).catch((error: unknown) => {
     if (!isKolonyError(error) || error.code !== 'ledger/insufficient_funds') throw error;
-    const { missing = 0 } = error.facts;
-    throw new KolonyError('deals/budget_too_small', 'insufficient', { missing, currency });
+    const missing = Number(error.facts.missing);
+    const short = toDecimal(missing, currency);
+    throw new KolonyError('deals/budget_too_small', 'insufficient', { missing, currency, short });
   });
 }
 

@@ -11,6 +11,8 @@ import { z } from 'zod';
 
 export { type Comparison, compareRules } from './compare-rules.ts';
 export { diffRules, RuleChange } from './diff-rules.ts';
+export { effectiveFrom } from './effective-from.ts';
+export { findDisclosure } from './find-disclosure.ts';
 export { termsInForce } from './terms-in-force.ts';
 
 const Text = (max: number) => z.string().trim().max(max).refine(isStorable, 'unstorable_text');

@@ -71,7 +71,7 @@ export async function makeWorld() {
       inTransaction(db, (tx) => acceptCounter(tx, { scope, clock, dealId, round })),
     takeAcceptanceMilestones: (dealId: string) =>
       inTransaction(db, (tx) => takeAcceptanceMilestones(tx, dealId, clock.now())),
-    review: (submissionId: string, approve: boolean, note = "") =>
+    review: (submissionId: string, approve: boolean, note = '') =>
       inTransaction(db, (tx) =>
         reviewDraft(tx, brand, { review: { submissionId, approve, note }, at: clock.now() }),
       ),
