@@ -19,7 +19,7 @@ export async function reconcile(db: Database, warehouse: Warehouse): Promise<Com
   const [waiting] = await db.$queryRaw<{ n: bigint }[]>`SELECT count(*) AS n FROM outbox`;
   const [known] = await db.$queryRaw<Record<string, bigint | null>[]>`
     WITH carriers AS (
-      SELECT c.base, v.amount, v.refunded, v.settled_at FROM commissions c JOIN conversions v ON v.id = c.conversion_id
+      SELECT c.base, v.amount, v.refunded, c.settled_at FROM commissions c JOIN conversions v ON v.id = c.conversion_id
       WHERE c.party = 'kol:' || c.kol_id
     )
     SELECT

@@ -67,7 +67,6 @@ CREATE TABLE "conversions" (
     "decision" JSONB NOT NULL,
     "occurred_at" TIMESTAMPTZ(3) NOT NULL,
     "completed_at" TIMESTAMPTZ(3),
-    "settled_at" TIMESTAMPTZ(3),
     "recorded_at" TIMESTAMPTZ(3) NOT NULL,
     "frozen_at" TIMESTAMPTZ(3),
 
@@ -96,6 +95,7 @@ CREATE TABLE "commissions" (
     "derivation" JSONB NOT NULL,
     "refused_for" TEXT,
     "hold_until" TIMESTAMPTZ(3) NOT NULL,
+    "settled_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "commissions_pkey" PRIMARY KEY ("id")

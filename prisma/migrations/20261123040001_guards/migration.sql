@@ -101,10 +101,10 @@ ALTER TABLE refunds ADD CONSTRAINT refunds_amount CHECK (amount > 0);
 ALTER TABLE payouts ADD CONSTRAINT payouts_parts CHECK (
   amount > 0 AND recovered >= 0 AND withheld >= 0 AND recovered + withheld <= amount);
 
--- What a commission said when it was made is what its party was told: only its hold may move.
+-- What a commission said when it was made is what its party was told: only its hold may move, and end.
 CREATE FUNCTION commission_keep() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (to_jsonb(NEW) - 'hold_until') IS DISTINCT FROM (to_jsonb(OLD) - 'hold_until') THEN
+  IF (to_jsonb(NEW) - 'hold_until' - 'settled_at') IS DISTINCT FROM (to_jsonb(OLD) - 'hold_until' - 'settled_at') THEN
     RAISE EXCEPTION 'a commission is never edited: post a reversal' USING ERRCODE = 'LG002';
   END IF;
   RETURN NEW;

@@ -54,13 +54,14 @@ export async function adjustOrder(tx: Tx, scope: BrandScope, adjustment: Adjustm
     const changes = changesTo(legs, outlay).map(({ leg, delta }) => ({
       row: leg.row,
       delta,
-      from: placeFor(delta, leg.places, order.settledAt !== null),
+      from: placeFor(delta, leg.places, leg.row.settled_at !== null),
     }));
     pieces.push(...changes);
     const reversal = transactionFor({ legs, changes, cause, at, closed, scope });
     if (reversal) transactions.push(reversal);
     const figures = present(progress.get(legs.dealId), 'progress');
-    count(figures, { order, refunded, base: minor(legs.kol.base), outlay: outlay - before });
+    const settled = legs.kol.settled_at !== null;
+    count(figures, { order, refunded, settled, base: minor(legs.kol.base), outlay: outlay - before });
   }
   await post(tx, scope, { at: now, transactions });
   const dealIds = groups.map((legs) => legs.dealId);
@@ -122,13 +123,13 @@ export function transactionFor(of: {
 
 function count(
   figures: Progress,
-  of: { order: LockedConversion; refunded: number; base: number; outlay: number },
+  of: { order: LockedConversion; refunded: number; settled: boolean; base: number; outlay: number },
 ): void {
-  const { order, refunded, base, outlay } = of;
+  const { order, refunded, settled, base, outlay } = of;
   const gmv = netBase(base, { amount: order.amount, refunded }) - netBase(base, order);
   const orders = Number(order.refunded === order.amount) - Number(refunded === order.amount);
   figures.outlay += outlay;
-  if (order.settledAt) {
+  if (settled) {
     figures.settledGmv += gmv;
     figures.settledOrders += orders;
   } else {

@@ -11,15 +11,10 @@ export interface CaseEvent {
   occurredAt: Date;
 }
 
-/** The order's holds have not ended yet. */
-export function isOnHold(order: LockedConversion): boolean {
-  return order.settledAt === null;
-}
-
-/** Sets when the order's holds end. While an after-sale case is open they do not run. */
+/** Sets when holds of the order end that have not ended yet. While an after-sale case is open they do not run. */
 export async function moveHolds(
   tx: Tx,
-  order: LockedConversion,
+  order: Pick<LockedConversion, 'frozenAt'>,
   holds: readonly { id: string; due: Date }[],
 ): Promise<void> {
   if (holds.length === 0) return;
@@ -74,14 +69,14 @@ export async function closeAfterSaleCase(deps: Deps, scope: BrandScope, event: C
     const stood = Math.max(0, event.occurredAt.getTime() - order.frozenAt.getTime());
     await tx.conversion.update({ where: { id: order.id }, data: { frozenAt: null } });
     // An order that was only placed has no running hold; payment will start it.
-    if (!isOnHold(order) || order.status === 'placed') return;
+    if (order.status === 'placed') return;
     const rows = await tx.commission.findMany({
-      where: { conversionId: order.id },
+      where: { conversionId: order.id, settledAt: null },
       select: { id: true, holdUntil: true },
     });
     await moveHolds(
       tx,
-      { ...order, frozenAt: null },
+      { frozenAt: null },
       rows.map(({ id, holdUntil }) => ({ id, due: new Date(holdUntil.getTime() + stood) })),
     );
   });

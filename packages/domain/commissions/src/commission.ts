@@ -29,6 +29,8 @@ export interface CommissionRow {
   derivation: Derivation;
   refused_for: string | null;
   hold_until: Date;
+  /** When its hold ended. */
+  settled_at: Date | null;
   frozen: boolean | null;
   created_at: Date;
 }

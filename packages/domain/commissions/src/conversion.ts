@@ -24,7 +24,6 @@ export interface LockedConversion {
   lines: RefundedLine[];
   occurredAt: Date;
   completedAt: Date | null;
-  settledAt: Date | null;
   frozenAt: Date | null;
 }
 
@@ -55,7 +54,6 @@ export async function lockConversion(tx: Tx, scope: BrandScope, orderId: string)
     })),
     occurredAt: row.occurredAt,
     completedAt: row.completedAt,
-    settledAt: row.settledAt,
     frozenAt: row.frozenAt,
   };
 }

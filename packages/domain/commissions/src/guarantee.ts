@@ -80,7 +80,7 @@ async function ordersOf(
   const rows = await db.$queryRaw<
     { order_id: string; base: bigint; amount: bigint; refunded: bigint; settled_at: Date | null }[]
   >`
-    SELECT v.order_id, c.base, v.amount, v.settled_at,
+    SELECT v.order_id, c.base, v.amount, c.settled_at,
       coalesce((SELECT sum(r.amount) FROM refunds r WHERE r.conversion_id = v.id AND r.occurred_at <= ${dueAt}
         AND (r.won_back_at IS NULL OR r.won_back_at > ${dueAt})), 0)::bigint AS refunded
     FROM commissions c JOIN conversions v ON v.id = c.conversion_id

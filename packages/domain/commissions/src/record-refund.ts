@@ -194,7 +194,6 @@ async function events(tx: Tx, facts: Facts): Promise<OutboxRow[]> {
   const { id, scope, order, refund, pieces, after, now } = facts;
   const refundedAfter = after.reduce((sum, line) => sum + line.refunded, 0);
   const rows = await selectCommissions(tx, { own: scope, conversionIds: [order.id] });
-  const settled = order.settledAt !== null;
   const gone = Number(order.refunded === order.amount) - Number(refundedAfter === order.amount);
   const carriers = rows.filter((row) => row.party === `kol:${row.kol_id}`);
   const orderEvents = carriers.flatMap((row) => {
@@ -203,7 +202,7 @@ async function events(tx: Tx, facts: Facts): Promise<OutboxRow[]> {
     const amount = netBase(base, order) - netBase(base, { amount: order.amount, refunded: refundedAfter });
     const key = `${id}:${row.deal_id}`;
     const fact = orderEvent(about, 'refunded', { key, orders: 0, amount, at: refund.occurredAt });
-    if (!settled) return [fact];
+    if (row.settled_at === null) return [fact];
     const orders = row.deal_id === order.decidingDeal ? gone : 0;
     return [fact, orderEvent(about, 'settled', { key, orders, amount: -amount, at: refund.occurredAt })];
   });
@@ -211,7 +210,7 @@ async function events(tx: Tx, facts: Facts): Promise<OutboxRow[]> {
     commissionEvent(eventOrder(scope.brandId, row, order), 'reversed', {
       key: `${id}:${row.id}`,
       amount: delta === 0 ? 0 : -delta,
-      settledDelta: settled && delta !== 0 ? delta : 0,
+      settledDelta: row.settled_at !== null && delta !== 0 ? delta : 0,
       at: now,
     }),
   );

@@ -104,8 +104,8 @@ async function settle(
   const cause = newId('stl', now.getTime());
   await settleRewards(tx, { brandId, dealIds: [...progress.keys()], progress, cause, closed, now });
   await saveProgress(tx, progress.values());
-  await tx.conversion.updateMany({
-    where: { id: { in: orders.flatMap((row) => row.conversion_id ?? []) } },
+  await tx.commission.updateMany({
+    where: { id: { in: due.map((row) => row.id) } },
     data: { settledAt: now },
   });
   await enqueue(

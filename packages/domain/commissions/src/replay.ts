@@ -160,7 +160,7 @@ function comparePart(
 async function progressDrift({ db }: Deps): Promise<ReplayDrift[]> {
   const rows = await db.$queryRaw<{ id: string; detail: string }[]>`
     WITH parts AS (
-      SELECT c.deal_id, v.settled_at IS NOT NULL AS settled, c.outlay,
+      SELECT c.deal_id, c.settled_at IS NOT NULL AS settled, c.outlay,
         c.base - round(c.base::numeric * v.refunded / v.amount) AS gmv, (v.refunded < v.amount)::int AS orders
       FROM commissions c JOIN conversions v ON v.id = c.conversion_id
       WHERE c.refused_for IS NULL AND c.party = 'kol:' || c.kol_id

@@ -2,7 +2,7 @@ import { type Deps, enqueue, inTransaction, type Tx } from '@kolony/db';
 import { dealsForPricing } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
 import { minor, present } from '@kolony/kernel';
-import { isOnHold, moveHolds } from './after-sale.ts';
+import { moveHolds } from './after-sale.ts';
 import { eventOrder, type LockedConversion, lockConversion } from './conversion.ts';
 import { orderEvent } from './events.ts';
 import { holdOf } from './hold.ts';
@@ -77,11 +77,12 @@ async function advance(
   const dealIds = [...new Set(rows.map((row) => row.deal_id))];
   const deals = new Map((await dealsForPricing(tx, scope, dealIds)).map((deal) => [deal.dealId, deal]));
   const completedAt = change.status === 'completed' ? change.occurredAt : order.completedAt;
-  if (isOnHold(order)) {
-    await moveHolds(
-      tx,
-      order,
-      rows.map((row) => {
+  await moveHolds(
+    tx,
+    order,
+    rows
+      .filter((row) => row.settled_at === null)
+      .map((row) => {
         const { terms } = present(deals.get(row.deal_id), 'deal');
         const { rules } = present(
           terms.find(({ version }) => version === row.terms_version),
@@ -89,8 +90,7 @@ async function advance(
         );
         return { id: row.id, due: holdOf({ occurredAt: order.occurredAt, completedAt }, rules).until };
       }),
-    );
-  }
+  );
   const reached =
     change.status === 'completed' && order.status === 'placed'
       ? (['paid', 'completed'] as const)

@@ -76,6 +76,7 @@ describe('refunds', () => {
     w.clock.move(6 * DAY);
     await w.refund('o1', 6_000);
     expect(await w.of('pending')).toBe(2_100);
+    w.clock.move(1_000);
     await w.refund('o1', 14_000);
     expect(await w.of('pending')).toBe(0);
     const [earning] = (await listEarnings(w.deps, w.kol.scope, {})).data;
