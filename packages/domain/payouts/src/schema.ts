@@ -1,4 +1,4 @@
-import { Currency, isStorable, PositiveMinor } from '@kolony/kernel';
+import { Currency, isStorable } from '@kolony/kernel';
 import { z } from 'zod';
 
 const Text = (max: number) => z.string().trim().max(max).refine(isStorable, 'unstorable_text');
@@ -19,7 +19,14 @@ export type PayoutState = z.infer<typeof PayoutState>;
 export const Provider = z.enum(['manual', 'sandbox']);
 export type Provider = z.infer<typeof Provider>;
 
-/** Who is paid: kol:<id> or agency:<id>. */
+/** Whose money: kol:<id> or agency:<id>. */
+export const Party = z
+  .string()
+  .max(60)
+  .regex(/^(?:kol|agency):[a-z0-9_]+$/, 'party');
+export type Party = z.infer<typeof Party>;
+
+/** Who is paid. */
 export const PayeeName = z.object({ party: z.string(), kind: z.enum(['kol', 'agency']), name: z.string() });
 export type PayeeName = z.infer<typeof PayeeName>;
 
@@ -32,7 +39,11 @@ export const TaxLine = z.object({
   ruleSet: TaxRuleSetId,
   /** Gross paid to the party by this brand in the rule's period (month or year) before this payout, minor units. */
   periodGross: z.int(),
+  /** Withheld from that sum already. */
+  periodWithheld: z.int(),
+  /** What this payout pays: the amount less what is recovered (which was taxed when it was paid first). */
   gross: z.int(),
+  /** Deduction, taxable amount, rate and quick deduction are those of the period's sum including this payout. */
   deduction: z.int(),
   taxable: z.int(),
   rateBp: z.int(),
@@ -95,6 +106,8 @@ export const PayoutPolicy = z.object({
   /** A batch whose total is above it needs another approver than its preparer. */
   fourEyesAbove: z.int().min(0).max(1_000_000_000_000),
   provider: Provider,
+  /** The brand's own account that bank files pay from; without one the bank fills in the account it is given for. */
+  payFrom: BankAccount.nullable().default(null),
 });
 export type PayoutPolicy = z.infer<typeof PayoutPolicy>;
 
@@ -120,7 +133,10 @@ export type Payable = z.infer<typeof Payable>;
 export const PreparePayouts = z.object({
   currency: Currency,
   /** What the preparer saw per party; another amount by now is `payouts/amount_changed` and nothing is prepared. */
-  parties: z.array(z.object({ party: z.string(), expectedPayable: z.int().positive() })).min(1).max(500),
+  parties: z
+    .array(z.object({ party: Party, expectedPayable: z.int().positive() }))
+    .min(1)
+    .max(500),
 });
 export type PreparePayouts = z.infer<typeof PreparePayouts>;
 
@@ -163,15 +179,25 @@ export const PayoutBatch = z.object({
   total: z.int(),
   payouts: z.array(Payout),
   createdAt: z.date(),
+  /** user:<id>, or system:schedule */
   createdBy: z.string(),
+  /** The member's name; null for the schedule. */
+  createdByName: z.string().nullable(),
   approvedAt: z.date().nullable(),
   approvedBy: z.string().nullable(),
+  approvedByName: z.string().nullable(),
   /** The limit it is above, so that its preparer may not approve it; null when anyone with the permission may. */
   fourEyesAbove: z.int().nullable(),
   /** The reader prepared it, and it is above the limit. */
   needsAnother: z.boolean(),
 });
 export type PayoutBatch = z.infer<typeof PayoutBatch>;
+
+export const BankFileFormat = z.enum(['pain001', 'csv']);
+export type BankFileFormat = z.infer<typeof BankFileFormat>;
+
+export const BankFileRequest = z.object({ batchId: z.string(), format: BankFileFormat });
+export type BankFileRequest = z.infer<typeof BankFileRequest>;
 
 /** A file for the bank: ISO 20022 pain.001 or CSV. */
 export const BankFile = z.object({ name: z.string(), mediaType: z.string(), content: z.string() });
