@@ -1,129 +1,138 @@
 'use client';
+import type { Guarantee } from '@kolony/commissions/schema';
+import type { Deal } from '@kolony/deals/schema';
 import { PageHeader, useErrorMessage } from '@kolony/shell';
-import { DealTimeline, TermsInWords } from '@kolony/shell/work';
 import {
-  Button,
-  ButtonLink,
-  Card,
-  CardSkeleton,
-  ConfirmDialog,
-  CopyButton,
-  ErrorState,
-  StatusBadge,
-  useToast,
-} from '@kolony/ui';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+  DEAL_TONE,
+  EarlierRounds,
+  GuaranteeCard,
+  MilestoneList,
+  OfferOnTable,
+  SampleList,
+  TermsVersions,
+} from '@kolony/shell/deal-room';
+import { DealTimeline } from '@kolony/shell/work';
+import { Button, ButtonLink, Card, CardSkeleton, ErrorState, StatusBadge } from '@kolony/ui';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTrpc } from '../../trpc.ts';
-import { DEAL_TONE } from '../campaigns/tones.ts';
 import { useMay } from '../frame/me.tsx';
+import type { Ask, Asking } from './asking.ts';
+import { DealDialogs } from './deal-dialogs.tsx';
+import { DealLinks } from './deal-links.tsx';
+import { DealMenu } from './deal-menu.tsx';
+import { DealNextStep } from './deal-next-step.tsx';
+import { DealWork } from './deal-work.tsx';
 
 export function DealScreen({ id }: { id: string }) {
-  const t = useTranslations('brand.deal');
-  const titles = useTranslations('brand.campaigns');
-  const ui = useTranslations('ui.actions');
-  const states = useTranslations('domain.dealStates');
   const explain = useErrorMessage();
-  const may = useMay();
-  const toast = useToast();
-  const queries = useQueryClient();
   const trpc = useTrpc();
-  const [asking, setAsking] = useState<'withdraw' | 'end' | null>(null);
   const deal = useQuery(trpc.deals.get.queryOptions({ id }));
-  const options = {
-    onSuccess: async () => {
-      setAsking(null);
-      await queries.invalidateQueries();
-    },
-    onError: (error: unknown) => toast({ title: explain(error), tone: 'danger' as const }),
-  };
-  const withdraw = useMutation(trpc.deals.withdraw.mutationOptions(options));
-  const end = useMutation(trpc.deals.end.mutationOptions(options));
-  if (deal.error) return <ErrorState title={explain(deal.error)} onRetry={() => deal.refetch()} />;
+  const guarantee = useQuery(trpc.guarantees.get.queryOptions({ dealId: id }));
+  if (deal.error && !deal.data)
+    return <ErrorState title={explain(deal.error)} onRetry={() => deal.refetch()} />;
   if (!deal.data) return <CardSkeleton lines={8} />;
-  const { campaign, kol, state, rules, attribution, timeline, message, termsVersion } = deal.data;
+  return <DealRoom deal={deal.data} guarantee={guarantee.data ?? null} />;
+}
+
+/** The brand's side of the deal room: what to do next, then what is agreed and how far it is. */
+function DealRoom({ deal, guarantee }: { deal: Deal; guarantee: Guarantee | null }) {
+  const t = useTranslations('brand.deal');
+  const titles = useTranslations('brand.deals');
+  const states = useTranslations('domain.dealStates');
+  const may = useMay();
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const { campaign, kol, state } = deal;
+  const agreed = deal.terms.length > 0;
+  const sides = { side: 'brand', other: kol.displayName } as const;
   return (
     <>
       <PageHeader
         title={kol.displayName}
-        description={`@${kol.handle}`}
-        crumbs={[
-          { label: titles('title'), href: '/campaigns' },
-          { label: campaign.name, href: `/campaigns/${campaign.id}?tab=deals` },
-          { label: kol.displayName },
-        ]}
+        description={`@${kol.handle} · ${campaign.name}`}
+        crumbs={[{ label: titles('title'), href: '/deals' }, { label: kol.displayName }]}
         badge={<StatusBadge tone={DEAL_TONE[state]}>{states(state)}</StatusBadge>}
         actions={
           <>
-            {may('payout.read') && (
+            <ButtonLink href={`/campaigns/${campaign.id}?tab=deals`}>{t('campaign')}</ButtonLink>
+            {may('payout.read') && agreed && (
               <ButtonLink href={`/statements/${kol.id}?currency=${campaign.currency}`}>
                 {t('statement')}
               </ButtonLink>
             )}
-            {state === 'invited' && may('deal.write') && (
-              <Button onClick={() => setAsking('withdraw')}>{t('withdraw')}</Button>
-            )}
-            {state === 'active' && may('deal.write') && (
-              <Button onClick={() => setAsking('end')}>{t('end')}</Button>
-            )}
+            {may('deal.write') && <DealMenu deal={deal} ask={setAsking} />}
           </>
         }
       />
-      <div className="grid gap-5 lg:grid-cols-2">
-        <Card title={termsVersion === null ? t('offered') : t('terms', { version: termsVersion })}>
-          <TermsInWords rules={rules} attribution={attribution} />
-        </Card>
-        <Card title={t('timeline')}>
-          <DealTimeline events={timeline} />
-          {message && <p className="mt-4 whitespace-pre-line text-sm text-muted">{message}</p>}
-        </Card>
-        {state !== 'invited' && <Links campaignId={campaign.id} dealId={id} />}
+      <div className="space-y-5">
+        <DealNextStep deal={deal} guarantee={guarantee} ask={setAsking} />
+        <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+          <div className="space-y-5">
+            {agreed ? (
+              <>
+                <DealWork deal={deal} ask={setAsking} />
+                <TermsVersions deal={deal} />
+              </>
+            ) : (
+              <OfferOnTable deal={deal} {...sides} />
+            )}
+            <EarlierRounds deal={deal} {...sides} />
+          </div>
+          <div className="space-y-5">
+            {agreed && <MilestoneList deal={deal} />}
+            {agreed && <BrandGuarantee deal={deal} guarantee={guarantee} ask={setAsking} />}
+            {agreed && <BrandSamples deal={deal} ask={setAsking} />}
+            {agreed && <DealLinks campaignId={campaign.id} dealId={deal.id} />}
+            <Card title={t('timeline')}>
+              <DealTimeline events={deal.timeline} />
+              {deal.message && (
+                <p className="mt-4 text-sm break-words whitespace-pre-line text-muted">{deal.message}</p>
+              )}
+            </Card>
+          </div>
+        </div>
       </div>
-      <ConfirmDialog
-        open={asking === 'withdraw'}
-        onClose={() => setAsking(null)}
-        title={t('withdrawTitle')}
-        description={t('withdrawAbout')}
-        confirmLabel={t('withdraw')}
-        cancelLabel={ui('cancel')}
-        pending={withdraw.isPending}
-        onConfirm={() => withdraw.mutate({ id })}
-      />
-      <ConfirmDialog
-        danger
-        open={asking === 'end'}
-        onClose={() => setAsking(null)}
-        title={t('endTitle')}
-        description={t('endAbout')}
-        confirmLabel={t('end')}
-        cancelLabel={ui('cancel')}
-        pending={end.isPending}
-        onConfirm={() => end.mutate({ id })}
-      />
+      {asking && <DealDialogs deal={deal} asking={asking} onClose={() => setAsking(null)} />}
     </>
   );
 }
 
-function Links({ campaignId, dealId }: { campaignId: string; dealId: string }) {
+function BrandGuarantee({ deal, guarantee, ask }: { deal: Deal; guarantee: Guarantee | null; ask: Ask }) {
   const t = useTranslations('brand.deal');
-  const explain = useErrorMessage();
-  const links = useQuery(useTrpc().links.list.queryOptions({ campaignId }));
-  if (links.error) return <ErrorState compact title={explain(links.error)} onRetry={() => links.refetch()} />;
-  const own = links.data?.filter((link) => link.dealId === dealId);
+  const may = useMay();
+  const open = guarantee?.state === 'proposed' || guarantee?.state === 'disputed';
   return (
-    <Card title={t('links')}>
-      {own?.length === 0 && <p className="text-sm text-muted">{t('noLinks')}</p>}
-      <ul className="space-y-2">
-        {own?.map((link) => (
-          <li key={link.id} className="flex items-center justify-between gap-3">
-            <span className="min-w-0 truncate">
-              <span className="font-medium">{link.label}</span> <span className="text-muted">{link.url}</span>
-            </span>
-            <CopyButton text={link.url} label={t('copyLink')} size="sm" />
-          </li>
-        ))}
-      </ul>
-    </Card>
+    <GuaranteeCard deal={deal} guarantee={guarantee}>
+      {open && may('deal.write') && (
+        <Button onClick={() => ask({ kind: 'reason', to: 'waive' })}>{t('waive')}</Button>
+      )}
+    </GuaranteeCard>
+  );
+}
+
+function BrandSamples({ deal, ask }: { deal: Deal; ask: Ask }) {
+  const t = useTranslations('brand.deal');
+  const writes = useMay()('deal.write') && (deal.state === 'active' || deal.state === 'paused');
+  if (deal.samples.length === 0 && !writes) return null;
+  return (
+    <SampleList
+      deal={deal}
+      headerAction={
+        writes && (
+          <Button size="sm" onClick={() => ask({ kind: 'promise' })}>
+            {t('promise')}
+          </Button>
+        )
+      }
+      actions={(sample) =>
+        writes &&
+        sample.state === 'promised' && (
+          <Button size="sm" onClick={() => ask({ kind: 'ship', sample })}>
+            {t('ship')}
+          </Button>
+        )
+      }
+    />
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 import type { BrandMe } from '@kolony/identity/schema';
 import { AppFrame, type NavItem } from '@kolony/shell';
-import { Code, HandCoins, Landmark, Megaphone } from 'lucide-react';
+import { Code, HandCoins, Handshake, Landmark, Megaphone } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { MeProvider } from './me.tsx';
@@ -14,6 +14,7 @@ export function BrandFrame({ me, children }: { me: BrandMe; children: ReactNode 
     ...(may('campaign.read')
       ? [{ id: 'campaigns', href: '/campaigns', label: t('campaigns'), icon: <Megaphone /> }]
       : []),
+    ...(may('deal.read') ? [{ id: 'deals', href: '/deals', label: t('deals'), icon: <Handshake /> }] : []),
     ...(may('payout.read')
       ? [{ id: 'payouts', href: '/payouts', label: t('payouts'), icon: <HandCoins /> }]
       : []),
@@ -33,7 +34,7 @@ export function BrandFrame({ me, children }: { me: BrandMe; children: ReactNode 
     <AppFrame
       app="brand"
       nav={nav}
-      bottom={nav.map((item) => item.id)}
+      bottom={nav.slice(0, 4).map((item) => item.id)}
       tenant={me.brand.name}
       user={me.user}
       onSignOut={signOut}

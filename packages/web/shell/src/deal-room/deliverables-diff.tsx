@@ -10,11 +10,7 @@ export function useDeliverableText(): (one: NewDeliverable) => string {
   const formats = useTranslations('domain.formats');
   const date = useDate();
   return ({ title, format, dueAt }) =>
-    [
-      formats(format),
-      title,
-      dueAt ? t('due', { at: date(dueAt) }) : t('noDue'),
-    ].join(' · ');
+    [formats(format), title, dueAt ? t('due', { at: date(dueAt) }) : t('noDue')].join(' · ');
 }
 
 /** What one round asks for otherwise than the other, in words; nothing when it is the same. */

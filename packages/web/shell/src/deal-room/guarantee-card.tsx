@@ -51,7 +51,11 @@ export function GuaranteeCard({
       <div className="space-y-4">
         <StatGroup columns={4} card={false}>
           <Stat label={t('target')} value={<Money amount={target} currency={currency} />} />
-          <Stat label={t('actual')} value={<Money amount={actual} currency={currency} />} hint={t('actualHint')} />
+          <Stat
+            label={t('actual')}
+            value={<Money amount={actual} currency={currency} />}
+            hint={t('actualHint')}
+          />
           <Stat label={t('fee')} value={<Money amount={fee} currency={currency} />} hint={t('feeHint')} />
           <Stat label={t('refund')} value={<Money amount={refund} currency={currency} />} />
         </StatGroup>

@@ -1,12 +1,16 @@
-export { DeliverablesDiff, useDeliverableText } from './deliverables-diff.tsx';
-export { DueLine } from './due-line.tsx';
+export { CommentForm } from './comment-form.tsx';
+export { useDeliverableText } from './deliverables-diff.tsx';
+export { DisclosureLine } from './disclosure-line.tsx';
 export { GuaranteeCard } from './guarantee-card.tsx';
 export { MilestoneList } from './milestone-list.tsx';
 export { type OpenStep, openSteps, type Side } from './next-step.ts';
 export { NextStepCard, TurnBadge } from './next-step-card.tsx';
 export { EarlierRounds, OfferOnTable } from './offer-rounds.tsx';
+export { useRulesInBrief } from './rules-in-brief.ts';
 export { SampleList } from './sample-list.tsx';
+export { SubmissionView } from './submission-view.tsx';
 export { TermsVersions } from './terms-versions.tsx';
 export { DEAL_TONE } from './tones.ts';
+export { useChange } from './use-change.ts';
 export { useDate } from './use-date.ts';
 export { WorkBoard } from './work-board.tsx';

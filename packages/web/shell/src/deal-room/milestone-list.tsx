@@ -43,7 +43,8 @@ export function MilestoneList({ deal }: { deal: Pick<Deal, 'milestones' | 'work'
       <p className="mt-4 flex flex-wrap justify-between gap-x-4 border-t border-border pt-3 text-sm">
         <span className="text-muted">{t('released')}</span>
         <span>
-          <Money amount={released} currency={currency} /> / <Money amount={sum(milestones)} currency={currency} />
+          <Money amount={released} currency={currency} /> /{' '}
+          <Money amount={sum(milestones)} currency={currency} />
         </span>
       </p>
     </Card>

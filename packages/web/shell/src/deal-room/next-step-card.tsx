@@ -49,9 +49,7 @@ export function NextStepCard({
       {step?.dueAt && (
         <p className="mt-1 text-sm">
           {step.kind.startsWith('answer_') ? (
-            <span className="text-muted">
-              {t('lapses', { at: date(step.dueAt, 'datetime') })}
-            </span>
+            <span className="text-muted">{t('lapses', { at: date(step.dueAt, 'datetime') })}</span>
           ) : (
             <DueLine at={step.dueAt} overdue={step.overdue} />
           )}
@@ -66,7 +64,8 @@ export function NextStepCard({
 /** Whose turn it is, in words and with a sign; null: nobody's. */
 export function TurnBadge({ turn, side, other }: { turn: Side | null; side: Side; other: string }) {
   const t = useTranslations('domain.room');
-  if (turn === null) return <Badge icon={<Check aria-hidden className="size-3" />}>{t('turns.nobody')}</Badge>;
+  if (turn === null)
+    return <Badge icon={<Check aria-hidden className="size-3" />}>{t('turns.nobody')}</Badge>;
   return turn === side ? (
     <Badge tone="accent" icon={<UserRound aria-hidden className="size-3" />}>
       {t('turns.yours')}

@@ -60,7 +60,11 @@ export function openSteps(
   deal: Room,
   of: { side: Side; now: number; guarantee: Guarantee['state'] | null },
 ): OpenStep[] {
-  const steps = [...offerSteps(deal, of.now), ...workSteps(deal, of.now), ...guaranteeSteps(deal, of.guarantee)];
+  const steps = [
+    ...offerSteps(deal, of.now),
+    ...workSteps(deal, of.now),
+    ...guaranteeSteps(deal, of.guarantee),
+  ];
   if (deal.state === 'paused') steps.push(plain('resume', 'brand', deal.id));
   const rank = (step: OpenStep) => [
     step.by === of.side ? 0 : 1,
@@ -69,7 +73,9 @@ export function openSteps(
   ];
   return steps.toSorted((a, b) => {
     const [left, right] = [rank(a), rank(b)];
-    return left.map((value, index) => value - (right[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
+    return (
+      left.map((value, index) => value - (right[index] ?? 0)).find((difference) => difference !== 0) ?? 0
+    );
   });
 }
 

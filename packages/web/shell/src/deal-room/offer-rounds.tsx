@@ -2,8 +2,7 @@
 import type { Deal, DealOffer } from '@kolony/deals/schema';
 import { Card, RelativeTime } from '@kolony/ui';
 import { useTranslations } from 'next-intl';
-import { TermsDiff } from '../work/terms-diff.tsx';
-import { TermsInWords } from '../work/terms-in-words.tsx';
+import { TermsDiff, TermsInWords } from '../work/index.ts';
 import { DeliverablesDiff, useDeliverableText } from './deliverables-diff.tsx';
 import type { Side } from './next-step.ts';
 
@@ -67,9 +66,7 @@ export function OfferOnTable({ deal, side, other }: RoundsProps) {
 export function EarlierRounds({ deal, side, other }: RoundsProps) {
   const t = useTranslations('domain.room');
   const { currency } = deal.campaign;
-  const rounds = deal.offers
-    .map((offer, index) => ({ offer, before: deal.offers[index - 1] }))
-    .toReversed();
+  const rounds = deal.offers.map((offer, index) => ({ offer, before: deal.offers[index - 1] })).toReversed();
   if (rounds.length < 2) return null;
   return (
     <Card title={t('rounds.title', { count: rounds.length })}>

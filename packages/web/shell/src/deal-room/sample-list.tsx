@@ -36,7 +36,9 @@ export function SampleList({
                   {sample.carrier} {sample.trackingNo}
                 </p>
               )}
-              <p className="text-sm text-muted">{t(`since.${sample.state}`, { at: date(sinceOf(sample)) })}</p>
+              <p className="text-sm text-muted">
+                {t(`since.${sample.state}`, { at: date(sinceOf(sample)) })}
+              </p>
               {sample.cost !== null && (
                 <p className="text-sm text-muted">
                   {t('cost')} <Money amount={sample.cost} currency={deal.campaign.currency} />

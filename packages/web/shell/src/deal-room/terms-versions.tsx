@@ -1,9 +1,8 @@
 'use client';
 import type { Deal, Terms } from '@kolony/deals/schema';
-import { Card, Notice, StatusBadge, useNow } from '@kolony/ui';
+import { Card, Notice, Percent, StatusBadge, useNow } from '@kolony/ui';
 import { useTranslations } from 'next-intl';
-import { TermsDiff } from '../work/terms-diff.tsx';
-import { TermsInWords } from '../work/terms-in-words.tsx';
+import { TermsDiff, TermsInWords } from '../work/index.ts';
 import { VERSION_TONE } from './tones.ts';
 import { useDate } from './use-date.ts';
 import { type VersionState, versionState } from './version-state.ts';
@@ -107,7 +106,7 @@ function Legs({ legs }: { legs: Terms['legs'] }) {
             <span className="min-w-0 break-words">
               {leg.name} <span className="text-muted">({t(`kinds.${leg.kind}`)})</span>
             </span>
-            <span className="tabular-nums">{t('share', { share: leg.shareBp / 10_000 })}</span>
+            <Percent ratio={leg.shareBp / 10_000} digits={2} />
           </li>
         ))}
       </ul>

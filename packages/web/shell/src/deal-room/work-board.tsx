@@ -26,7 +26,11 @@ export function WorkBoard(props: BoardProps) {
   const { work } = props.deal;
   const done = work.filter(({ state }) => state === 'confirmed').length;
   return (
-    <Card flush title={t('title')} description={work.length > 0 ? t('progress', { done, all: work.length }) : undefined}>
+    <Card
+      flush
+      title={t('title')}
+      description={work.length > 0 ? t('progress', { done, all: work.length }) : undefined}
+    >
       {work.length === 0 ? (
         <p className="px-4 pb-4 text-muted sm:px-5">{t('none')}</p>
       ) : (

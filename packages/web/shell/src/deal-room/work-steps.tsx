@@ -21,7 +21,15 @@ const AT: Record<DealDeliverable['state'], number> = {
 };
 
 /** Where a deliverable is on its way, with the owner of every step; phones show the bars and the step in hand. */
-export function WorkSteps({ state, side, other }: { state: DealDeliverable['state']; side: Side; other: string }) {
+export function WorkSteps({
+  state,
+  side,
+  other,
+}: {
+  state: DealDeliverable['state'];
+  side: Side;
+  other: string;
+}) {
   const t = useTranslations('domain.room.steps');
   const at = AT[state];
   return (

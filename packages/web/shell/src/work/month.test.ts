@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { monthOf, monthRange, recentMonths } from './month.ts';
+import { endOfDay, monthOf, monthRange, recentMonths } from './month.ts';
 
 describe('a month begins and ends at the reader’s midnight', () => {
   test.each([
@@ -12,6 +12,14 @@ describe('a month begins and ends at the reader’s midnight', () => {
     const range = monthRange(month, timeZone);
     expect([range.from.toISOString(), range.to.toISOString()]).toEqual(instants);
   });
+});
+
+test.each([
+  ['2026-12-01', 'Asia/Shanghai', '2026-12-01T15:59:59.000Z'],
+  // This day has 25 hours in New York.
+  ['2026-11-01', 'America/New_York', '2026-11-02T04:59:59.000Z'],
+])('%s ends in %s at %s', (day, timeZone, instant) => {
+  expect(endOfDay(day, timeZone).toISOString()).toBe(instant);
 });
 
 test('the last twelve months, over the turn of a year', () => {

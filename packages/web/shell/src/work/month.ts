@@ -21,6 +21,11 @@ export function monthRange(month: string, timeZone: string): { from: Date; to: D
   };
 }
 
+/** The last second of a day, `YYYY-MM-DD`, in a time zone: until when something due on that day may come. */
+export function endOfDay(day: string, timeZone: string): Date {
+  return new Date(midnight(Date.parse(`${day}T00:00:00Z`) + 86_400_000, timeZone).getTime() - 1_000);
+}
+
 /** The instant at which the zone's clocks show what UTC shows at `utc`. Twice, for a change of offset in between. */
 function midnight(utc: number, timeZone: string): Date {
   let at = utc;

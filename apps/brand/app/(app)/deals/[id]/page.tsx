@@ -3,7 +3,7 @@ import { Hydrate, prefetch, trpc } from '../../../../trpc.server.ts';
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  await prefetch(trpc.deals.get.queryOptions({ id }));
+  await prefetch(trpc.deals.get.queryOptions({ id }), trpc.guarantees.get.queryOptions({ dealId: id }));
   return (
     <Hydrate>
       <DealScreen id={id} />
