@@ -37,12 +37,12 @@ export const WHOLE = {
     orderBy: { position: 'asc' },
     include: {
       submissions: {
-        orderBy: [{ submittedAt: 'asc' }, { id: 'asc' }],
-        include: { comments: { orderBy: { id: 'asc' } } },
+        orderBy: [{ submittedAt: 'asc' }, { kind: 'asc' }, { revision: 'asc' }],
+        include: { comments: { orderBy: [{ at: 'asc' }, { id: 'asc' }] } },
       },
     },
   },
-  samples: { orderBy: { id: 'asc' } },
+  samples: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
   events: { orderBy: { id: 'asc' } },
 } as const satisfies Prisma.DealInclude;
 

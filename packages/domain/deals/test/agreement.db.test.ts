@@ -1,19 +1,25 @@
 import { closeCampaign } from '@kolony/campaigns';
 import { inTransaction } from '@kolony/db';
+import { DAY } from '@kolony/kernel';
 import { describe, expect, test } from 'vitest';
 import {
   acceptDeal,
+  counterOffer,
+  declineCounter,
   declineDeal,
   endDeal,
+  expireOffers,
   getDeal,
   getOffer,
   listDeals,
+  pauseDeal,
+  resumeDeal,
+  terminateDeal,
   withdrawInvitation,
+  withdrawOffer,
 } from '../src/index.ts';
 import { Deal, type DealState, InviteKol } from '../src/schema.ts';
-import { campaignOf, makeWorld } from './world.ts';
-
-type World = Awaited<ReturnType<typeof makeWorld>>;
+import { campaignOf, makeWorld, type World } from './world.ts';
 
 describe('an invitation', () => {
   test('offers the campaign’s terms, is seen by both sides alike, and is audited', async () => {
@@ -98,7 +104,17 @@ describe('accepting', () => {
     const { id } = await w.invite();
     w.clock.move(60_000);
     const at = w.clock.now();
-    const terms = [{ dealId: id, version: 1, rules: campaignOf().offer, effectiveFrom: at, acceptedAt: at }];
+    const terms = [
+      {
+        dealId: id,
+        version: 1,
+        rules: campaignOf().offer,
+        legs: [{ party: `kol:${w.kol.kolId}`, kind: 'kol', name: 'Mei', shareBp: 10_000 }],
+        effectiveFrom: at,
+        acceptedAt: at,
+        reason: '',
+      },
+    ];
     const deal = await w.accept(id);
     expect(deal).toMatchObject({
       state: 'active',
@@ -149,7 +165,10 @@ describe('accepting', () => {
     await using w = await makeWorld();
     for (let round = 0; round < 5; round++) {
       const { id } = await w.invite();
-      const results = await Promise.allSettled([w.accept(id), withdrawInvitation(w.deps, w.brand, { id })]);
+      const results = await Promise.allSettled([
+        w.accept(id),
+        withdrawInvitation(w.deps, w.brand, { id, reason }),
+      ]);
       expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
       const deal = await getDeal(w.deps, w.brand, { id });
       expect(deal.terms).toHaveLength(deal.state === 'active' ? 1 : 0);
@@ -194,7 +213,7 @@ describe('accepting', () => {
     await using w = await makeWorld();
     const { id } = await w.invite();
     const failing = inTransaction(w.db, async (tx) => {
-      await acceptDeal(tx, { scope: w.kol, clock: w.clock, dealId: id });
+      await acceptDeal(tx, { scope: w.kol, clock: w.clock, dealId: id, round: 1 });
       throw new Error('later step');
     });
     await expect(failing).rejects.toThrow('later step');
@@ -207,51 +226,114 @@ describe('accepting', () => {
   });
 });
 
+const reason = 'for a reason';
+const counter = (w: World, id: string, by: 'brand' | 'kol') =>
+  getDeal(w.deps, w.brand, { id }).then(({ round, rules, deliverables }) =>
+    counterOffer(w.deps, by === 'brand' ? w.brand : w.kol, { id, round, rules, deliverables, message: '' }),
+  );
 const moves = {
-  accept: (w: World, id: string) => w.accept(id),
-  decline: (w: World, id: string) => declineDeal(w.deps, w.kol, { id }),
-  withdraw: (w: World, id: string) => withdrawInvitation(w.deps, w.brand, { id }),
-  end: (w: World, id: string) => endDeal(w.deps, w.brand, { id }),
+  'kol accept': async (w: World, id: string) =>
+    w.accept(id, w.kol, (await getDeal(w.deps, w.brand, { id })).round),
+  'brand accept': async (w: World, id: string) =>
+    w.acceptCounter(id, (await getDeal(w.deps, w.brand, { id })).round),
+  'kol counter': (w: World, id: string) => counter(w, id, 'kol'),
+  'brand counter': (w: World, id: string) => counter(w, id, 'brand'),
+  'kol decline': (w: World, id: string) => declineDeal(w.deps, w.kol, { id, reason }),
+  'brand decline': (w: World, id: string) => declineCounter(w.deps, w.brand, { id, reason }),
+  'kol withdraw': (w: World, id: string) => withdrawOffer(w.deps, w.kol, { id, reason }),
+  'brand withdraw': (w: World, id: string) => withdrawInvitation(w.deps, w.brand, { id, reason }),
+  'brand pause': (w: World, id: string) => pauseDeal(w.deps, w.brand, { id, reason }),
+  'brand resume': (w: World, id: string) => resumeDeal(w.deps, w.brand, { id }),
+  'brand end': (w: World, id: string) => endDeal(w.deps, w.brand, { id, reason }),
+  'brand terminate': (w: World, id: string) => terminateDeal(w.deps, w.brand, { id, reason }),
+  'system expire': async (w: World, id: string) => {
+    w.clock.move(20 * DAY);
+    await expireOffers(w.deps, w.system, { limit: 100 });
+    return getDeal(w.deps, w.brand, { id });
+  },
 } as const;
 type Move = keyof typeof moves;
-const TO: Record<Move, DealState> = {
-  accept: 'active',
+
+/** How a deal gets into a state from an invitation, and what each side may do there. */
+const STATES: Record<
+  Exclude<DealState, 'applied'>,
+  { by: readonly Move[]; leadsTo: Partial<Record<Move, DealState>> }
+> = {
+  invited: {
+    by: [],
+    leadsTo: {
+      'kol accept': 'active',
+      'kol counter': 'countered',
+      'kol decline': 'declined',
+      'brand withdraw': 'withdrawn',
+      'system expire': 'expired',
+    },
+  },
+  countered: {
+    by: ['kol counter'],
+    leadsTo: {
+      'brand accept': 'active',
+      'brand counter': 'invited',
+      'brand decline': 'declined',
+      'kol withdraw': 'withdrawn',
+      'system expire': 'expired',
+    },
+  },
+  active: {
+    by: ['kol accept'],
+    leadsTo: { 'brand pause': 'paused', 'brand end': 'ended', 'brand terminate': 'terminated' },
+  },
+  paused: {
+    by: ['kol accept', 'brand pause'],
+    leadsTo: { 'brand resume': 'active', 'brand end': 'ended', 'brand terminate': 'terminated' },
+  },
+  declined: { by: ['kol decline'], leadsTo: {} },
+  withdrawn: { by: ['brand withdraw'], leadsTo: {} },
+  expired: { by: ['system expire'], leadsTo: {} },
+  ended: { by: ['kol accept', 'brand end'], leadsTo: {} },
+  terminated: { by: ['kol accept', 'brand terminate'], leadsTo: {} },
+};
+const EVENT: Record<string, string> = {
+  accept: 'accepted',
+  counter: 'countered',
   decline: 'declined',
   withdraw: 'withdrawn',
+  pause: 'paused',
+  resume: 'resumed',
   end: 'ended',
-};
-const FROM: Record<DealState, readonly Move[]> = {
-  invited: [],
-  active: ['accept'],
-  declined: ['decline'],
-  withdrawn: ['withdraw'],
-  ended: ['accept', 'end'],
+  terminate: 'terminated',
+  expire: 'expired',
 };
 
 describe('every move from every state', () => {
-  test.each(Object.keys(FROM) as DealState[])('from %s', async (from) => {
+  test.each(Object.keys(STATES) as (keyof typeof STATES)[])('from %s', async (from) => {
     await using w = await makeWorld();
     for (const move of Object.keys(moves) as Move[]) {
       const { id } = await w.invite();
-      for (const earlier of FROM[from]) await moves[earlier](w, id);
+      for (const earlier of STATES[from].by) await moves[earlier](w, id);
       w.clock.move(1_000);
       const before = await getDeal(w.deps, w.brand, { id });
       expect(before.state).toBe(from);
-      const legal = from === 'invited' ? move !== 'end' : from === 'active' && move === 'end';
-      if (!legal) {
-        const refusal = { code: 'deals/illegal_transition', kind: 'conflict', facts: { from, to: TO[move] } };
-        await expect(moves[move](w, id)).rejects.toMatchObject(refusal);
-        expect(await getDeal(w.deps, w.brand, { id })).toEqual(before);
+      const to = STATES[from].leadsTo[move];
+      if (!to) {
+        if (move === 'system expire') expect((await moves[move](w, id)).state).toBe(from);
+        else {
+          const refusal = { code: 'deals/illegal_transition', kind: 'conflict' };
+          await expect(moves[move](w, id)).rejects.toMatchObject(refusal);
+          expect(await getDeal(w.deps, w.brand, { id })).toEqual(before);
+        }
         continue;
       }
       const after = await moves[move](w, id);
-      expect(after.state).toBe(TO[move]);
-      expect(after.answeredAt).toEqual(move === 'end' ? before.answeredAt : w.clock.now());
-      const kind = move === 'accept' ? 'accepted' : TO[move];
-      const by = move === 'accept' || move === 'decline' ? 'kol' : 'brand';
+      expect(after.state).toBe(to);
+      const [by, verb = ''] = move.split(' ');
+      const kind = EVENT[verb];
       expect(after.timeline.at(-1)).toMatchObject({ kind, by, at: w.clock.now() });
       expect(after.timeline).toHaveLength(before.timeline.length + 1);
       expect((await w.audited(id)).at(-1)).toMatchObject({ action: `deal.${kind}` });
+      const says = ['decline', 'withdraw', 'pause', 'end', 'terminate'].includes(verb);
+      expect(after.reason).toBe(says ? reason : '');
+      if (says) expect(after.timeline.at(-1)?.facts).toMatchObject({ reason });
     }
   });
 
@@ -261,10 +343,12 @@ describe('every move from every state', () => {
     await w.accept(active.id);
     for (const deal of [declined, withdrawn, active])
       await closeCampaign(w.deps, w.brand, { id: deal.campaign.id });
-    expect(await declineDeal(w.deps, w.kol, { id: declined.id })).toMatchObject({ state: 'declined' });
-    expect(await withdrawInvitation(w.deps, w.brand, { id: withdrawn.id })).toMatchObject({
+    expect(await declineDeal(w.deps, w.kol, { id: declined.id, reason })).toMatchObject({
+      state: 'declined',
+    });
+    expect(await withdrawInvitation(w.deps, w.brand, { id: withdrawn.id, reason })).toMatchObject({
       state: 'withdrawn',
     });
-    expect(await endDeal(w.deps, w.brand, { id: active.id })).toMatchObject({ state: 'ended' });
+    expect(await endDeal(w.deps, w.brand, { id: active.id, reason })).toMatchObject({ state: 'ended' });
   });
 });

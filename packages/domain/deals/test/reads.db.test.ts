@@ -1,8 +1,12 @@
 import { inTransaction } from '@kolony/db';
 import { describe, expect, test } from 'vitest';
 import {
+  amendTerms,
+  counterOffer,
   dealsForPricing,
+  declineCounter,
   declineDeal,
+  earnsAt,
   endDeal,
   getDeal,
   getOffer,
@@ -10,7 +14,13 @@ import {
   kolNames,
   listDeals,
   listOffers,
+  milestonesOf,
+  pauseDeal,
+  promiseSample,
+  resumeDeal,
+  terminateDeal,
   withdrawInvitation,
+  withdrawOffer,
 } from '../src/index.ts';
 import { campaignOf, makeWorld } from './world.ts';
 
@@ -22,15 +32,30 @@ describe('somebody else’s deal is not there', () => {
     const deal = await w.invite();
     const { id } = deal;
     await expect(getDeal(w.deps, w.other, { id })).rejects.toMatchObject(notThere);
-    await expect(withdrawInvitation(w.deps, w.other, { id })).rejects.toMatchObject(notThere);
-    await expect(endDeal(w.deps, w.other, { id })).rejects.toMatchObject(notThere);
+    await expect(withdrawInvitation(w.deps, w.other, { id, reason: 'x' })).rejects.toMatchObject(notThere);
+    await expect(endDeal(w.deps, w.other, { id, reason: 'x' })).rejects.toMatchObject(notThere);
     await expect(getOffer(w.deps, w.otherKol, { id })).rejects.toMatchObject(notThere);
     await expect(w.accept(id, w.otherKol)).rejects.toMatchObject(notThere);
-    await expect(declineDeal(w.deps, w.otherKol, { id })).rejects.toMatchObject(notThere);
+    await expect(declineDeal(w.deps, w.otherKol, { id, reason: 'x' })).rejects.toMatchObject(notThere);
     expect((await listDeals(w.deps, w.other, { campaignId: deal.campaign.id })).data).toEqual([]);
     expect((await listOffers(w.deps, w.otherKol, {})).data).toEqual([]);
     expect(await kolNames(w.deps, w.other, { campaignId: deal.campaign.id })).toEqual(new Map());
     expect(await inTransaction(w.db, (tx) => dealsForPricing(tx, w.other, [id]))).toEqual([]);
+    const offer = { id, round: 1, rules: deal.rules, deliverables: deal.deliverables, message: '' };
+    await expect(counterOffer(w.deps, w.otherKol, offer)).rejects.toMatchObject(notThere);
+    await expect(counterOffer(w.deps, w.other, offer)).rejects.toMatchObject(notThere);
+    await expect(declineCounter(w.deps, w.other, { id, reason: 'x' })).rejects.toMatchObject(notThere);
+    await expect(withdrawOffer(w.deps, w.otherKol, { id, reason: 'x' })).rejects.toMatchObject(notThere);
+    await expect(w.acceptCounter(id, 1, w.other)).rejects.toMatchObject(notThere);
+    await expect(pauseDeal(w.deps, w.other, { id, reason: 'x' })).rejects.toMatchObject(notThere);
+    await expect(resumeDeal(w.deps, w.other, { id })).rejects.toMatchObject(notThere);
+    await expect(terminateDeal(w.deps, w.other, { id, reason: 'x' })).rejects.toMatchObject(notThere);
+    await expect(amendTerms(w.deps, w.other, { id, rules: deal.rules, reason: 'x' })).rejects.toMatchObject(
+      notThere,
+    );
+    const sample = { dealId: id, item: 'x', quantity: 1, cost: 1 };
+    await expect(promiseSample(w.deps, w.other, sample)).rejects.toMatchObject(notThere);
+    expect(await milestonesOf(w.db, w.other, { dealId: id })).toEqual([]);
     expect(await getDeal(w.deps, w.brand, { id })).toEqual(deal);
   });
 
@@ -110,7 +135,7 @@ test('pricing reads when a deal was in force, its campaign’s rules and every T
   await w.accept(ended.id);
   const activeFrom = w.clock.now();
   w.clock.move(5_000);
-  await endDeal(w.deps, w.brand, { id: ended.id });
+  await endDeal(w.deps, w.brand, { id: ended.id, reason: 'over' });
   const read = await inTransaction(w.db, (tx) =>
     dealsForPricing(tx, w.brand, [never.id, ended.id, 'dea_unknown']),
   );
@@ -119,14 +144,18 @@ test('pricing reads when a deal was in force, its campaign’s rules and every T
     campaignState: 'live',
     currency: 'CNY',
     attribution: campaignOf().attribution,
+    pausedAt: null,
+    paused: [],
   };
   const terms = [
     {
       dealId: ended.id,
       version: 1,
       rules: campaignOf().offer,
+      legs: [{ party: `kol:${w.kol.kolId}`, kind: 'kol', name: 'Mei', shareBp: 10_000 }],
       effectiveFrom: activeFrom,
       acceptedAt: activeFrom,
+      reason: '',
     },
   ];
   expect(new Map(read.map((deal) => [deal.dealId, deal]))).toEqual(
@@ -137,6 +166,7 @@ test('pricing reads when a deal was in force, its campaign’s rules and every T
           ...common,
           dealId: never.id,
           campaignId: never.campaign.id,
+          state: 'invited',
           activeFrom: null,
           endedAt: null,
           terms: [],
@@ -148,6 +178,7 @@ test('pricing reads when a deal was in force, its campaign’s rules and every T
           ...common,
           dealId: ended.id,
           campaignId: ended.campaign.id,
+          state: 'ended',
           activeFrom,
           endedAt: w.clock.now(),
           terms,
@@ -156,4 +187,49 @@ test('pricing reads when a deal was in force, its campaign’s rules and every T
     ]),
   );
   expect(await inTransaction(w.db, (tx) => dealsForPricing(tx, w.brand, []))).toEqual([]);
+});
+
+test('a click earns from acceptance until the end, but not while the deal is paused', async () => {
+  await using w = await makeWorld();
+  const { id } = await w.invite();
+  const start = w.clock.now();
+  const at = (seconds: number) => new Date(start.getTime() + seconds * 1_000);
+  const earning = async () => {
+    const [deal] = await inTransaction(w.db, (tx) => dealsForPricing(tx, w.brand, [id]));
+    if (!deal) throw new Error('no deal');
+    // Of the seconds −1, 0, 9, 10, 19, 20, 29, 30, 39, 40, 50.
+    const earns = [-1, 0, 9, 10, 19, 20, 29, 30, 39, 40, 50].filter((second) => earnsAt(deal, at(second)));
+    return { earns, pausedAt: deal.pausedAt, paused: deal.paused, state: deal.state };
+  };
+  expect((await earning()).earns).toEqual([]);
+  await w.accept(id);
+  expect((await earning()).earns).toEqual([0, 9, 10, 19, 20, 29, 30, 39, 40, 50]);
+  w.clock.move(10_000);
+  await pauseDeal(w.deps, w.brand, { id, reason: 'stock' });
+  expect(await earning()).toEqual({
+    earns: [0, 9],
+    pausedAt: at(10),
+    paused: [{ from: at(10), to: null }],
+    state: 'paused',
+  });
+  w.clock.move(10_000);
+  await resumeDeal(w.deps, w.brand, { id });
+  expect(await earning()).toEqual({
+    earns: [0, 9, 20, 29, 30, 39, 40, 50],
+    pausedAt: null,
+    paused: [{ from: at(10), to: at(20) }],
+    state: 'active',
+  });
+  w.clock.move(10_000);
+  await pauseDeal(w.deps, w.brand, { id, reason: 'stock again' });
+  w.clock.move(10_000);
+  await terminateDeal(w.deps, w.brand, { id, reason: 'no stock' });
+  expect(await earning()).toMatchObject({
+    earns: [0, 9, 20, 29],
+    paused: [
+      { from: at(10), to: at(20) },
+      { from: at(30), to: at(40) },
+    ],
+    state: 'terminated',
+  });
 });
