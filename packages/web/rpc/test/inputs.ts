@@ -9,6 +9,7 @@ export interface Ids {
   linkId: string;
   commissionId: string;
   payoutId: string;
+  batchId: string;
   keyId: string;
   deliverableId: string;
   submissionId: string;
@@ -82,8 +83,26 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'commissions.explain': ({ commissionId }) => ({ id: commissionId }),
     'payouts.payable': () => undefined,
     'payouts.list': () => ({}),
-    'payouts.approve': ({ kolId }) => ({ kolId, currency: 'CNY', expectedPayable: 3_000 }),
     'payouts.settle': ({ payoutId }) => ({ payoutId, reference: 'BANK-MATRIX' }),
+    'payouts.fail': ({ payoutId }) => ({ payoutId, reason: 'Closed' }),
+    'payouts.returned': ({ payoutId }) => ({ payoutId, reason: 'Unknown' }),
+    'payouts.prepare': ({ kolId }) => ({
+      currency: 'CNY',
+      parties: [{ party: `kol:${kolId}`, expectedPayable: 3_000 }],
+    }),
+    'payouts.batches': () => ({}),
+    'payouts.batch': ({ batchId }) => ({ id: batchId }),
+    'payouts.approve': ({ batchId }) => ({ id: batchId }),
+    'payouts.cancel': ({ batchId }) => ({ id: batchId }),
+    'payouts.bankFile': ({ batchId }) => ({ batchId, format: 'pain001' }),
+    'payouts.policies': () => undefined,
+    'payouts.savePolicy': () => ({
+      currency: 'CNY',
+      minimum: 100,
+      schedule: 'weekly',
+      fourEyesAbove: 5_000_000,
+      provider: 'manual',
+    }),
     'statements.get': ({ kolId }) => ({ kolId, currency: 'CNY', ...interval }),
     'reports.campaign': ({ campaignId }) => ({ campaignId, period }),
     'reports.orders': ({ campaignId }) => ({ campaignId, period }),
@@ -129,6 +148,13 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'earnings.list': ({ dealId }) => ({ dealId }),
     'earnings.explain': ({ commissionId }) => ({ id: commissionId }),
     'payouts.list': () => ({}),
+    'payouts.profile': () => undefined,
+    'payouts.saveProfile': () => ({
+      account: { holder: 'Lin Mei', number: '6222020200112230', bic: null, bankName: 'ICBC', country: 'CN' },
+      taxRuleSet: 'none',
+      legalName: 'Lin Mei',
+      taxId: '',
+    }),
     'statements.get': ({ brandId }) => ({ brandId, currency: 'CNY', ...interval }),
     'reports.deal': ({ dealId }) => ({ dealId, period }),
     'reports.clicks': ({ dealId }) => ({ dealId }),

@@ -1,7 +1,7 @@
 import { promiseSample, submitDraft } from '@kolony/deals';
 import { createApiKey, openBrandSession, openKolSession, signUpBrand, signUpKol } from '@kolony/identity';
 import { newId, present } from '@kolony/kernel';
-import { approvePayout } from '@kolony/payouts';
+import { approveBatch, preparePayouts } from '@kolony/payouts';
 import { type PayableWorld, payableWorld } from '@kolony/scenarios/worlds';
 import { makeWarehouse } from '@kolony/testing';
 import { openWarehouse } from '@kolony/warehouse';
@@ -33,6 +33,7 @@ export const missing = (): Ids => ({
   linkId: newId('lnk'),
   commissionId: newId('com'),
   payoutId: newId('pay'),
+  batchId: newId('bat'),
   keyId: newId('key'),
   deliverableId: newId('ddl'),
   submissionId: newId('sub'),
@@ -70,11 +71,11 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
     name: 'Shop of A',
     scopes: ['conversions:write'],
   });
-  const payout = await approvePayout(deps, brand.scope, {
-    kolId: kol.scope.kolId,
+  const proposed = await preparePayouts(deps, brand.scope, {
     currency: 'CNY',
-    expectedPayable: 3_000,
+    parties: [{ party: `kol:${kol.scope.kolId}`, expectedPayable: 3_000 }],
   });
+  const batch = await approveBatch(deps, brand.scope, { id: proposed.id });
   const idsOfA: Ids = {
     brandId: brand.scope.brandId,
     kolId: kol.scope.kolId,
@@ -82,7 +83,8 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
     dealId: link.dealId,
     linkId: link.id,
     commissionId,
-    payoutId: payout.id,
+    payoutId: present(batch.payouts[0], 'payout').id,
+    batchId: batch.id,
     keyId: apiKey.id,
     ...(await workOf(deps, world, link.dealId)),
   };

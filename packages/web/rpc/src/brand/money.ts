@@ -1,8 +1,13 @@
 import { brandStatement, explainCommission, listCommissions, whatIf } from '@kolony/commissions';
-import { Commission, Explanation, Statement, StatementRequest, WhatIf, WhatIfResult } from '@kolony/commissions/schema';
+import {
+  Commission,
+  Explanation,
+  Statement,
+  StatementRequest,
+  WhatIf,
+  WhatIfResult,
+} from '@kolony/commissions/schema';
 import { PageRequest } from '@kolony/kernel';
-import { approvePayout, listPayable, listPayouts, settlePayout } from '@kolony/payouts';
-import { ApprovePayout, Payable, Payout, SettlePayout } from '@kolony/payouts/schema';
 import { z } from 'zod';
 import { ById, pageOf } from '../pages.ts';
 import { brandProcedure, brandRouterOf } from '../trpc.ts';
@@ -25,25 +30,6 @@ export const commissions = brandRouterOf({
     .input(WhatIf)
     .output(WhatIfResult)
     .query(({ ctx, input }) => whatIf(ctx.deps, ctx.scope, input)),
-});
-
-export const payouts = brandRouterOf({
-  payable: brandProcedure('payout.read')
-    .input(z.void())
-    .output(z.array(Payable))
-    .query(({ ctx }) => listPayable(ctx.deps, ctx.scope)),
-  list: brandProcedure('payout.read')
-    .input(PageRequest)
-    .output(pageOf(Payout))
-    .query(({ ctx, input }) => listPayouts(ctx.deps, ctx.scope, input)),
-  approve: brandProcedure('payout.write')
-    .input(ApprovePayout)
-    .output(Payout)
-    .mutation(({ ctx, input }) => approvePayout(ctx.deps, ctx.scope, input)),
-  settle: brandProcedure('payout.write')
-    .input(SettlePayout)
-    .output(Payout)
-    .mutation(({ ctx, input }) => settlePayout(ctx.deps, ctx.scope, input)),
 });
 
 export const statements = brandRouterOf({

@@ -6,7 +6,8 @@ import { campaigns } from './campaigns.ts';
 import { deals, kols, links } from './deals.ts';
 import { guarantees } from './guarantees.ts';
 import { keys } from './keys.ts';
-import { commissions, payouts, statements } from './money.ts';
+import { commissions, statements } from './money.ts';
+import { payouts } from './payouts.ts';
 import { reports } from './reports.ts';
 import { work } from './work.ts';
 

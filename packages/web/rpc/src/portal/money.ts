@@ -7,8 +7,6 @@ import {
   StatementRequest,
 } from '@kolony/commissions/schema';
 import { PageRequest } from '@kolony/kernel';
-import { listKolPayouts } from '@kolony/payouts';
-import { Payout } from '@kolony/payouts/schema';
 import { z } from 'zod';
 import { ById, pageOf } from '../pages.ts';
 import { portalProcedure, portalRouterOf } from '../trpc.ts';
@@ -28,13 +26,6 @@ export const earnings = portalRouterOf({
     .input(ById)
     .output(Explanation)
     .query(({ ctx, input }) => explainEarning(ctx.deps, ctx.scope, input)),
-});
-
-export const payouts = portalRouterOf({
-  list: portalProcedure
-    .input(PageRequest)
-    .output(pageOf(Payout))
-    .query(({ ctx, input }) => listKolPayouts(ctx.deps, ctx.scope, input)),
 });
 
 export const statements = portalRouterOf({

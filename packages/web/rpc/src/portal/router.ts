@@ -2,8 +2,9 @@ import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { portalRouterOf } from '../trpc.ts';
 import { auth, channels } from './auth.ts';
 import { guarantees } from './guarantees.ts';
-import { earnings, payouts, statements } from './money.ts';
+import { earnings, statements } from './money.ts';
 import { links, offers } from './offers.ts';
+import { payouts } from './payouts.ts';
 import { reports } from './reports.ts';
 import { work } from './work.ts';
 
