@@ -6,7 +6,7 @@ import { TermsInWords } from '../../work/index.ts';
 import { useDeliverableText } from '../deliverables-diff.tsx';
 import type { Side } from '../next-step.ts';
 
-export interface AcceptDialogProps {
+interface AcceptDialogProps {
   deal: Deal;
   side: Side;
   other: string;

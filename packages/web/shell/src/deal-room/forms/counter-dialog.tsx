@@ -12,7 +12,7 @@ import { PreviewStep } from './preview-step.tsx';
 
 const schema = () => import('@kolony/deals/schema').then((door) => door.CounterOffer);
 
-export interface CounterDialogProps {
+interface CounterDialogProps {
   deal: Deal;
   other: string;
   /** What is being answered: as it was when the dialog opened. */

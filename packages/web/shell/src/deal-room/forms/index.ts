@@ -1,4 +1,4 @@
-export { AcceptDialog, type AcceptDialogProps } from './accept-dialog.tsx';
-export { CounterDialog, type CounterDialogProps } from './counter-dialog.tsx';
+export { AcceptDialog } from './accept-dialog.tsx';
+export { CounterDialog } from './counter-dialog.tsx';
 export { PreviewStep } from './preview-step.tsx';
-export { ReasonDialog, type ReasonDialogProps } from './reason-dialog.tsx';
+export { ReasonDialog } from './reason-dialog.tsx';

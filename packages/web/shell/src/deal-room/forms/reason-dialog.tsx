@@ -6,7 +6,7 @@ import { useForm } from '../../forms/use-form.ts';
 
 const schema = () => import('@kolony/deals/schema').then((door) => door.WithReason);
 
-export interface ReasonDialogProps {
+interface ReasonDialogProps {
   /** The deal it is about. */
   id: string;
   title: string;
