@@ -1,8 +1,14 @@
 import { RATE_LOCK_DAYS, type TermsRules } from '@kolony/campaigns/schema';
 import { after, DAY, present } from '@kolony/kernel';
 import { compareRules } from './compare-rules.ts';
-import type { Terms } from './schema.ts';
 import { termsInForce } from './terms-in-force.ts';
+
+/** A version of Terms, as far as its beginning matters. */
+interface Version {
+  version: number;
+  rules: TermsRules;
+  effectiveFrom: Date;
+}
 
 /**
  * When new rules come into force. What is worse for the KOL in any respect waits for the rate lock, everything else
@@ -10,7 +16,7 @@ import { termsInForce } from './terms-in-force.ts';
  * one would have.
  */
 export function effectiveFrom(
-  versions: readonly Terms[],
+  versions: readonly Version[],
   { rules, at }: { rules: TermsRules; at: Date },
 ): Date {
   const current = present(termsInForce(versions, at), 'terms in force');
