@@ -45,24 +45,29 @@ async function findCandidates(
       channels: Candidate['channels'][number][];
     }[]
   >`
-    SELECT k.id, k.handle, k.display_name, done.deals AS deals_done, own.channels
-    FROM kols k
-    CROSS JOIN LATERAL (
-      SELECT jsonb_agg(jsonb_build_object('platform', c.platform, 'niche', c.niche, 'followers', c.followers) ORDER BY c.id) AS channels,
-        sum(c.followers) AS followers,
-        bool_or(EXISTS (
-          SELECT FROM regexp_split_to_table(lower(c.niche), '[^[:alnum:]]+') AS word
-          WHERE word <> '' AND position(word IN ${text.toLowerCase()}) > 0
-        )) AS fits
-      FROM channels c WHERE c.kol_id = k.id
-    ) own
-    CROSS JOIN LATERAL (
-      SELECT count(*) AS deals FROM deals d WHERE d.kol_id = k.id AND d.state = 'ended'
-    ) done
-    WHERE own.channels IS NOT NULL
-      AND NOT EXISTS (SELECT FROM deals d WHERE d.kol_id = k.id AND d.campaign_id = ${campaignId})
-    ORDER BY own.fits DESC, done.deals DESC, own.followers DESC, k.id
-    LIMIT ${CONSIDERED}`;
+    WITH niches AS (
+      SELECT n.niche, EXISTS (
+        SELECT FROM regexp_split_to_table(lower(n.niche), '[^[:alnum:]]+') AS word
+        WHERE word <> '' AND position(word IN ${text.toLowerCase()}) > 0
+      ) AS fits
+      FROM (SELECT DISTINCT niche FROM channels) n
+    ), own AS (
+      SELECT c.kol_id, sum(c.followers) AS followers, bool_or(n.fits) AS fits
+      FROM channels c JOIN niches n USING (niche) GROUP BY c.kol_id
+    ), done AS (
+      SELECT kol_id, count(*) AS deals FROM deals WHERE state = 'ended' GROUP BY kol_id
+    ), best AS (
+      SELECT k.id, k.handle, k.display_name, coalesce(done.deals, 0) AS deals_done, own.fits, own.followers
+      FROM kols k JOIN own ON own.kol_id = k.id LEFT JOIN done ON done.kol_id = k.id
+      WHERE NOT EXISTS (SELECT FROM deals d WHERE d.kol_id = k.id AND d.campaign_id = ${campaignId})
+      ORDER BY own.fits DESC, deals_done DESC, own.followers DESC, k.id
+      LIMIT ${CONSIDERED}
+    )
+    SELECT best.id, best.handle, best.display_name, best.deals_done, (
+      SELECT jsonb_agg(jsonb_build_object('platform', c.platform, 'niche', c.niche, 'followers', c.followers) ORDER BY c.id)
+      FROM channels c WHERE c.kol_id = best.id
+    ) AS channels
+    FROM best`;
   return rows.map(({ id, handle, display_name: displayName, deals_done: done, channels }) => {
     return { kol: { id, handle, displayName }, channels, dealsDone: Number(done) };
   });

@@ -244,6 +244,10 @@ describe('a campaign’s changed offer', () => {
     await expect(changeOffer(w.deps, w.other, { id: campaignId, ...change })).rejects.toMatchObject({
       code: 'campaigns/campaign_not_found',
     });
+    const partners = [{ agencyId: 'agy_nobody', shareBp: 100 }];
+    await expect(
+      changeOffer(w.deps, w.brand, { id: campaignId, rules: at(2_000, { partners }), reason: 'x' }),
+    ).rejects.toMatchObject({ code: 'deals/unknown_partner' });
     await expect(changeOffer(w.deps, w.brand, { id: await w.draft(), ...change })).rejects.toMatchObject({
       code: 'deals/campaign_not_live',
     });
