@@ -191,6 +191,12 @@ const bothWays: Case[] = [
     rules({ earnings: [cps(1_500), cps(2_000, { skus: ['a', 'b'] }), cps(300, { skus: ['a'] })] }),
     'equal',
   ],
+  [
+    'a step that the first order reaches, for everything or for what is above',
+    rules({ earnings: [cpa(500)], tiers: orders(false, [1, 700]) }),
+    rules({ earnings: [cpa(600)], tiers: orders(true, [1, 700]) }),
+    'equal',
+  ],
   ['holds below the minimum', rules({ holdDays: 0 }), rules({ holdDays: 7 }), 'equal'],
   ['a minimum of nothing in other words', rules({ caps: {} }), rules(), 'equal'],
   [

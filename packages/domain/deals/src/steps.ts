@@ -12,22 +12,15 @@ export interface Stepped {
 }
 
 /**
- * Whether `a` pays at least as much as `b` at every figure, both for the next unit and in all. Between two steps both are
- * straight lines, so it is enough to look at each step, just before it and behind the last. In BigInt: figure × rate
- * passes 2^53.
+ * Whether `a` pays at least as much as `b` at every figure, both for the next unit and in all. Rates only rise and are
+ * what is paid is straight between steps, so it is enough to look at nothing and at each step. In BigInt:
+ * figure × rate passes 2^53.
  */
 export function coversSteps(a: Stepped, b: Stepped): boolean {
-  const points = [...new Set([...a.steps, ...b.steps].map(({ from }) => from))].sort((x, y) => x - y);
-  if (rateAt(a, -1) < rateAt(b, -1)) return false;
-  const last = (points.at(-1) ?? 0) + 1;
-  return [...points, last].every((point) => {
-    const inAll = (of: Stepped, before: boolean) => paidAt(of, { point, before });
-    return (
-      rateAt(a, point) >= rateAt(b, point) &&
-      inAll(a, true) >= inAll(b, true) &&
-      inAll(a, false) >= inAll(b, false)
-    );
-  });
+  const points = [0, ...a.steps.map(({ from }) => from), ...b.steps.map(({ from }) => from)];
+  return points.every(
+    (point) => rateAt(a, point) >= rateAt(b, point) && paidAt(a, point) >= paidAt(b, point),
+  );
 }
 
 /** The rate from this figure on. */
@@ -35,9 +28,9 @@ function rateAt({ base, steps }: Stepped, point: number): number {
   return steps.findLast(({ from }) => from <= point)?.value ?? base;
 }
 
-/** What is paid for the whole figure; `before` leaves the step at the figure itself unreached. */
-function paidAt(of: Stepped, { point, before }: { point: number; before: boolean }): bigint {
-  if (of.retroactive) return BigInt(point) * BigInt(rateAt(of, before ? point - 1 : point));
+/** What is paid for the whole figure. */
+function paidAt(of: Stepped, point: number): bigint {
+  if (of.retroactive) return BigInt(point) * BigInt(rateAt(of, point));
   const levels = [{ from: 0, value: of.base }, ...of.steps];
   return levels.reduce((sum, { from, value }, index) => {
     const until = Math.min(point, levels[index + 1]?.from ?? point);
