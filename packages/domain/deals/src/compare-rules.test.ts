@@ -106,6 +106,12 @@ const oneWay: Case[] = [
     'raises',
   ],
   [
+    'a higher rate before steps for everything that stay',
+    rules({ tiers: gmv(true, [100_000, 2_000]) }),
+    rules({ earnings: [cps(1_600)], tiers: gmv(true, [100_000, 2_000]) }),
+    'raises',
+  ],
+  [
     'a higher cap per order',
     rules({ caps: { perOrder: 100 } }),
     rules({ caps: { perOrder: 101 } }),

@@ -12,9 +12,9 @@ export interface Stepped {
 }
 
 /**
- * Whether `a` pays at least as much as `b` at every figure, both for the next unit and in all. Rates only rise and are
- * what is paid is straight between steps, so it is enough to look at nothing and at each step. In BigInt:
- * figure × rate passes 2^53.
+ * Whether `a` pays at least as much as `b` at every figure, both for the next unit and in all. Rates only rise, and what
+ * is paid is a straight line between steps, so it is enough to look at nothing and at each step. In BigInt: figure × rate
+ * passes 2^53.
  */
 export function coversSteps(a: Stepped, b: Stepped): boolean {
   const points = [0, ...a.steps.map(({ from }) => from), ...b.steps.map(({ from }) => from)];
