@@ -17,7 +17,7 @@ export default function ApplyDialog({ campaign, onClose }: { campaign: OpenCampa
   const router = useRouter();
   const toast = useToast();
   const { onSettled } = useChange();
-  const apply = useMutation(useTrpc().offers.apply.mutationOptions({ onSettled }));
+  const apply = useMutation(useTrpc().offers.applyTo.mutationOptions({ onSettled }));
   const form = useForm({
     schema,
     prepare: (raw) => ({ ...raw, campaignId: campaign.id }),

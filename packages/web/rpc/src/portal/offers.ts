@@ -40,7 +40,8 @@ export const offers = portalRouterOf({
     .input(ListRequest)
     .output(pageOf(OpenCampaign))
     .query(({ ctx, input }) => listOpenCampaigns(ctx.deps, ctx.scope, input)),
-  apply: portalProcedure
+  // Not `apply`: a word that tRPC keeps for itself.
+  applyTo: portalProcedure
     .input(ApplyToCampaign)
     .output(Deal)
     .mutation(({ ctx, input }) => applyToCampaign(ctx.deps, ctx.scope, input)),
