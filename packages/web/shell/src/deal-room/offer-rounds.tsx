@@ -114,7 +114,12 @@ export function RoundDiff({
 }) {
   return (
     <div className="space-y-2">
-      <TermsDiff before={before.rules} after={after.rules} currency={currency} />
+      <TermsDiff
+        before={before.rules}
+        after={after.rules}
+        currency={currency}
+        deliverables={after.deliverables}
+      />
       <DeliverablesDiff before={before.deliverables} after={after.deliverables} />
     </div>
   );

@@ -1,6 +1,6 @@
 'use client';
 import type { Deal, Terms } from '@kolony/deals/schema';
-import { Card, Notice, Percent, StatusBadge, useNow } from '@kolony/ui';
+import { Card, Notice, StatusBadge, useNow } from '@kolony/ui';
 import { useTranslations } from 'next-intl';
 import { TermsDiff, TermsInWords } from '../work/index.ts';
 import { VERSION_TONE } from './tones.ts';
@@ -34,7 +34,12 @@ export function TermsVersions({
         {upcoming && (
           <Notice tone="warning" title={t('terms.lockTitle', { version: upcoming.terms.version })}>
             <p className="mb-2">{t('terms.lock', { at: date(upcoming.terms.effectiveFrom) })}</p>
-            <TermsDiff before={inForce.terms.rules} after={upcoming.terms.rules} currency={currency} />
+            <TermsDiff
+              before={inForce.terms.rules}
+              after={upcoming.terms.rules}
+              currency={currency}
+              deliverables={deal.deliverables}
+            />
           </Notice>
         )}
         <TermsInWords
@@ -42,8 +47,8 @@ export function TermsVersions({
           attribution={deal.attribution}
           currency={currency}
           deliverables={deal.deliverables}
+          legs={inForce.terms.legs}
         />
-        <Legs legs={inForce.terms.legs} />
         {versions.length > 1 && (
           <section>
             <h3 className="mb-2 font-semibold">{t('terms.versions')}</h3>
@@ -90,26 +95,5 @@ function Version({
         </div>
       )}
     </li>
-  );
-}
-
-/** Who shares every commission; a KOL alone needs no table. */
-function Legs({ legs }: { legs: Terms['legs'] }) {
-  const t = useTranslations('domain.room.legs');
-  if (legs.length < 2) return null;
-  return (
-    <section>
-      <h3 className="mb-1.5 font-semibold">{t('title')}</h3>
-      <ul className="space-y-1">
-        {legs.map((leg) => (
-          <li key={leg.party} className="flex justify-between gap-4">
-            <span className="min-w-0 break-words">
-              {leg.name} <span className="text-muted">({t(`kinds.${leg.kind}`)})</span>
-            </span>
-            <Percent ratio={leg.shareBp / 10_000} digits={2} />
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
