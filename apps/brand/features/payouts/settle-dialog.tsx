@@ -9,7 +9,7 @@ import { useTrpc } from '../../trpc.ts';
 const schema = () => import('@kolony/payouts/schema').then((door) => door.SettlePayout);
 
 /** Finance paid at the bank and types its reference in. */
-export function SettleDialog({ payout, onClose }: { payout: Payout; onClose: () => void }) {
+export default function SettleDialog({ payout, onClose }: { payout: Payout; onClose: () => void }) {
   const t = useTranslations('brand.payouts');
   const toast = useToast();
   const queries = useQueryClient();
@@ -28,7 +28,7 @@ export function SettleDialog({ payout, onClose }: { payout: Payout; onClose: () 
     <Dialog
       open
       onClose={onClose}
-      title={t('settleTitle', { name: payout.kol.displayName })}
+      title={t('settleTitle', { name: payout.payee.name })}
       description={t('settleAbout')}
     >
       <form {...form.props} className="space-y-4">

@@ -1,8 +1,19 @@
+import { BATCHES, HISTORY, nextPage } from '../../../features/payouts/payouts-query.ts';
 import { PayoutsScreen } from '../../../features/payouts/payouts-screen.tsx';
-import { Hydrate, prefetch, trpc } from '../../../trpc.server.ts';
+import { getQueryClient, Hydrate, prefetch, trpc } from '../../../trpc.server.ts';
 
-export default async function Page() {
-  await prefetch(trpc.payouts.payable.queryOptions(), trpc.payouts.list.queryOptions({ limit: 100 }));
+type Search = Promise<Record<string, string | string[] | undefined>>;
+
+export default async function Page({ searchParams }: { searchParams: Search }) {
+  const { tab } = await searchParams;
+  const { payable, batches, list, policies } = trpc.payouts;
+  const queries = getQueryClient();
+  await Promise.all([
+    prefetch(payable.queryOptions()),
+    tab === 'batches' && queries.prefetchInfiniteQuery(batches.infiniteQueryOptions(BATCHES, nextPage)),
+    tab === 'history' && queries.prefetchInfiniteQuery(list.infiniteQueryOptions(HISTORY, nextPage)),
+    tab === 'rules' && prefetch(policies.queryOptions()),
+  ]);
   return (
     <Hydrate>
       <PayoutsScreen />

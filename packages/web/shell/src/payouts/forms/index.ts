@@ -1,0 +1,2 @@
+export { AccountFields } from './account-fields.tsx';
+export { accountFrom } from './read-account.ts';
