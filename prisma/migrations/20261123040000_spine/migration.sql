@@ -815,7 +815,7 @@ CREATE UNIQUE INDEX "coupons_brand_id_code_key" ON "coupons"("brand_id", "code")
 CREATE UNIQUE INDEX "payouts_no_key" ON "payouts"("no");
 
 -- CreateIndex
-CREATE INDEX "payouts_state_idx" ON "payouts"("state");
+CREATE INDEX "payouts_state_paid_at_idx" ON "payouts"("state", "paid_at");
 
 -- CreateIndex
 CREATE INDEX "payouts_brand_id_created_at_idx" ON "payouts"("brand_id", "created_at");
