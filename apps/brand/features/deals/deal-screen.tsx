@@ -85,7 +85,7 @@ function DealRoom({ deal, guarantee }: { deal: Deal; guarantee: Guarantee | null
             {agreed && <BrandSamples deal={deal} ask={setAsking} />}
             {agreed && <DealLinks campaignId={campaign.id} dealId={deal.id} />}
             <Card title={t('timeline')}>
-              <DealTimeline events={deal.timeline} />
+              <DealTimeline events={deal.timeline} currency={deal.campaign.currency} />
               {deal.message && (
                 <p className="mt-4 text-sm break-words whitespace-pre-line text-muted">{deal.message}</p>
               )}

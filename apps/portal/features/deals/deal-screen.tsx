@@ -156,7 +156,7 @@ function History({ deal }: { deal: Deal }) {
   const t = useTranslations('portal.deal');
   return (
     <Card title={t('timeline')}>
-      <DealTimeline events={deal.timeline} />
+      <DealTimeline events={deal.timeline} currency={deal.campaign.currency} />
     </Card>
   );
 }

@@ -42,8 +42,8 @@ export {
 export { Link, type LinkProps } from './link.tsx';
 export { Menu, type MenuItem } from './menu.tsx';
 export { Money, Num, Percent } from './money.tsx';
-export { PercentInput } from './percent-input.tsx';
 export { MoneyInput } from './money-input.tsx';
+export { PercentInput } from './percent-input.tsx';
 export { QrCode } from './qr-code.tsx';
 export {
   CardSkeleton,

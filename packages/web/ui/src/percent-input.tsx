@@ -30,5 +30,7 @@ export function PercentInput({
 
 /** Two decimals at most: a basis point is the smallest step. */
 function bpOf(text: string): number | null {
-  return /^\d{1,3}(?:[.,]\d{1,2})?$/.test(text.trim()) ? Math.round(Number(text.trim().replace(',', '.')) * 100) : null;
+  return /^\d{1,3}(?:[.,]\d{1,2})?$/.test(text.trim())
+    ? Math.round(Number(text.trim().replace(',', '.')) * 100)
+    : null;
 }

@@ -39,14 +39,16 @@ export function ExplanationTree({
   const money = (amount: number, signed = false) => (
     <Money amount={amount} currency={currency} signed={signed} />
   );
+  const tools = { t, money, text, day, locale };
   const children = [
-    orderStep(explanation, { t, money }),
-    touchesStep(explanation, { t, nameOf }),
-    termsStep(explanation, { t, day }),
-    amountStep(explanation, { t, money }),
+    orderStep(explanation, tools),
+    explanation.decision ? touchesStep(explanation, explanation.decision, { t, nameOf }) : null,
+    termsStep(explanation, tools),
+    amountStep(explanation, tools),
+    legStep(explanation, tools),
     holdStep(explanation, { t, day }),
-    ...refundSteps(explanation, { t, money, text }),
-    entriesStep(explanation, { t, money }),
+    ...refundSteps(explanation, tools),
+    entriesStep(explanation, tools),
   ].filter((step) => step !== null);
   const root: Derivation = {
     id: commission.id,
@@ -71,29 +73,46 @@ function orderStep(explanation: Explanation, { t, money }: Tools): Derivation | 
     ? {
         id: 'order',
         label: `${t('steps.order')} ${step.orderId}`,
-        value: money(step.amount),
+        value: <Money amount={step.amount} currency={step.currency} />,
         note: <DateText at={step.at} style="datetime" />,
+        children: fxSteps(explanation, { t, money }),
       }
     : null;
 }
 
+function fxSteps(explanation: Explanation, { t, money }: Tools): Derivation[] {
+  const fx = stepOf(explanation, 'fx');
+  if (!fx) return [];
+  return [{ id: 'fx', label: t('steps.fx', { rate: fx.rate, source: fx.source }), value: money(fx.amount) }];
+}
+
 function touchesStep(
-  { decision }: Explanation,
+  { commission }: Explanation,
+  decision: NonNullable<Explanation['decision']>,
   { t, nameOf }: { t: T; nameOf: ((kolId: string) => string | undefined) | undefined },
 ): Derivation {
+  const nameFor = (kolId: string) => {
+    if (kolId.startsWith('other_')) return t('steps.rival', { n: Number(kolId.slice(6)) });
+    return nameOf?.(kolId) ?? (kolId === commission.kolId ? t('steps.own') : t('steps.touch'));
+  };
   return {
     id: 'touches',
     label: t('steps.touches'),
     value: decision.touches.length,
+    ...(decision.model ? { note: t(`models.${decision.model}`) } : {}),
     children: [
       ...decision.touches.map((touch, index) => ({
         id: `touch-${index}`,
-        label: touch.kolId.startsWith('other_')
-          ? t('steps.rival', { n: Number(touch.kolId.slice(6)) })
-          : (nameOf?.(touch.kolId) ?? t('steps.touch')),
+        label:
+          touch.kind === 'code' && touch.clickId !== ''
+            ? t('steps.codeOf', { name: nameFor(touch.kolId), code: touch.clickId })
+            : nameFor(touch.kolId),
         value: <DateText at={touch.at} style="datetime" />,
-        note: t(`verdicts.${touch.verdict}`),
-        strong: index === decision.winner,
+        note:
+          touch.shareBp > 0 && touch.shareBp < 10_000
+            ? `${t(`verdicts.${touch.verdict}`)} · ${t('steps.shareOf', { percent: touch.shareBp / 100 })}`
+            : t(`verdicts.${touch.verdict}`),
+        strong: touch.shareBp > 0,
       })),
       ...decision.refusedClicks.map(({ clickId, reason }) => ({
         id: clickId,
@@ -114,22 +133,88 @@ function termsStep(explanation: Explanation, { t, day }: Dated): Derivation | nu
   };
 }
 
-function amountStep(explanation: Explanation, { t, money }: Tools): Derivation | null {
-  const [base, rate, amount] = [
-    stepOf(explanation, 'base'),
-    stepOf(explanation, 'rate'),
-    stepOf(explanation, 'amount'),
-  ];
-  if (!base || !rate || !amount) return null;
+/** What the rules made of it, rule by rule, down to what all parties together get. */
+function amountStep(explanation: Explanation, tools: Tools & Texts): Derivation | null {
+  const outlay = stepOf(explanation, 'outlay');
+  if (!outlay) return null;
+  const parts = explanation.derivation.steps.flatMap((step, index) => {
+    const part = ruleStep(step, tools);
+    return part ? [{ ...part, id: `${step.kind}-${index}` }] : [];
+  });
   return {
-    id: 'amount',
-    label: t('steps.commission'),
-    value: money(amount.amount),
+    id: 'outlay',
+    label: tools.t('steps.outlay'),
+    value: tools.money(outlay.amount),
     strong: true,
-    children: [
-      { id: 'base', label: t('steps.base'), value: money(base.amount) },
-      { id: 'rate', label: t('steps.rate'), value: <Percent ratio={rate.rateBp / 10_000} digits={2} /> },
-    ],
+    children: parts,
+  };
+}
+
+interface Texts {
+  text: (amount: number) => string;
+}
+
+/** One line of the calculation; null for steps that are shown elsewhere. */
+function ruleStep(step: DerivationStep, { t, money, text }: Tools & Texts): Omit<Derivation, 'id'> | null {
+  switch (step.kind) {
+    case 'share':
+      return step.shareBp === 10_000
+        ? null
+        : { label: t('steps.share'), value: <Percent ratio={step.shareBp / 10_000} digits={2} /> };
+    case 'base':
+      return { label: t('steps.base'), value: money(step.amount) };
+    case 'customer':
+      return { label: t('steps.customer'), value: t(`steps.customers.${step.is}`) };
+    case 'minimum':
+      return {
+        label: t('steps.minimum', { amount: text(step.minimum) }),
+        note: t(step.met ? 'steps.met' : 'steps.notMet'),
+      };
+    case 'rate':
+      return {
+        label: t('steps.rateOf', { rate: step.rateBp / 100, base: text(step.base) }),
+        value: money(step.amount),
+      };
+    case 'per_order':
+      return { label: t('steps.perOrder'), value: money(step.amount) };
+    case 'clicks':
+      return {
+        label: t('steps.clicks', { clicks: step.clicks, day: step.day }),
+        value: money(step.amount),
+        note: t('steps.clicksPaid', { paid: step.paid, each: text(step.each) }),
+      };
+    case 'milestone':
+      return { label: step.title, value: money(step.amount) };
+    case 'reward':
+      return {
+        label: t('steps.reward', { orders: step.orders, gmv: text(step.gmv) }),
+        value: money(step.tier + step.bonus),
+        note: t('steps.rewardBefore', { before: text(step.before) }),
+      };
+    case 'history':
+      return { label: t('steps.history', { orders: step.orders, gmv: text(step.gmv) }) };
+    case 'cap':
+      return {
+        label: t(`steps.caps.${step.cap}`, { limit: text(step.limit) }),
+        value: money(step.after),
+        ...(step.used > 0 ? { note: t('steps.used', { amount: text(step.used) }) } : {}),
+      };
+    default:
+      return null;
+  }
+}
+
+/** This party's part, and what the others of the waterfall get. */
+function legStep(explanation: Explanation, { t, money }: Tools): Derivation | null {
+  const step = stepOf(explanation, 'leg');
+  if (!step || explanation.legs.length === 0) return null;
+  return {
+    id: 'leg',
+    label: t('steps.leg'),
+    value: money(step.amount),
+    note: t('steps.shareOf', { percent: step.shareBp / 100 }),
+    strong: true,
+    children: explanation.legs.map((leg) => ({ id: leg.party, label: leg.name, value: money(leg.amount) })),
   };
 }
 
@@ -156,14 +241,21 @@ function holdStep({ commission, ...explanation }: Explanation, { t, day }: Dated
 
 function refundSteps(
   { refunds, commission }: Explanation,
-  { t, money, text }: Tools & { text: (amount: number) => string },
+  { t, money, day, locale }: Tools & Dated & { locale: string },
 ): Derivation[] {
   if (refunds.length === 0) return [];
   const taken = refunds.map((refund) => ({
     id: refund.refundId,
-    label: t('steps.refund', { id: refund.refundId, amount: text(refund.amount) }),
+    label: t(refund.kind === 'chargeback' ? 'steps.chargeback' : 'steps.refund', {
+      id: refund.refundId,
+      amount: formatMoney(refund.amount, { currency: refund.currency, locale }),
+    }),
     value: money(-refund.taken),
-    note: <DateText at={refund.at} style="datetime" />,
+    note: refund.wonBackAt ? (
+      t('steps.wonBack', { at: day(refund.wonBackAt) })
+    ) : (
+      <DateText at={refund.at} style="datetime" />
+    ),
   }));
   return [
     { id: 'refunds', label: t('steps.refunds'), value: money(-commission.reversed), children: taken },

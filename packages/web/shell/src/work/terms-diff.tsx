@@ -1,7 +1,7 @@
 'use client';
 import type { TermsRules } from '@kolony/campaigns/schema';
-import type { Currency } from '@kolony/kernel';
 import { diffRules } from '@kolony/deals/schema';
+import type { Currency } from '@kolony/kernel';
 import { useTranslations } from 'next-intl';
 import { useTermsText } from './use-terms-text.ts';
 
@@ -23,7 +23,10 @@ export function TermsDiff({ before, after, currency, deliverables }: TermsDiffPr
       {changes.map((change, index) => {
         const [was, is] = [text.of(change.rule, change.before), text.of(change.rule, change.after)];
         return (
-          <li key={`${change.rule}-${index}`} className="grid gap-0.5 border-s-2 border-border-strong ps-3 break-words">
+          <li
+            key={`${change.rule}-${index}`}
+            className="grid gap-0.5 border-s-2 border-border-strong ps-3 break-words"
+          >
             {was.map((sentence) => (
               <del key={sentence} className="text-muted">
                 <span className="sr-only">{t('was')} </span>

@@ -1,4 +1,4 @@
-import type { EarningRule, MilestoneRule, TermsRules, Tiers } from '@kolony/campaigns/schema';
+import type { EarningRule, MilestoneRule, Only, TermsRules, Tiers } from '@kolony/campaigns/schema';
 
 /** A row of a list that is being edited; `key` keeps its controls apart from its neighbours'. */
 export type Row<T> = T & { key: string };
@@ -53,15 +53,15 @@ export function draftOf(rules: TermsRules, newKey: () => string): TermsDraft {
   const row = <T extends object>(value: T): Row<T> => ({ ...value, key: newKey() });
   return {
     earnings: rules.earnings.map((rule) => {
-      const only = 'only' in rule ? rule.only : undefined;
-      return row({
+      const only: Only = ('only' in rule ? rule.only : undefined) ?? {};
+      return row<EarningDraft>({
         kind: rule.kind,
         rateBp: rule.kind === 'cps' ? rule.rateBp : null,
         amount: rule.kind === 'cps' ? null : rule.amount,
-        customer: only?.customer ?? '',
-        skus: (only && 'skus' in only ? (only.skus ?? []) : []).join(', '),
-        categories: (only && 'categories' in only ? (only.categories ?? []) : []).join(', '),
-      } as EarningDraft);
+        customer: only.customer ?? '',
+        skus: (only.skus ?? []).join(', '),
+        categories: (only.categories ?? []).join(', '),
+      });
     }),
     milestones: (rules.milestones ?? []).map(({ key: id, title, amount, due }) =>
       row({ id, title, amount, due: due === 'acceptance' ? -1 : due.deliverable }),
@@ -94,7 +94,8 @@ export function draftOf(rules: TermsRules, newKey: () => string): TermsDraft {
 export function rulesOf(draft: TermsDraft): unknown {
   const { caps, tiers, guarantee } = draft;
   const some = (values: object) => Object.values(values).some((value) => value !== null);
-  const set = (values: object) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+  const set = (values: object) =>
+    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
   return {
     earnings: draft.earnings.map(earningOf),
     ...(draft.milestones.length > 0 ? { milestones: draft.milestones.map(milestoneOf) } : {}),

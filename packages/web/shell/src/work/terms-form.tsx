@@ -119,7 +119,8 @@ function Words({ draft, currency }: { draft: TermsDraft; currency: Currency }) {
   const t = useTranslations('domain.termsForm');
   const text = useTermsText({ currency });
   const rules = rulesOf(draft) as TermsRules;
-  const complete = (value: unknown) => !JSON.stringify(value, (_, v) => (v === undefined ? null : v)).includes('null');
+  const complete = (value: unknown) =>
+    !JSON.stringify(value, (_, v) => (v === undefined ? null : v)).includes('null');
   const whole = Object.fromEntries(
     Object.entries(rules).flatMap(([rule, value]) => {
       const kept = Array.isArray(value) ? value.filter(complete) : complete(value) ? value : undefined;
@@ -158,7 +159,10 @@ function Rows<T extends { key: string }>(props: {
     <FieldGroup legend={legend} {...(hint ? { hint } : {})}>
       <div className="space-y-3">
         {rows.map((row, index) => (
-          <div key={row.key} className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 rounded-md border border-border p-3">
+          <div
+            key={row.key}
+            className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 rounded-md border border-border p-3"
+          >
             <div className="grid gap-3 sm:grid-cols-2">{children(row, index)}</div>
             <IconButton
               label={remove(index + 1)}
@@ -178,7 +182,8 @@ function Rows<T extends { key: string }>(props: {
 function Earnings({ draft, change, currency, errorOf }: Part) {
   const t = useTranslations('domain.termsForm');
   const rows = draft.earnings;
-  const set = (key: string, patch: Partial<Row<EarningDraft>>) => change({ earnings: patched(rows, key, patch) });
+  const set = (key: string, patch: Partial<Row<EarningDraft>>) =>
+    change({ earnings: patched(rows, key, patch) });
   const fresh = { kind: 'cps', rateBp: null, amount: null, customer: '', skus: '', categories: '' } as const;
   return (
     <Rows
@@ -220,7 +225,9 @@ function Earnings({ draft, change, currency, errorOf }: Part) {
                   label: t(`customers.${value === '' ? 'all' : value}`),
                 }))}
                 value={row.customer}
-                onChange={(event) => set(row.key, { customer: event.currentTarget.value as EarningDraft['customer'] })}
+                onChange={(event) =>
+                  set(row.key, { customer: event.currentTarget.value as EarningDraft['customer'] })
+                }
               />
             </Field>
           )}
@@ -233,7 +240,10 @@ function Earnings({ draft, change, currency, errorOf }: Part) {
                 />
               </Field>
               <Field label={t('skus')} hint={t('listHint')} optional>
-                <Input value={row.skus} onChange={(event) => set(row.key, { skus: event.currentTarget.value })} />
+                <Input
+                  value={row.skus}
+                  onChange={(event) => set(row.key, { skus: event.currentTarget.value })}
+                />
               </Field>
             </>
           )}
@@ -297,7 +307,8 @@ function Milestones({ draft, change, currency, errorOf }: Part) {
 function TierSteps({ draft, change, currency, errorOf }: Part) {
   const t = useTranslations('domain.termsForm');
   const { tiers } = draft;
-  const set = (key: string, patch: object) => change({ tiers: { ...tiers, steps: patched(tiers.steps, key, patch) } });
+  const set = (key: string, patch: object) =>
+    change({ tiers: { ...tiers, steps: patched(tiers.steps, key, patch) } });
   const steps = (rows: TermsDraft['tiers']['steps']) => change({ tiers: { ...tiers, steps: rows } });
   return (
     <div className="space-y-3">
@@ -345,7 +356,9 @@ function TierSteps({ draft, change, currency, errorOf }: Part) {
             <Select
               options={(['gmv', 'orders'] as const).map((by) => ({ value: by, label: t(`by.${by}`) }))}
               value={tiers.by}
-              onChange={(event) => change({ tiers: { ...tiers, by: event.currentTarget.value as 'gmv' | 'orders' } })}
+              onChange={(event) =>
+                change({ tiers: { ...tiers, by: event.currentTarget.value as 'gmv' | 'orders' } })
+              }
             />
           </Field>
           <Switch
@@ -406,7 +419,12 @@ function Bonuses({ draft, change, currency, errorOf }: Part) {
   );
 }
 
-function Partners({ draft, change, errorOf, agencies }: Part & { agencies: readonly { id: string; name: string }[] }) {
+function Partners({
+  draft,
+  change,
+  errorOf,
+  agencies,
+}: Part & { agencies: readonly { id: string; name: string }[] }) {
   const t = useTranslations('domain.termsForm');
   const rows = draft.partners;
   const set = (key: string, patch: object) => change({ partners: patched(rows, key, patch) });
@@ -417,7 +435,9 @@ function Partners({ draft, change, errorOf, agencies }: Part & { agencies: reado
       rows={rows}
       add={t('addPartner')}
       remove={(n) => t('remove', { n })}
-      onAdd={() => change({ partners: [...rows, { key: newKey(), agencyId: agencies[0]?.id ?? '', shareBp: null }] })}
+      onAdd={() =>
+        change({ partners: [...rows, { key: newKey(), agencyId: agencies[0]?.id ?? '', shareBp: null }] })
+      }
       onRemove={(key) => change({ partners: rows.filter((row) => row.key !== key) })}
     >
       {(row, index) => (
@@ -438,7 +458,13 @@ function Partners({ draft, change, errorOf, agencies }: Part & { agencies: reado
   );
 }
 
-function NumberInput({ value, onChange }: { value: number | null; onChange: (value: number | null) => void }) {
+function NumberInput({
+  value,
+  onChange,
+}: {
+  value: number | null;
+  onChange: (value: number | null) => void;
+}) {
   return (
     <Input
       type="number"

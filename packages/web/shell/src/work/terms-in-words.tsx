@@ -17,7 +17,14 @@ export interface TermsInWordsProps {
 }
 
 /** Every rule of a deal, as a sentence: what both sides agree on when a deal is accepted. */
-export function TermsInWords({ rules, attribution, currency, deliverables, legs, partnerName }: TermsInWordsProps) {
+export function TermsInWords({
+  rules,
+  attribution,
+  currency,
+  deliverables,
+  legs,
+  partnerName,
+}: TermsInWordsProps) {
   const t = useTranslations('domain.rules');
   const { locale } = useUi();
   const names = new Map(legs?.map((leg) => [leg.party, leg.name]));
@@ -37,7 +44,9 @@ export function TermsInWords({ rules, attribution, currency, deliverables, legs,
       {shared && (
         <li className="font-medium">
           {t('legs', {
-            list: shared.map((leg) => `${leg.name} ${formatPercent(leg.shareBp / 10_000, locale)}`).join(' · '),
+            list: shared
+              .map((leg) => `${leg.name} ${formatPercent(leg.shareBp / 10_000, locale)}`)
+              .join(' · '),
           })}
         </li>
       )}

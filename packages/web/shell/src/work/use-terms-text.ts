@@ -1,5 +1,13 @@
 'use client';
-import type { AttributionRule, Bonus, EarningRule, MilestoneRule, Only, TermsRules, Tiers } from '@kolony/campaigns/schema';
+import type {
+  AttributionRule,
+  Bonus,
+  EarningRule,
+  MilestoneRule,
+  Only,
+  TermsRules,
+  Tiers,
+} from '@kolony/campaigns/schema';
 import type { RuleChange } from '@kolony/deals/schema';
 import type { Currency } from '@kolony/kernel';
 import { formatMoney, formatNum, formatPercent, useUi } from '@kolony/ui';
@@ -21,7 +29,17 @@ export interface TermsText {
   attribution(rule: AttributionRule): string[];
 }
 
-const RULES = ['milestones', 'earnings', 'tiers', 'bonuses', 'caps', 'minOrder', 'guarantee', 'partners', 'holdDays'] as const;
+const RULES = [
+  'milestones',
+  'earnings',
+  'tiers',
+  'bonuses',
+  'caps',
+  'minOrder',
+  'guarantee',
+  'partners',
+  'holdDays',
+] as const;
 /** Payable is never earlier than seven days after receipt. */
 const MIN_HOLD = 7;
 
@@ -58,7 +76,8 @@ export function useTermsText({ currency, deliverables = [], partnerName }: About
   const milestone = ({ title, amount, due }: MilestoneRule): string => {
     const facts = { title, amount: money(amount) };
     if (due === 'acceptance') return t('milestoneAcceptance', facts);
-    const deliverable = deliverables[due.deliverable]?.title ?? t('deliverableNo', { n: due.deliverable + 1 });
+    const deliverable =
+      deliverables[due.deliverable]?.title ?? t('deliverableNo', { n: due.deliverable + 1 });
     return t('milestonePosting', { ...facts, deliverable });
   };
 
@@ -66,7 +85,9 @@ export function useTermsText({ currency, deliverables = [], partnerName }: About
     const how = rule.retroactive ? t('retroactive') : t('notRetroactive');
     return rule.by === 'gmv'
       ? rule.steps.map((step) => t('tierGmv', { from: money(step.from), rate: percent(step.rateBp), how }))
-      : rule.steps.map((step) => t('tierOrders', { from: count(step.from), amount: money(step.amount), how }));
+      : rule.steps.map((step) =>
+          t('tierOrders', { from: count(step.from), amount: money(step.amount), how }),
+        );
   };
 
   const bonus = ({ by, reach, amount }: Bonus): string =>
