@@ -9,7 +9,7 @@ import { useTrpc } from '../../trpc.ts';
 
 /** What each brand holds for the KOL, per currency: amounts of different brands or currencies are never added up. */
 export function Balances() {
-  const t = useTranslations('portal.balances');
+  const t = useTranslations('portal.earnings.balances');
   const explain = useErrorMessage();
   const balances = useQuery(useTrpc().earnings.balances.queryOptions());
   if (balances.error && !balances.data)
@@ -31,13 +31,18 @@ export function Balances() {
       </Card>
     );
   }
-  return balances.data.map((balance) => (
+  return <BalanceCards balances={balances.data} />;
+}
+
+/** One card per brand and currency. */
+export function BalanceCards({ balances }: { balances: readonly EarningsBalance[] }) {
+  return balances.map((balance) => (
     <Balance key={`${balance.brandId}-${balance.currency}`} balance={balance} />
   ));
 }
 
 function Balance({ balance }: { balance: EarningsBalance }) {
-  const t = useTranslations('portal.balances');
+  const t = useTranslations('portal.earnings.balances');
   const accounts = useTranslations('domain.accounts');
   const states = useTranslations('domain.commissionStates');
   const money = (amount: number) => <Money amount={amount} currency={balance.currency} />;

@@ -1,21 +1,29 @@
 'use client';
+import type { Commission, CommissionSource, CommissionState } from '@kolony/commissions/schema';
 import { DataTable } from '@kolony/shell';
-import { DateText, Money, StatusBadge } from '@kolony/ui';
+import { COMMISSION_TONE, useCommissionName } from '@kolony/shell/payouts';
+import { Badge, DateText, Money, StatusBadge } from '@kolony/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
-import { COMMISSION_TONE } from './commission-tone.ts';
+import { EARNINGS, nextPage } from './earnings-query.ts';
 
+const SOURCES = ['order', 'milestone', 'clicks', 'reward'] as const satisfies readonly CommissionSource[];
+const STATES = [
+  'pending',
+  'payable',
+  'in_payout',
+  'paid',
+  'reversed',
+  'refused',
+] as const satisfies readonly CommissionState[];
+
+/** The KOL's own commissions from every source, the newest first. */
 export function CommissionsTable() {
-  const t = useTranslations('portal.commissions');
-  const states = useTranslations('domain.commissionStates');
-  const list = useInfiniteQuery(
-    useTrpc().earnings.list.infiniteQueryOptions(
-      { limit: 50 },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
-    ),
-  );
-  const rows = list.data?.pages.flatMap((page) => page.data);
+  const t = useTranslations('portal.earnings.list');
+  const domain = useTranslations('domain');
+  const nameOf = useCommissionName();
+  const list = useInfiniteQuery(useTrpc().earnings.list.infiniteQueryOptions(EARNINGS, nextPage));
   return (
     <section aria-labelledby="commissions">
       <h2 id="commissions" className="mb-1 text-lg font-semibold">
@@ -24,39 +32,40 @@ export function CommissionsTable() {
       <p className="mb-3 text-muted">{t('about')}</p>
       <DataTable
         caption={t('title')}
-        rows={rows}
+        rows={list.data?.pages.flatMap((page) => page.data)}
         error={list.error}
         onRetry={() => list.refetch()}
         rowKey={(commission) => commission.id}
         rowHref={(commission) => `/earnings/${commission.id}`}
-        columns={[
-          { id: 'order', header: t('order'), primary: true, cell: (commission) => commission.orderId },
-          { id: 'campaign', header: t('campaign'), cell: (commission) => commission.campaignName },
+        filters={[
+          {
+            id: 'source',
+            label: t('source'),
+            options: SOURCES.map((value) => ({ value, label: domain(`commissionSources.${value}`) })),
+            match: (commission, value) => commission.source === value,
+          },
           {
             id: 'state',
-            header: t('state'),
-            cell: ({ state }) => <StatusBadge tone={COMMISSION_TONE[state]}>{states(state)}</StatusBadge>,
+            label: t('state'),
+            options: STATES.map((value) => ({ value, label: domain(`commissionStates.${value}`) })),
+            match: (commission, value) => commission.state === value,
           },
+        ]}
+        columns={[
+          { id: 'for', header: t('for'), primary: true, cell: (commission) => nameOf(commission) },
+          { id: 'campaign', header: t('campaign'), cell: (commission) => commission.campaignName },
+          { id: 'state', header: t('state'), cell: (commission) => <State commission={commission} /> },
           {
             id: 'amount',
             header: t('amount'),
             numeric: true,
-            cell: ({ amount, reversed, currency }) => (
-              <span className="block text-end">
-                <Money amount={amount - reversed} currency={currency} />
-                {reversed > 0 && (
-                  <span className="block text-sm text-muted line-through">
-                    <Money amount={amount} currency={currency} />
-                  </span>
-                )}
-              </span>
-            ),
+            cell: (commission) => <Amount commission={commission} />,
           },
           {
             id: 'hold',
             header: t('holdUntil'),
-            cell: ({ state, holdUntil }) =>
-              state === 'pending' ? <DateText at={holdUntil} style="date" /> : '–',
+            cell: ({ state, holdUntil, frozen }) =>
+              state !== 'pending' ? '–' : frozen ? t('frozen') : <DateText at={holdUntil} style="date" />,
           },
           {
             id: 'earned',
@@ -73,5 +82,31 @@ export function CommissionsTable() {
         empty={{ title: t('none'), description: t('noneHint') }}
       />
     </section>
+  );
+}
+
+function State({ commission }: { commission: Commission }) {
+  const domain = useTranslations('domain');
+  const { state, frozen } = commission;
+  return (
+    <span className="inline-flex flex-wrap gap-1.5">
+      <StatusBadge tone={COMMISSION_TONE[state]}>{domain(`commissionStates.${state}`)}</StatusBadge>
+      {frozen && <Badge tone="info">{domain('frozen')}</Badge>}
+    </span>
+  );
+}
+
+/** What is left; struck through beneath it what was priced, when that is more. */
+function Amount({ commission }: { commission: Commission }) {
+  const { amount, reversed, currency, refusedFor } = commission;
+  return (
+    <span className="block text-end">
+      <Money amount={refusedFor ? 0 : amount - reversed} currency={currency} />
+      {(reversed !== 0 || refusedFor) && (
+        <span className="block text-sm text-muted line-through">
+          <Money amount={amount} currency={currency} />
+        </span>
+      )}
+    </span>
   );
 }

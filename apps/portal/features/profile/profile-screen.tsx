@@ -2,15 +2,16 @@
 import type { Channel } from '@kolony/identity/schema';
 import { PageHeader, useErrorMessage } from '@kolony/shell';
 import { Avatar, Button, Card, CardSkeleton, DataList, EmptyState, ErrorState, Link, Num } from '@kolony/ui';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus, Radio } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useState } from 'react';
 import { useTrpc } from '../../trpc.ts';
+import { PaymentCard } from './payment-card.tsx';
 
 const NewChannelDialog = lazy(() => import('./new-channel-dialog.tsx'));
 
-/** What brands see of the KOL. */
+/** What brands see of the KOL, and how the KOL is paid. */
 export function ProfileScreen() {
   const t = useTranslations('portal.profile');
   const explain = useErrorMessage();
@@ -44,9 +45,26 @@ export function ProfileScreen() {
           />
         </Card>
         <Channels channels={channels} />
+        <Payment />
       </div>
     </>
   );
+}
+
+function Payment() {
+  const explain = useErrorMessage();
+  const queries = useQueryClient();
+  const { payouts } = useTrpc();
+  const profile = useQuery(payouts.profile.queryOptions());
+  const save = useMutation(
+    payouts.saveProfile.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: payouts.pathKey() }),
+    }),
+  );
+  if (profile.error && !profile.data)
+    return <ErrorState title={explain(profile.error)} onRetry={() => profile.refetch()} />;
+  if (!profile.data) return <CardSkeleton lines={4} />;
+  return <PaymentCard profile={profile.data} save={save.mutateAsync} />;
 }
 
 function Channels({ channels }: { channels: readonly Channel[] }) {

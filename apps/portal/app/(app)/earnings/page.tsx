@@ -1,8 +1,12 @@
+import { EARNINGS, nextPage } from '../../../features/earnings/earnings-query.ts';
 import { EarningsScreen } from '../../../features/earnings/earnings-screen.tsx';
-import { Hydrate, prefetch, trpc } from '../../../trpc.server.ts';
+import { getQueryClient, Hydrate, prefetch, trpc } from '../../../trpc.server.ts';
 
 export default async function Page() {
-  await prefetch(trpc.earnings.balances.queryOptions());
+  await Promise.all([
+    prefetch(trpc.earnings.balances.queryOptions()),
+    getQueryClient().prefetchInfiniteQuery(trpc.earnings.list.infiniteQueryOptions(EARNINGS, nextPage)),
+  ]);
   return (
     <Hydrate>
       <EarningsScreen />
