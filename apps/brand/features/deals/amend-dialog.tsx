@@ -32,15 +32,9 @@ function Amend({ deal, newest, onClose }: { deal: Deal; newest: Terms; onClose: 
   const { onSettled } = useChange();
   const amend = useMutation(useTrpc().deals.amend.mutationOptions({ onSettled }));
   const [draft, setDraft] = useState<Draft | null>(null);
-  const { milestones, guarantee, partners, ...free } = newest.rules;
-  const fixed = {
-    ...(milestones ? { milestones } : {}),
-    ...(guarantee ? { guarantee } : {}),
-    ...(partners ? { partners } : {}),
-  };
   const form = useForm({
     schema,
-    prepare: (raw) => ({ ...raw, id: deal.id, rules: { ...(raw.rules as object), ...fixed } }),
+    prepare: (raw) => ({ ...raw, id: deal.id }),
     submit: async (values): Promise<Draft> => {
       const { effectiveFrom } = await import('@kolony/deals/schema');
       const at = new Date(now);
@@ -62,7 +56,13 @@ function Amend({ deal, newest, onClose }: { deal: Deal; newest: Terms; onClose: 
     >
       <form {...form.props} hidden={draft !== null} className="space-y-5">
         <FormError form={form} />
-        <TermsForm name="rules" currency={deal.campaign.currency} defaultRules={free} form={form} />
+        <TermsForm
+          name="rules"
+          currency={deal.campaign.currency}
+          defaultRules={newest.rules}
+          form={form}
+          amending
+        />
         <Notice>{t('fixed')}</Notice>
         <FormField
           form={form}

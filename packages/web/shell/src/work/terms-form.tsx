@@ -29,13 +29,15 @@ export interface TermsFormProps {
   form: Form;
   /** Agencies that can be named as partners; without them the section is left out. */
   agencies?: readonly { id: string; name: string }[] | undefined;
+  /** An amendment: fixed fee, guarantee and partners stay as they were agreed, and are not offered for change. */
+  amending?: boolean;
 }
 
 const newKey = () => crypto.randomUUID();
 const KINDS = ['cps', 'cpa', 'cpc'] as const;
 
 /** All money rules of an offer, with their words beside them as they are typed. */
-export function TermsForm({ name, currency, defaultRules, form, agencies }: TermsFormProps) {
+export function TermsForm({ name, currency, defaultRules, form, agencies, amending }: TermsFormProps) {
   const t = useTranslations('domain.termsForm');
   const [draft, setDraft] = useState(() => draftOf(defaultRules, newKey));
   const change = (patch: Partial<TermsDraft>) => setDraft((before) => ({ ...before, ...patch }));
@@ -55,7 +57,7 @@ export function TermsForm({ name, currency, defaultRules, form, agencies }: Term
           </Notice>
         )}
         <Earnings {...parts} />
-        <Milestones {...parts} />
+        {!amending && <Milestones {...parts} />}
         <TierSteps {...parts} />
         <Bonuses {...parts} />
         <FieldGroup legend={t('limits')}>
@@ -81,7 +83,7 @@ export function TermsForm({ name, currency, defaultRules, form, agencies }: Term
             </Field>
           </div>
         </FieldGroup>
-        {draft.milestones.length > 0 && (
+        {!amending && draft.milestones.length > 0 && (
           <FieldGroup legend={t('guarantee')} hint={t('guaranteeHint')}>
             <div className="grid gap-4 sm:grid-cols-2">
               <Field label={t('target')} optional>
