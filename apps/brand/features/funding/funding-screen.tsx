@@ -2,6 +2,7 @@
 import { CURRENCY_CODES, type CurrencyCode } from '@kolony/kernel/currency';
 import { FormError, FormField, PageHeader, SubmitButton, useErrorMessage, useForm } from '@kolony/shell';
 import {
+  ButtonLink,
   Card,
   CardSkeleton,
   EmptyState,
@@ -28,7 +29,11 @@ export function FundingScreen() {
   const balances = useQuery(useTrpc().budget.balances.queryOptions());
   return (
     <>
-      <PageHeader title={t('title')} description={t('about')} />
+      <PageHeader
+        title={t('title')}
+        description={t('about')}
+        actions={may('payout.read') && <ButtonLink href="/statements">{t('statement')}</ButtonLink>}
+      />
       <div className="max-w-3xl space-y-5">
         {balances.error && <ErrorState title={explain(balances.error)} onRetry={() => balances.refetch()} />}
         {!balances.data && !balances.error && <CardSkeleton lines={2} />}
