@@ -3,12 +3,15 @@ import type { Campaign } from '@kolony/campaigns/schema';
 import { useErrorMessage } from '@kolony/shell';
 import { Button, ButtonLink, ConfirmDialog, useToast } from '@kolony/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTrpc } from '../../trpc.ts';
 import { useMay } from '../frame/me.tsx';
 import { FundDialog } from '../funding/fund-dialog.tsx';
 import { InviteButton } from './invite-button.tsx';
+
+const OfferDialog = dynamic(() => import('./offer-dialog.tsx').then((part) => part.OfferDialog));
 
 /** What can be done with a campaign now, by this member. */
 export function CampaignActions({ campaign }: { campaign: Campaign }) {
@@ -19,7 +22,7 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
   const toast = useToast();
   const queries = useQueryClient();
   const trpc = useTrpc();
-  const [asking, setAsking] = useState<'publish' | 'close' | 'fund' | null>(null);
+  const [asking, setAsking] = useState<'publish' | 'close' | 'fund' | 'offer' | null>(null);
   const options = {
     onSuccess: async () => {
       setAsking(null);
@@ -44,9 +47,13 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
         </Button>
       )}
       {state === 'live' && may('campaign.write') && (
-        <Button onClick={() => setAsking('close')}>{t('close')}</Button>
+        <>
+          <Button onClick={() => setAsking('offer')}>{t('changeOffer')}</Button>
+          <Button onClick={() => setAsking('close')}>{t('close')}</Button>
+        </>
       )}
       {state === 'live' && may('deal.write') && <InviteButton campaignId={id} />}
+      {asking === 'offer' && <OfferDialog campaign={campaign} onClose={() => setAsking(null)} />}
       <FundDialog campaign={campaign} open={asking === 'fund'} onClose={() => setAsking(null)} />
       <ConfirmDialog
         open={asking === 'publish'}

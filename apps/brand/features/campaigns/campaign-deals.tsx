@@ -1,18 +1,19 @@
 'use client';
 import type { Campaign } from '@kolony/campaigns/schema';
 import { DataTable } from '@kolony/shell';
-import { Percent, RelativeTime, StatusBadge } from '@kolony/ui';
+import { DEAL_TONE, useRulesInBrief } from '@kolony/shell/deal-room';
+import { RelativeTime, StatusBadge } from '@kolony/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
 import { useMay } from '../frame/me.tsx';
 import { InviteButton } from './invite-button.tsx';
-import { DEAL_TONE } from './tones.ts';
 
 export function CampaignDeals({ campaign }: { campaign: Campaign }) {
   const t = useTranslations('brand.deals');
   const states = useTranslations('domain.dealStates');
   const may = useMay();
+  const inBrief = useRulesInBrief();
   const deals = useQuery(useTrpc().deals.list.queryOptions({ campaignId: campaign.id, limit: 200 }));
   const invite = may('deal.write') && campaign.state === 'live' && <InviteButton campaignId={campaign.id} />;
   return (
@@ -44,8 +45,7 @@ export function CampaignDeals({ campaign }: { campaign: Campaign }) {
         {
           id: 'rate',
           header: t('rate'),
-          numeric: true,
-          cell: (deal) => <Percent ratio={(deal.rules.earnings[0]?.rateBp ?? 0) / 10_000} />,
+          cell: (deal) => inBrief(deal.rules, campaign.currency),
         },
         {
           id: 'invited',

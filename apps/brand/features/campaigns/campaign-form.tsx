@@ -1,17 +1,22 @@
 'use client';
-import type { Campaign } from '@kolony/campaigns/schema';
+import type { Campaign, TermsRules } from '@kolony/campaigns/schema';
+import type { Currency } from '@kolony/kernel';
 import { CURRENCY_CODES } from '@kolony/kernel/currency';
 import { FormError, FormField, SubmitButton, useForm } from '@kolony/shell';
-import { Button, Card, IconButton, Input, Select, Textarea } from '@kolony/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Plus, Trash2 } from 'lucide-react';
+import { DeliverableFields, deliverablesOf } from '@kolony/shell/deal-room/forms';
+import { TermsForm } from '@kolony/shell/work';
+import { Card, Checkbox, Input, Select, Textarea, useUi } from '@kolony/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTrpc } from '../../trpc.ts';
 
-const FORMATS = ['video', 'post', 'live', 'story'] as const;
+const MODELS = ['last_click', 'first_click', 'linear', 'time_decay', 'position'] as const;
 const CODE_RULES = ['code_wins', 'link_wins', 'only_if_involved'] as const;
+/** What most deals begin with. */
+const FIRST = [{ title: '', format: 'video' as const, dueAt: null }];
+const USUAL: TermsRules = { earnings: [{ kind: 'cps', rateBp: 1_500 }], holdDays: 7 };
 const schema = () => import('@kolony/campaigns/schema').then((door) => door.NewCampaign);
 
 /** The brief with its money rules: a new draft, or one that is edited. */
@@ -22,16 +27,12 @@ export function CampaignForm({ campaign }: { campaign?: Campaign }) {
   const queries = useQueryClient();
   const create = useMutation(trpc.campaigns.create.mutationOptions());
   const update = useMutation(trpc.campaigns.update.mutationOptions());
-  const [rows, setRows] = useState(() =>
-    (campaign?.deliverables ?? [{ id: 'first', title: '', format: 'video' as const }]).map((row) => ({
-      key: row.id,
-      title: row.title,
-      format: row.format as string,
-    })),
-  );
+  const agencies = useQuery(trpc.agencies.search.queryOptions({ limit: 100 }));
+  const { timeZone } = useUi();
+  const [currency, setCurrency] = useState<Currency>(campaign?.currency ?? 'CNY');
   const form = useForm({
     schema,
-    prepare: prepared,
+    prepare: (raw) => prepared(raw, timeZone),
     submit: (values) =>
       campaign ? update.mutateAsync({ id: campaign.id, campaign: values }) : create.mutateAsync(values),
     onDone: async (saved) => {
@@ -40,7 +41,7 @@ export function CampaignForm({ campaign }: { campaign?: Campaign }) {
     },
   });
   return (
-    <form {...form.props} className="max-w-3xl space-y-5">
+    <form {...form.props} className="max-w-5xl space-y-5">
       <Card title={t('brief')}>
         <div className="space-y-4">
           <FormField form={form} name="name" label={t('name')} required>
@@ -77,23 +78,14 @@ export function CampaignForm({ campaign }: { campaign?: Campaign }) {
       <Card title={t('money')}>
         <div className="grid gap-4 sm:grid-cols-2">
           <FormField form={form} name="currency" label={t('currency')} required>
-            <Select options={currencies()} defaultValue={campaign?.currency ?? 'CNY'} />
-          </FormField>
-          <FormField
-            form={form}
-            name="offer.earnings.0.rateBp"
-            label={t('rate')}
-            hint={t('rateHint')}
-            required
-          >
-            <Input
-              inputMode="decimal"
-              suffix="%"
-              defaultValue={campaign ? String((campaign.offer.earnings[0]?.rateBp ?? 0) / 100) : '15'}
+            <Select
+              options={currencies()}
+              value={currency}
+              onChange={(event) => setCurrency(event.currentTarget.value as Currency)}
             />
           </FormField>
-          <FormField form={form} name="offer.holdDays" label={t('holdDays')} hint={t('holdHint')} required>
-            <Input type="number" min={0} max={180} defaultValue={campaign?.offer.holdDays ?? 7} />
+          <FormField form={form} name="attribution.model" label={t('model')} hint={t('modelHint')} required>
+            <Models value={campaign?.attribution.model ?? 'last_click'} />
           </FormField>
           <FormField
             form={form}
@@ -109,36 +101,26 @@ export function CampaignForm({ campaign }: { campaign?: Campaign }) {
           </FormField>
         </div>
       </Card>
-      <Card
-        title={t('deliverables')}
-        actions={
-          <Button
-            size="sm"
-            icon={<Plus aria-hidden className="size-4" />}
-            onClick={() => setRows([...rows, { key: crypto.randomUUID(), title: '', format: 'post' }])}
-          >
-            {t('addDeliverable')}
-          </Button>
-        }
-      >
-        <div className="space-y-3">
-          {rows.length === 0 && <p className="text-sm text-muted">{t('noDeliverables')}</p>}
-          {rows.map((row, index) => (
-            <div key={row.key} className="grid grid-cols-[1fr_9rem_auto] items-end gap-3">
-              <FormField form={form} name={`deliverables.${index}.title`} label={t('deliverable')} required>
-                <Input maxLength={120} defaultValue={row.title} />
-              </FormField>
-              <FormField form={form} name={`deliverables.${index}.format`} label={t('format')} required>
-                <Formats value={row.format} />
-              </FormField>
-              <IconButton
-                label={t('remove')}
-                icon={<Trash2 aria-hidden className="size-4" />}
-                onClick={() => setRows(rows.filter((other) => other.key !== row.key))}
-              />
-            </div>
-          ))}
-        </div>
+      <Card title={t('terms')} description={t('termsHint')}>
+        <TermsForm
+          key={currency}
+          name="offer"
+          currency={currency}
+          defaultRules={campaign?.offer ?? USUAL}
+          form={form}
+          agencies={agencies.data?.data}
+        />
+      </Card>
+      <Card>
+        <DeliverableFields form={form} defaults={campaign?.deliverables ?? FIRST} />
+      </Card>
+      <Card>
+        <Checkbox
+          name="openToApply"
+          label={t('openToApply')}
+          hint={t('openToApplyHint')}
+          defaultChecked={campaign?.openToApply ?? false}
+        />
       </Card>
       <FormError form={form} />
       <SubmitButton form={form}>{campaign ? t('save') : t('saveDraft')}</SubmitButton>
@@ -150,12 +132,12 @@ function currencies() {
   return CURRENCY_CODES.map((value) => ({ value, label: value }));
 }
 
-function Formats({ value, ...control }: { value: string }) {
-  const t = useTranslations('domain.formats');
+function Models({ value, ...control }: { value: string }) {
+  const t = useTranslations('domain.models');
   return (
     <Select
       {...control}
-      options={FORMATS.map((format) => ({ value: format, label: t(format) }))}
+      options={MODELS.map((model) => ({ value: model, label: t(model) }))}
       defaultValue={value}
     />
   );
@@ -172,24 +154,13 @@ function CodeRules({ value, ...control }: { value: string }) {
   );
 }
 
-interface RawForm {
-  offer?: { earnings?: { rateBp?: unknown }[]; holdDays?: unknown };
-  attribution?: object;
-  deliverables?: object[];
-}
-
-/** Native controls give text: the rate in percent becomes basis points, what was left empty becomes null. */
-function prepared(raw: Record<string, unknown>): unknown {
-  const { offer, attribution, deliverables } = raw as RawForm;
-  const percent = String(offer?.earnings?.[0]?.rateBp ?? '').trim();
-  const rateBp = /^\d{1,2}(\.\d{1,2})?$/.test(percent) ? Math.round(Number(percent) * 100) : undefined;
+/** What was left empty becomes null, a due day its last second in the reader's time zone. */
+function prepared(raw: Record<string, unknown>, timeZone: string): unknown {
   return {
     ...raw,
     fallbackUrl: raw.fallbackUrl ?? null,
     startsAt: null,
     endsAt: null,
-    attribution: { ...attribution, model: 'last_click' },
-    offer: { ...offer, earnings: [{ kind: 'cps', rateBp }] },
-    deliverables: (deliverables ?? []).map((row) => ({ ...row, dueAt: null })),
+    deliverables: deliverablesOf(raw, timeZone),
   };
 }

@@ -11,8 +11,10 @@ import {
   formatMoney,
   formatNum,
   Money,
+  Notice,
   Num,
   Percent,
+  RelativeTime,
   Segmented,
   Stat,
   StatGroup,
@@ -104,7 +106,9 @@ function Budget({ campaign }: { campaign: Campaign }) {
   const spend = useQuery(useTrpc().budget.spend.queryOptions({ campaignId: campaign.id }));
   if (spend.error) return <ErrorState compact title={explain(spend.error)} onRetry={() => spend.refetch()} />;
   if (!spend.data) return <CardSkeleton lines={3} />;
-  const { currency, funded, pending, payable, inPayout, paid, owed } = spend.data;
+  const { currency, funded, reserved, pending, payable, inPayout, paid, owed, alerts, ordersLeft } =
+    spend.data;
+  const highest = alerts.at(-1);
   return (
     <Card title={t('title')} description={t('rule')}>
       <BudgetGauge
@@ -116,8 +120,21 @@ function Budget({ campaign }: { campaign: Campaign }) {
           { id: 'paid', label: t('paid'), amount: paid - owed },
           { id: 'payable', label: accounts('payable'), amount: payable + inPayout },
           { id: 'pending', label: accounts('pending'), amount: pending },
+          { id: 'reserved', label: accounts('reserved'), amount: reserved },
         ]}
       />
+      {ordersLeft !== null && campaign.state === 'live' && (
+        <p className="mt-3 text-sm text-muted">
+          {ordersLeft === 0 ? t('lastOrder') : t('ordersLeft', { count: ordersLeft })}
+        </p>
+      )}
+      {highest && campaign.state === 'live' && (
+        <div className="mt-3">
+          <Notice tone={highest.thresholdBp >= 9_500 ? 'danger' : 'warning'}>
+            {t('alert', { percent: highest.thresholdBp / 100 })} <RelativeTime at={highest.at} />
+          </Notice>
+        </div>
+      )}
     </Card>
   );
 }

@@ -4,6 +4,7 @@ import { PageHeader, useErrorMessage, useUrlState } from '@kolony/shell';
 import { TermsInWords } from '@kolony/shell/work';
 import { Card, CardSkeleton, DataList, DateText, ErrorState, StatusBadge, Tabs } from '@kolony/ui';
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
 import { CampaignActions } from './campaign-actions.tsx';
@@ -11,6 +12,8 @@ import { CampaignDeals } from './campaign-deals.tsx';
 import { CampaignOrders } from './campaign-orders.tsx';
 import { CampaignOverview } from './campaign-overview.tsx';
 import { CAMPAIGN_TONE } from './tones.ts';
+
+const WhatIf = dynamic(() => import('./what-if.tsx').then((part) => part.WhatIf));
 
 export function CampaignScreen({ id }: { id: string }) {
   const t = useTranslations('brand.campaign');
@@ -44,6 +47,7 @@ export function CampaignScreen({ id }: { id: string }) {
             content: <CampaignDeals campaign={data} />,
           },
           { id: 'orders', label: t('orders'), content: <CampaignOrders campaign={data} /> },
+          { id: 'what-if', label: t('whatIf'), content: <WhatIf campaign={data} /> },
           { id: 'brief', label: t('brief'), content: <Brief campaign={data} /> },
         ]}
       />
@@ -61,7 +65,12 @@ function Brief({ campaign }: { campaign: Campaign }) {
       </Card>
       <div className="space-y-5">
         <Card title={t('money')}>
-          <TermsInWords rules={campaign.offer} attribution={campaign.attribution} />
+          <TermsInWords
+            rules={campaign.offer}
+            attribution={campaign.attribution}
+            currency={campaign.currency}
+            deliverables={campaign.deliverables}
+          />
         </Card>
         <Card title={t('deliverables')}>
           <DataList

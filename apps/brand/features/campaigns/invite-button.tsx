@@ -73,6 +73,12 @@ function Invite({ campaignId }: { campaignId: string }) {
           onChange={(event) => setMessage(event.currentTarget.value)}
         />
       </Field>
+      {!search && (
+        <Recommended
+          campaignId={campaignId}
+          invite={(kolId) => invite.mutate({ campaignId, kolId, message })}
+        />
+      )}
       <SearchInput
         label={t('search')}
         placeholder={t('search')}
@@ -117,5 +123,43 @@ function Invite({ campaignId }: { campaignId: string }) {
         ))}
       </ul>
     </div>
+  );
+}
+
+/** Who fits the brief, and why: the points of the reasons sum to the score. */
+function Recommended({ campaignId, invite }: { campaignId: string; invite: (kolId: string) => void }) {
+  const t = useTranslations('brand.invite');
+  const reasons = useTranslations('brand.invite.reasons');
+  const found = useQuery(useTrpc().deals.recommend.queryOptions({ campaignId }));
+  const best = found.data?.filter(({ score }) => score > 0).slice(0, 3) ?? [];
+  if (best.length === 0) return null;
+  return (
+    <section>
+      <h3 className="mb-1 font-semibold">{t('recommended')}</h3>
+      <ul className="divide-y divide-border rounded-md bg-sunken px-3">
+        {best.map(({ kol, score, factors }) => (
+          <li key={kol.id} className="flex items-center gap-3 py-3">
+            <div className="min-w-0 flex-1">
+              <p className="truncate font-medium">
+                {kol.displayName} <Badge tone="accent">{t('score', { score })}</Badge>
+              </p>
+              <p className="text-sm text-muted">
+                {factors
+                  .filter(({ points }) => points > 0)
+                  .map(({ kind, points }) => `${reasons(kind)} +${points}`)
+                  .join(' · ')}
+              </p>
+            </div>
+            <Button
+              size="sm"
+              onClick={() => invite(kol.id)}
+              aria-label={t('inviteName', { name: kol.displayName })}
+            >
+              {t('invite')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,19 +1,11 @@
 import type { CampaignState } from '@kolony/campaigns/schema';
 import type { CommissionState } from '@kolony/commissions/schema';
-import type { DealState } from '@kolony/deals/schema';
 import type { Tone } from '@kolony/ui';
 
 export const CAMPAIGN_TONE: Record<CampaignState, Tone> = {
   draft: 'neutral',
   live: 'success',
   closed: 'info',
-};
-export const DEAL_TONE: Record<DealState, Tone> = {
-  invited: 'warning',
-  active: 'success',
-  declined: 'neutral',
-  withdrawn: 'neutral',
-  ended: 'info',
 };
 export const COMMISSION_TONE: Record<CommissionState, Tone> = {
   pending: 'warning',

@@ -57,7 +57,7 @@ function DealRoom({ deal, guarantee }: { deal: Deal; guarantee: Guarantee | null
           <>
             <ButtonLink href={`/campaigns/${campaign.id}?tab=deals`}>{t('campaign')}</ButtonLink>
             {may('payout.read') && agreed && (
-              <ButtonLink href={`/statements/${kol.id}?currency=${campaign.currency}`}>
+              <ButtonLink href={`/statements/kol:${kol.id}?currency=${campaign.currency}`}>
                 {t('statement')}
               </ButtonLink>
             )}

@@ -130,9 +130,7 @@ function OfMonth({ brandId, currency, month, monthName }: Choice) {
         <span className="block text-md font-semibold">
           {t('heading', { brand: data.brand.name, month: monthName, currency })}
         </span>
-        <span className="text-muted">
-          {t('of', { kol: data.kol.displayName, handle: data.kol.handle, timeZone })}
-        </span>
+        <span className="text-muted">{t('of', { kol: data.payee.name, timeZone })}</span>
       </p>
       <StatementView statement={data} month={month} />
     </div>

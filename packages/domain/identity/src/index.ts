@@ -3,6 +3,7 @@ export { type AuditFact, audit } from './audit.ts';
 export { authenticateApiKey } from './authenticate-api-key.ts';
 export { type BrandSession, openBrandSession } from './brand-session.ts';
 export { createApiKey } from './create-api-key.ts';
+export { findAgencies } from './find-agencies.ts';
 export { findKols } from './find-kols.ts';
 export { forgetExpiredSessions } from './forget-expired-sessions.ts';
 export { type KolSession, openKolSession } from './kol-session.ts';

@@ -1,17 +1,20 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { brandRouterOf } from '../trpc.ts';
+import { agencies } from './agencies.ts';
 import { auth } from './auth.ts';
 import { budget } from './budget.ts';
 import { campaigns } from './campaigns.ts';
+import { commissions } from './commissions.ts';
 import { deals, kols, links } from './deals.ts';
 import { guarantees } from './guarantees.ts';
 import { keys } from './keys.ts';
-import { commissions, statements } from './money.ts';
 import { payouts } from './payouts.ts';
 import { reports } from './reports.ts';
+import { statements } from './statements.ts';
 import { work } from './work.ts';
 
 export const brandRouter = brandRouterOf({
+  agencies,
   auth,
   budget,
   campaigns,

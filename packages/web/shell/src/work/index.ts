@@ -1,3 +1,4 @@
+export { BrandStatementView } from './brand-statement-view.tsx';
 export { DealTimeline } from './deal-timeline.tsx';
 export { ExplanationTree } from './explanation-tree.tsx';
 export { TermsDiff, TermsForm } from './lazy-terms.tsx';

@@ -39,14 +39,15 @@ export function StatementView({ statement, month }: { statement: Statement; mont
     <Money amount={amount} currency={currency} signed={signed} />
   );
   const text = (amount: number) => formatMoney(amount, { currency, locale });
-  const kind = (name: string) => (t.has(`kinds.${name}` as never) ? t(`kinds.${name}` as never) : name);
+  const what = useLineText();
 
   return (
     <div className="space-y-5">
-      <StatGroup columns={5}>
+      <StatGroup columns={totals.withheld === 0 ? 5 : 3}>
         <Stat label={t('opening')} value={money(opening)} />
         <Stat label={t('earned')} value={money(totals.earned, true)} />
         <Stat label={t('reversed')} value={money(totals.reversed, true)} />
+        {totals.withheld !== 0 && <Stat label={t('withheld')} value={money(totals.withheld, true)} />}
         <Stat label={t('paid')} value={money(totals.paid, true)} />
         <Stat label={t('closing')} value={money(closing)} />
       </StatGroup>
@@ -84,7 +85,7 @@ export function StatementView({ statement, month }: { statement: Statement; mont
             <Button
               size="sm"
               icon={<Download aria-hidden className="size-4" />}
-              onClick={() => download(`kolony-${month}-${currency}.csv`, csvOf(statement))}
+              onClick={() => download(`kolony-${month}-${currency}.csv`, csvOf(statement, { t, what }))}
             >
               {t('csv')}
             </Button>
@@ -99,7 +100,7 @@ export function StatementView({ statement, month }: { statement: Statement; mont
             rows={shown}
             rowKey={(line) => `${line.transactionId}-${line.commissionId}`}
             columns={[
-              { id: 'what', header: t('what'), primary: true, cell: (line) => kind(line.kind) },
+              { id: 'what', header: t('what'), primary: true, cell: what },
               { id: 'date', header: t('date'), cell: (line) => <DateText at={line.at} style="datetime" /> },
               { id: 'order', header: t('order'), cell: (line) => line.orderId ?? '–' },
               { id: 'amount', header: t('amount'), numeric: true, cell: (line) => money(line.amount, true) },
@@ -117,17 +118,36 @@ export function StatementView({ statement, month }: { statement: Statement; mont
   );
 }
 
-function csvOf({ currency, lines }: Statement): string {
+type Line = Statement['lines'][number];
+
+/** What a line is about: a commission by its source, else the payment's kind. */
+function useLineText(): (line: Line) => string {
+  const t = useTranslations('domain.statement');
+  return ({ kind, source }) => {
+    if (kind === 'accrue' && source) return t(`sources.${source}`);
+    return t.has(`kinds.${kind}` as never) ? t(`kinds.${kind}` as never) : kind;
+  };
+}
+
+function csvOf(
+  { currency, opening, closing, lines, from, to }: Statement,
+  { t, what }: { t: ReturnType<typeof useTranslations<'domain.statement'>>; what: (line: Line) => string },
+): string {
+  const amount = (value: number) => toDecimal(value, currency);
   return toCsv(
-    ['date', 'kind', 'order', 'commission', 'amount', 'balance', 'currency'],
-    lines.map((line) => [
-      line.at.toISOString(),
-      line.kind,
-      line.orderId ?? '',
-      line.commissionId ?? '',
-      toDecimal(line.amount, currency),
-      toDecimal(line.balance, currency),
-      currency,
-    ]),
+    [t('date'), t('what'), t('order'), t('commission'), t('amount'), t('balance'), t('currency')],
+    [
+      [from.toISOString(), t('opening'), '', '', '', amount(opening), currency],
+      ...lines.map((line) => [
+        line.at.toISOString(),
+        what(line),
+        line.orderId ?? '',
+        line.commissionId ?? '',
+        amount(line.amount),
+        amount(line.balance),
+        currency,
+      ]),
+      [to.toISOString(), t('closing'), '', '', '', amount(closing), currency],
+    ],
   );
 }

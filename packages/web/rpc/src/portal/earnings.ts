@@ -1,11 +1,5 @@
-import { earnings as balances, explainEarning, kolStatement, listEarnings } from '@kolony/commissions';
-import {
-  Commission,
-  EarningsBalance,
-  Explanation,
-  Statement,
-  StatementRequest,
-} from '@kolony/commissions/schema';
+import { earnings as balances, explainEarning, listEarnings } from '@kolony/commissions';
+import { Commission, EarningsBalance, Explanation } from '@kolony/commissions/schema';
 import { PageRequest } from '@kolony/kernel';
 import { z } from 'zod';
 import { ById, pageOf } from '../pages.ts';
@@ -26,11 +20,4 @@ export const earnings = portalRouterOf({
     .input(ById)
     .output(Explanation)
     .query(({ ctx, input }) => explainEarning(ctx.deps, ctx.scope, input)),
-});
-
-export const statements = portalRouterOf({
-  get: portalProcedure
-    .input(StatementRequest.omit({ kolId: true }))
-    .output(Statement)
-    .query(({ ctx, input }) => kolStatement(ctx.deps, ctx.scope, input)),
 });

@@ -1,12 +1,5 @@
-import { brandStatement, explainCommission, listCommissions, whatIf } from '@kolony/commissions';
-import {
-  Commission,
-  Explanation,
-  Statement,
-  StatementRequest,
-  WhatIf,
-  WhatIfResult,
-} from '@kolony/commissions/schema';
+import { explainCommission, listCommissions, whatIf } from '@kolony/commissions';
+import { Commission, Explanation, WhatIf, WhatIfResult } from '@kolony/commissions/schema';
 import { PageRequest } from '@kolony/kernel';
 import { z } from 'zod';
 import { ById, pageOf } from '../pages.ts';
@@ -30,11 +23,4 @@ export const commissions = brandRouterOf({
     .input(WhatIf)
     .output(WhatIfResult)
     .query(({ ctx, input }) => whatIf(ctx.deps, ctx.scope, input)),
-});
-
-export const statements = brandRouterOf({
-  get: brandProcedure('payout.read')
-    .input(StatementRequest.omit({ brandId: true }))
-    .output(Statement)
-    .query(({ ctx, input }) => brandStatement(ctx.deps, ctx.scope, input)),
 });

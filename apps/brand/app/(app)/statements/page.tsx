@@ -1,0 +1,5 @@
+import { BrandStatementScreen } from '../../../features/statements/brand-statement-screen.tsx';
+
+export default function Page() {
+  return <BrandStatementScreen />;
+}
