@@ -1,7 +1,7 @@
 import type { DealDeliverable, Sample, Submission } from '@kolony/deals/schema';
 
 /** What a reason is asked for. */
-export const REASONS = ['decline', 'withdraw', 'pause', 'end', 'terminate', 'waive'] as const;
+const REASONS = ['decline', 'withdraw', 'pause', 'end', 'terminate', 'waive'] as const;
 export type ReasonFor = (typeof REASONS)[number];
 
 /** Which dialog of the deal room is open. */

@@ -2,7 +2,7 @@
 import type { Deal } from '@kolony/deals/schema';
 import { useChange } from '@kolony/shell/deal-room';
 import { ConfirmDialog } from '@kolony/ui';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
@@ -72,7 +72,9 @@ function Accept({ deal, onClose }: Props) {
 
 function Counter({ deal, onClose }: Props) {
   const { onSettled } = useChange();
-  const counter = useMutation(useTrpc().deals.counter.mutationOptions({ onSettled }));
+  const trpc = useTrpc();
+  const counter = useMutation(trpc.deals.counter.mutationOptions({ onSettled }));
+  const agencies = useQuery(trpc.agencies.search.queryOptions({ limit: 200 }));
   const offer = deal.offers.at(-1);
   if (!offer) return null;
   return (
@@ -80,6 +82,7 @@ function Counter({ deal, onClose }: Props) {
       deal={deal}
       other={deal.kol.displayName}
       offer={offer}
+      agencies={agencies.data?.data}
       send={counter.mutateAsync}
       onClose={onClose}
     />

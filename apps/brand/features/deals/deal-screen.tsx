@@ -80,15 +80,17 @@ function DealRoom({ deal, guarantee }: { deal: Deal; guarantee: Guarantee | null
             <EarlierRounds deal={deal} {...sides} />
           </div>
           <div className="space-y-5">
+            {!agreed && deal.message && (
+              <Card title={t('message')}>
+                <p className="break-words whitespace-pre-line">{deal.message}</p>
+              </Card>
+            )}
             {agreed && <MilestoneList deal={deal} />}
             {agreed && <BrandGuarantee deal={deal} guarantee={guarantee} ask={setAsking} />}
             {agreed && <BrandSamples deal={deal} ask={setAsking} />}
             {agreed && <DealLinks campaignId={campaign.id} dealId={deal.id} />}
             <Card title={t('timeline')}>
               <DealTimeline events={deal.timeline} currency={deal.campaign.currency} />
-              {deal.message && (
-                <p className="mt-4 text-sm break-words whitespace-pre-line text-muted">{deal.message}</p>
-              )}
             </Card>
           </div>
         </div>

@@ -28,7 +28,7 @@ export function DealWork({ deal, ask }: { deal: Deal; ask: Ask }) {
         const review = deliverable.turn === 'brand' && writes && reviewOf(deliverable);
         return (
           review && (
-            <Button variant="primary" onClick={() => ask(review)}>
+            <Button onClick={() => ask(review)}>
               {t(deliverable.state === 'draft_in_review' ? 'reviewDraft' : 'reviewProof')}
             </Button>
           )

@@ -2,7 +2,7 @@
 import type { Deal, DealDeliverable, Submission } from '@kolony/deals/schema';
 import { FormError, FormField, useForm } from '@kolony/shell';
 import { SubmissionView, useChange } from '@kolony/shell/deal-room';
-import { Button, Dialog, Notice, Textarea } from '@kolony/ui';
+import { Button, Dialog, Textarea } from '@kolony/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
@@ -35,7 +35,6 @@ export default function ReviewDialog({
   });
   const { kind } = submission;
   const blocked = kind === 'proof' && submission.disclosure === null;
-  const milestone = deal.milestones.find(({ key }) => key === deliverable.milestoneKey);
   return (
     <Dialog
       open
@@ -51,13 +50,8 @@ export default function ReviewDialog({
           side="brand"
           other={deal.kol.displayName}
         />
-        {blocked && (
-          <Notice tone="warning" title={t('blocked')}>
-            {t(milestone ? 'blockedFee' : 'blockedHint', { label: deal.disclosure })}
-          </Notice>
-        )}
         <FormError form={form} />
-        <FormField form={form} name="note" label={t('note')} hint={t('noteHint')}>
+        <FormField form={form} name="note" label={t('note')} hint={t(blocked ? 'noteBlocked' : 'noteHint')}>
           <Textarea rows={3} maxLength={2_000} />
         </FormField>
         <div className="flex flex-wrap justify-end gap-2">

@@ -31,11 +31,7 @@ export function DealWork({ deal, ask }: { deal: Deal; ask: Ask }) {
         const { state } = deliverable;
         if (!underWay || (state !== 'open' && state !== 'revision_asked' && state !== 'draft_approved'))
           return null;
-        return (
-          <Button variant="primary" onClick={() => ask({ kind: 'submit', deliverable })}>
-            {t(STEP[state])}
-          </Button>
-        );
+        return <Button onClick={() => ask({ kind: 'submit', deliverable })}>{t(STEP[state])}</Button>;
       }}
     />
   );

@@ -35,7 +35,7 @@ export function Balances() {
 }
 
 /** One card per brand and currency. */
-export function BalanceCards({ balances }: { balances: readonly EarningsBalance[] }) {
+function BalanceCards({ balances }: { balances: readonly EarningsBalance[] }) {
   return balances.map((balance) => (
     <Balance key={`${balance.brandId}-${balance.currency}`} balance={balance} />
   ));

@@ -2,7 +2,7 @@ import type { AttributionModel } from '@kolony/campaigns/schema';
 import { allocate } from '@kolony/kernel';
 
 /** Half of the credit is gone after so long (product.md, "Attribution"). */
-export const HALF_LIFE_MS = 7 * 86_400_000;
+const HALF_LIFE_MS = 7 * 86_400_000;
 
 /**
  * How the credit of one order is shared among its touches, oldest first, in basis points that sum to 10,000 (largest

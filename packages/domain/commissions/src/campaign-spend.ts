@@ -6,7 +6,7 @@ import { escrow, reserve } from './accounts.ts';
 import type { CampaignSpend } from './schema.ts';
 
 /** How much of a budget is spoken for when a brand is told so, in basis points. */
-export const ALERTS_BP = [5_000, 8_000, 9_500] as const;
+const ALERTS_BP = [5_000, 8_000, 9_500] as const;
 /** How many recent orders "the dearest recent one" looks at. */
 const RECENT = 100;
 

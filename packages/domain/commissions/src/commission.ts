@@ -47,7 +47,7 @@ export function netOf(places: Places): number {
 }
 
 /** Out of Kolony: paid by a provider, or tax that was withheld. */
-export function paidOf(places: Places): number {
+function paidOf(places: Places): number {
   return sum(places, ['manual', 'sandbox', 'withheld']);
 }
 

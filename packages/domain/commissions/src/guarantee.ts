@@ -5,13 +5,13 @@ import { audit } from '@kolony/identity';
 import type { BrandScope, KolScope, SystemScope } from '@kolony/identity/schema';
 import { KolonyError, minor } from '@kolony/kernel';
 import { post } from '@kolony/ledger';
-import { closedCampaigns, placeFor, transactionFor } from './adjust-order.ts';
 import { eventOrder } from './conversion.ts';
 import { earningDeal } from './earning-deal.ts';
 import { commissionEvent } from './events.ts';
 import { guaranteeRefund } from './guarantee-refund.ts';
 import { changesTo, legsOf } from './legs.ts';
 import { netBase } from './net.ts';
+import { closedCampaigns, placeFor, transactionFor } from './reversal.ts';
 import { Guarantee } from './schema.ts';
 import { selectCommissions } from './select-commissions.ts';
 

@@ -107,7 +107,7 @@ async function recordFresh(tx: Tx, scope: BrandScope, { now, wanted }: Fresh): P
   return new Set(fresh.map(({ order }) => order.orderId));
 }
 
-export function decide(order: NewConversion, gathered: Gathered): Decision {
+function decide(order: NewConversion, gathered: Gathered): Decision {
   const clicks = order.touches.map((touch) => ({ touch, candidate: gathered.clickOf(touch) }));
   const code = order.couponCode === undefined ? null : gathered.codeOf(order.couponCode, order.occurredAt);
   const unknown = clicks

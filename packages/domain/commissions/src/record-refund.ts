@@ -3,12 +3,13 @@ import type { BrandScope } from '@kolony/identity/schema';
 import { allocate, KolonyError, minor, newId } from '@kolony/kernel';
 import { inputHash } from '@kolony/kernel/hash';
 import { z } from 'zod';
-import { adjustOrder, type Piece } from './adjust-order.ts';
+import { adjustOrder } from './adjust-order.ts';
 import { eventOrder, type LockedConversion, lockConversion } from './conversion.ts';
 import { commissionEvent, orderEvent } from './events.ts';
 import type { RefundedLine } from './net.ts';
 import { netBase } from './net.ts';
 import { linesOf } from './order-lines.ts';
+import type { Piece } from './reversal.ts';
 import { type NewRefund, RefundResult } from './schema.ts';
 import { selectCommissions } from './select-commissions.ts';
 

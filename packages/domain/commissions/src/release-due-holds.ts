@@ -3,11 +3,11 @@ import type { SystemScope } from '@kolony/identity/schema';
 import { type Currency, minor, newId, present } from '@kolony/kernel';
 import { post, whereabouts } from '@kolony/ledger';
 import { partyAccount } from './accounts.ts';
-import { closedCampaigns } from './adjust-order.ts';
 import { eventOrder } from './conversion.ts';
 import { commissionEvent, orderEvent } from './events.ts';
 import { netBase } from './net.ts';
 import { lockProgress, type Progress, saveProgress } from './progress.ts';
+import { closedCampaigns } from './reversal.ts';
 import { settleRewards } from './settle-rewards.ts';
 
 interface DueRow {

@@ -1,6 +1,6 @@
 import type { TermsRules } from '@kolony/campaigns/schema';
 import { systemScope } from '@kolony/identity';
-import { HOUR, isKolonyError, present } from '@kolony/kernel';
+import { after, HOUR, isKolonyError, present } from '@kolony/kernel';
 import { auditLedger } from '@kolony/ledger';
 import { describe, expect, test } from 'vitest';
 import {
@@ -158,7 +158,7 @@ function randomOrder(
   }));
   const total = items.reduce((sum, item) => sum + item.amount, 0);
   const touches = Array.from({ length: 1 + dice.below(3) }, (_, n) =>
-    clickOf(`click-${id}-${n}`, dice.one(deals), at, dice.below(20) / 24),
+    clickOf(`click-${id}-${n}`, dice.one(deals), after(at, -dice.below(20) * HOUR)),
   );
   return w.order(`order-${id}`, total === 0 ? 1 + dice.below(50_000) : total, {
     occurredAt: at,

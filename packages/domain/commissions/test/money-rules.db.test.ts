@@ -422,7 +422,10 @@ describe('code versus link', () => {
       if (codeRule === 'only_if_involved') {
         const involved = await w.record('o2', 10_000, {
           couponCode: 'BO10',
-          touches: [clickOf('bo-1', bo.numbers, w.clock.now(), 1), clickOf('mei-1', w, w.clock.now())],
+          touches: [
+            clickOf('bo-1', bo.numbers, after(w.clock.now(), -DAY)),
+            clickOf('mei-1', w, w.clock.now()),
+          ],
         });
         expect(involved.commissions.map((c) => c.kolId)).toEqual([bo.scope.kolId]);
       }
@@ -439,7 +442,7 @@ describe('code versus link', () => {
     const bo = await joinKol(w, 'bo_li', { earnings: [{ kind: 'cps', rateBp: 2_000 }], holdDays: 7 });
     const now = w.clock.now();
     const result = await w.record('o1', 10_001, {
-      touches: [clickOf('m', w, now, 0.05), clickOf('b', bo.numbers, now, 0.02)],
+      touches: [clickOf('m', w, after(now, -DAY / 20)), clickOf('b', bo.numbers, after(now, -DAY / 50))],
     });
     // 10,001 = 5,001 + 5,000 → 10 % = 500.1 → 500 · 20 % = 1,000
     expect(result.commissions.map((c) => [c.base, c.amount]).sort()).toEqual([
@@ -531,7 +534,7 @@ test('what if: last month at 20 % instead of 15 %, and by first click; nothing i
   const bo = await joinKol(w, 'bo_li');
   const now = w.clock.now();
   await w.record('o1', 10_000, {
-    touches: [clickOf('b', bo.numbers, after(now, 0), 0), clickOf('m', w, now, 0.02)],
+    touches: [clickOf('b', bo.numbers, now), clickOf('m', w, after(now, -DAY / 50))],
   });
   await w.record('o2', 20_000);
   const month = { campaignId: w.campaignId, from: after(now, -DAY), to: after(now, DAY) };

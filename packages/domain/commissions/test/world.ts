@@ -134,12 +134,12 @@ export async function addAgency(w: LiveWorld, name: string, kind = 'promoter'): 
   return id;
 }
 
-/** A click of a deal so many days before an instant. */
+/** A click of a deal, a minute before an instant. */
 export function clickOf(
   id: string,
   numbers: { linkNo: number; dealNo: number },
   at: Date,
-  daysBefore = 0,
 ): NewConversion['touches'][number] {
-  return { clickId: id, ...numbers, at: after(at, -daysBefore * DAY - 60_000) };
+  const { linkNo, dealNo } = numbers;
+  return { clickId: id, linkNo, dealNo, at: after(at, -60_000) };
 }

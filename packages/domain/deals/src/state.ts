@@ -2,7 +2,7 @@ import { KolonyError } from '@kolony/kernel';
 import type { DealDeliverableState, DealState } from './schema.ts';
 
 /** Who makes a move; `system` is the worker. */
-export type Mover = 'brand' | 'kol' | 'system';
+type Mover = 'brand' | 'kol' | 'system';
 
 interface Move<State> {
   from: readonly State[];

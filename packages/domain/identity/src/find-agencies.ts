@@ -14,7 +14,9 @@ export async function findAgencies(
 ): Promise<Page<AgencyCard>> {
   const rows = await db.agency.findMany({
     where: {
-      ...(search ? { name: { contains: search.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } } : {}),
+      ...(search
+        ? { name: { contains: search.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } }
+        : {}),
       ...(cursor ? { id: { gt: cursor } } : {}),
     },
     orderBy: { id: 'asc' },

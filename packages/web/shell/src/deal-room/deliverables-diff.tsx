@@ -22,6 +22,7 @@ export function DeliverablesDiff({
   after: readonly NewDeliverable[];
 }) {
   const t = useTranslations('domain.room');
+  const diff = useTranslations('domain.diff');
   const text = useDeliverableText();
   const changes = diffDeliverables(before, after);
   if (changes.length === 0) return null;
@@ -31,11 +32,23 @@ export function DeliverablesDiff({
         const kind = !change.before ? 'added' : !change.after ? 'removed' : 'changed';
         return (
           // Two deliverables may be alike, so only their place tells them apart.
-          <li key={`${kind}-${index}`} className="break-words">
-            <span className="font-medium">{t(`changes.${kind}`)}</span>{' '}
-            {change.before && <del className="text-muted">{text(change.before)}</del>}
-            {change.before && change.after && <span aria-hidden> → </span>}
-            {change.after && <ins className="no-underline">{text(change.after)}</ins>}
+          <li
+            key={`${kind}-${index}`}
+            className="grid gap-0.5 border-s-2 border-border-strong ps-3 break-words"
+          >
+            <span className="text-sm">{t(`changes.${kind}`)}</span>
+            {change.before && (
+              <del className="text-muted">
+                <span className="sr-only">{diff('was')} </span>
+                {text(change.before)}
+              </del>
+            )}
+            {change.after && (
+              <ins className="font-medium no-underline">
+                <span className="sr-only">{diff('is')} </span>
+                {text(change.after)}
+              </ins>
+            )}
           </li>
         );
       })}

@@ -4,7 +4,7 @@ import type { Deal, DealDeliverable } from '@kolony/deals/schema';
 export type Side = 'brand' | 'kol';
 
 /** What somebody has to do now; each kind has a sentence for who does it and one for who waits. */
-export type StepKind =
+type StepKind =
   | 'answer_application'
   | 'answer_offer'
   | 'answer_counter'

@@ -12,19 +12,19 @@ export interface EarningDraft {
   skus: string;
   categories: string;
 }
-export interface MilestoneDraft {
+interface MilestoneDraft {
   id: string;
   title: string;
   amount: number | null;
   /** −1: on acceptance; else the deliverable's position. */
   due: number;
 }
-export interface StepDraft {
+interface StepDraft {
   from: number | null;
   rateBp: number | null;
   amount: number | null;
 }
-export interface BonusDraft {
+interface BonusDraft {
   by: 'gmv' | 'orders';
   reach: number | null;
   amount: number | null;

@@ -47,13 +47,16 @@ export function AcceptDialog({ deal, side, other, pending, onClose, onConfirm }:
         deliverables={offer.deliverables}
       />
       {offer.deliverables.length > 0 && (
-        <ul className="mt-3 list-disc space-y-1 ps-5">
-          {offer.deliverables.map((one, index) => (
-            <li key={`${one.title}-${index}`} className="break-words">
-              {text(one)}
-            </li>
-          ))}
-        </ul>
+        <section className="mt-4">
+          <h3 className="mb-1.5 font-semibold">{t('deliverables')}</h3>
+          <ul className="list-disc space-y-1 ps-5">
+            {offer.deliverables.map((one, index) => (
+              <li key={`${one.title}-${index}`} className="break-words">
+                {text(one)}
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
       {fee > 0 && <p className="mt-4">{t(`fee.${side}`, { fee: formatMoney(fee, { currency, locale }) })}</p>}
       <p className="mt-4 text-sm text-muted">{t(`label.${side}`, { disclosure: deal.disclosure })}</p>

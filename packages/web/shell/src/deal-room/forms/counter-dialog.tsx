@@ -17,12 +17,14 @@ interface CounterDialogProps {
   other: string;
   /** What is being answered: as it was when the dialog opened. */
   offer: DealOffer;
+  /** Who can be named as a partner; only the brand names them. */
+  agencies?: readonly { id: string; name: string }[];
   send: (counter: CounterOffer) => Promise<unknown>;
   onClose: () => void;
 }
 
 /** Another round: the rules and deliverables of the offer on the table, changed; shown as a diff before it is sent. */
-export function CounterDialog({ deal, other, offer, send, onClose }: CounterDialogProps) {
+export function CounterDialog({ deal, other, offer, agencies, send, onClose }: CounterDialogProps) {
   const t = useTranslations('domain.room.counter');
   const actions = useTranslations('ui.actions');
   const { timeZone } = useUi();
@@ -68,7 +70,13 @@ export function CounterDialog({ deal, other, offer, send, onClose }: CounterDial
     >
       <form {...form.props} hidden={draft !== null} className="space-y-5">
         <FormError form={form} />
-        <TermsForm name="rules" currency={currency} defaultRules={read.rules} form={form} />
+        <TermsForm
+          name="rules"
+          currency={currency}
+          defaultRules={read.rules}
+          form={form}
+          agencies={agencies}
+        />
         <DeliverableFields form={form} defaults={read.deliverables} />
         <FormField
           form={form}
