@@ -47,7 +47,8 @@ describe('an order', () => {
             why: 'last_touch',
           },
         ],
-        refused: [],
+        // Nobody's code: on record, and no hindrance.
+        refused: [{ click_id: 'MEI', why: 'unknown_code' }],
       },
       commissions: [
         // 15 % of ¥200.00
@@ -65,7 +66,8 @@ describe('an order', () => {
           currency: 'CNY',
           state: 'pending',
           refused_for: null,
-          legs: [{ party: 'kol', id: kol.scope.kolId, amount: 3_000 }],
+          party: `kol:${kol.scope.kolId}`,
+          outlay: 3_000,
         },
       ],
       replayed: false,

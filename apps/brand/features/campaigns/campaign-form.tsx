@@ -1,5 +1,5 @@
 'use client';
-import type { Campaign, TermsRules } from '@kolony/campaigns/schema';
+import type { Campaign, NewDeliverable, TermsRules } from '@kolony/campaigns/schema';
 import type { Currency } from '@kolony/kernel';
 import { CURRENCY_CODES } from '@kolony/kernel/currency';
 import { FormError, FormField, SubmitButton, useForm } from '@kolony/shell';
@@ -32,7 +32,7 @@ export function CampaignForm({ campaign }: { campaign?: Campaign }) {
   const [currency, setCurrency] = useState<Currency>(campaign?.currency ?? 'CNY');
   const form = useForm({
     schema,
-    prepare: (raw) => prepared(raw, timeZone),
+    prepare: (raw) => prepared(raw, { defaults: campaign?.deliverables ?? FIRST, timeZone }),
     submit: (values) =>
       campaign ? update.mutateAsync({ id: campaign.id, campaign: values }) : create.mutateAsync(values),
     onDone: async (saved) => {
@@ -155,12 +155,15 @@ function CodeRules({ value, ...control }: { value: string }) {
 }
 
 /** What was left empty becomes null, a due day its last second in the reader's time zone. */
-function prepared(raw: Record<string, unknown>, timeZone: string): unknown {
+function prepared(
+  raw: Record<string, unknown>,
+  due: { defaults: readonly NewDeliverable[]; timeZone: string },
+): unknown {
   return {
     ...raw,
     fallbackUrl: raw.fallbackUrl ?? null,
     startsAt: null,
     endsAt: null,
-    deliverables: deliverablesOf(raw, timeZone),
+    deliverables: deliverablesOf(raw, due),
   };
 }

@@ -8,6 +8,7 @@ import {
   GuaranteeCard,
   MilestoneList,
   OfferOnTable,
+  RateLockNotice,
   SampleList,
   TermsVersions,
 } from '@kolony/shell/deal-room';
@@ -67,6 +68,7 @@ function DealRoom({ deal, guarantee }: { deal: Deal; guarantee: Guarantee | null
       />
       <div className="space-y-5">
         <DealNextStep deal={deal} guarantee={guarantee} ask={setAsking} />
+        <RateLockNotice deal={deal} />
         <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="space-y-5">
             {agreed ? (
@@ -80,7 +82,7 @@ function DealRoom({ deal, guarantee }: { deal: Deal; guarantee: Guarantee | null
             <EarlierRounds deal={deal} {...sides} />
           </div>
           <div className="space-y-5">
-            {!agreed && deal.message && (
+            {state === 'applied' && deal.message && (
               <Card title={t('message')}>
                 <p className="break-words whitespace-pre-line">{deal.message}</p>
               </Card>

@@ -6,9 +6,11 @@ import { useTranslations } from 'next-intl';
 /** What the brand wants said, where the links lead, and the label that must be shown. */
 export function DealBrief({ deal }: { deal: Deal }) {
   const t = useTranslations('portal.deal');
+  // The line of an invitation is read with its offer.
+  const said = deal.offers.some(({ message }) => message === deal.message);
   return (
     <>
-      {deal.message && (
+      {deal.message && !said && (
         <Card title={t('message')}>
           <p className="break-words whitespace-pre-line">{deal.message}</p>
         </Card>

@@ -1,7 +1,7 @@
 'use client';
 import type { Deal } from '@kolony/deals/schema';
 import { useErrorMessage } from '@kolony/shell';
-import { Button, Card, CardSkeleton, EmptyState, ErrorState } from '@kolony/ui';
+import { Button, Card, CardSkeleton, EmptyState, ErrorState, Notice } from '@kolony/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link2, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -15,6 +15,10 @@ export function DealLinks({ deal }: { deal: Deal }) {
   const t = useTranslations('portal.links');
   const explain = useErrorMessage();
   const links = useQuery(useTrpc().links.list.queryOptions({ dealId: deal.id }));
+  const funded = useQuery({
+    ...useTrpc().offers.funded.queryOptions({ dealId: deal.id }),
+    enabled: deal.state === 'active' && deal.campaign.state === 'live',
+  });
   const [adding, setAdding] = useState(false);
   const working = deal.state === 'active' && deal.campaign.state === 'live';
   return (
@@ -36,6 +40,16 @@ export function DealLinks({ deal }: { deal: Deal }) {
       {!links.data && !links.error && <CardSkeleton lines={3} />}
       {links.data?.length === 0 && (
         <EmptyState compact icon={<Link2 />} title={t('none')} description={t('noneHint')} />
+      )}
+      {funded.data?.exhausted && (
+        <div className="px-4 pb-3">
+          <Notice tone="warning">{t('exhausted')}</Notice>
+        </div>
+      )}
+      {funded.data && !funded.data.exhausted && funded.data.ordersLeft !== null && (
+        <p className="px-4 pb-3 text-sm text-muted">
+          {funded.data.ordersLeft === 0 ? t('lastOrder') : t('funded', { count: funded.data.ordersLeft })}
+        </p>
       )}
       <ul className="divide-y divide-border">
         {links.data?.map((link) => (

@@ -8,6 +8,7 @@ import {
   GuaranteeCard,
   MilestoneList,
   OfferOnTable,
+  RateLockNotice,
   SampleList,
   TermsVersions,
 } from '@kolony/shell/deal-room';
@@ -54,6 +55,7 @@ function DealRoom({ deal, guarantee }: { deal: Deal; guarantee: Guarantee | null
       <div className="space-y-5">
         <Notices deal={deal} />
         <DealNextStep deal={deal} guarantee={guarantee} ask={setAsking} />
+        <RateLockNotice deal={deal} />
         {agreed ? <Agreed deal={deal} guarantee={guarantee} ask={setAsking} /> : <Offered deal={deal} />}
       </div>
       {asking && (

@@ -3,7 +3,7 @@ import type { BrandScope, KolScope, SystemScope } from '@kolony/identity/schema'
 import { Currency, KolonyError, minor, mulDiv } from '@kolony/kernel';
 import { balances, keyOf, sumsAbout } from '@kolony/ledger';
 import { escrow, reserve } from './accounts.ts';
-import type { CampaignSpend } from './schema.ts';
+import type { CampaignSpend, Funded } from './schema.ts';
 
 /** How much of a budget is spoken for when a brand is told so, in basis points. */
 const ALERTS_BP = [5_000, 8_000, 9_500] as const;
@@ -76,13 +76,6 @@ async function dearestRecent(db: Database, campaignId: string): Promise<number |
       WHERE campaign_id = ${campaignId} AND source = 'order' AND outlay > 0 ORDER BY created_at DESC LIMIT ${RECENT}
     ) recent`;
   return row?.most ? minor(row.most) : null;
-}
-
-export interface Funded {
-  /** At least so many more orders like the dearest recent one can be paid; null before the first order. */
-  ordersLeft: number | null;
-  /** Not even the smallest recent order could be paid. */
-  exhausted: boolean;
 }
 
 /** What a KOL is told about the budget behind their links, without its amount. `deals/deal_not_found` */

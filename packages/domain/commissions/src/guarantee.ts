@@ -11,7 +11,7 @@ import { commissionEvent } from './events.ts';
 import { guaranteeRefund } from './guarantee-refund.ts';
 import { changesTo, legsOf } from './legs.ts';
 import { netBase } from './net.ts';
-import { closedCampaigns, placeFor, transactionFor } from './reversal.ts';
+import { closedCampaigns, lockReleased, placeFor, transactionFor } from './reversal.ts';
 import { Guarantee } from './schema.ts';
 import { selectCommissions } from './select-commissions.ts';
 
@@ -223,6 +223,9 @@ async function refundFee(
 ): Promise<void> {
   const rows = await selectCommissions(tx, { own: { brandId }, dealId, source: 'milestone' });
   const closed = await closedCampaigns(tx, rows);
+  const [first] = rows;
+  if (!first) return;
+  await lockReleased(tx, { brandId }, { parties: rows.map((row) => row.party), currency: first.currency });
   let left = refund;
   for (const legs of (await legsOf(tx, rows)).toSorted((a, b) => (a.kol.id < b.kol.id ? 1 : -1))) {
     const net = legs.rows.reduce((sum, leg) => sum + leg.net, 0);

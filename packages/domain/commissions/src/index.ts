@@ -3,7 +3,7 @@ export { type Place, partyAccount } from './accounts.ts';
 export { accrueClicks, type DayOfClicks, dealsPaidByClick } from './accrue-clicks.ts';
 export { type CaseEvent, closeAfterSaleCase, openAfterSaleCase } from './after-sale.ts';
 export { brandStatement } from './brand-statement.ts';
-export { campaignSpend, dealFunded, type Funded, raiseBudgetAlerts } from './campaign-spend.ts';
+export { campaignSpend, dealFunded, raiseBudgetAlerts } from './campaign-spend.ts';
 export { agencyEarnings, earnings } from './earnings.ts';
 export { commissionEvent, type EventOrder } from './events.ts';
 export { explainAgencyEarning, explainCommission, explainEarning } from './explain-commission.ts';

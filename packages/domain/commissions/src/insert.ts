@@ -99,20 +99,20 @@ export async function insertCommissions(
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx.$executeRaw`
+    WITH r AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id text, source text, "sourceKey" text,
+        "conversionId" text, "campaignId" text, "dealId" text, "kolId" text, party text, "linkId" text,
+        "termsVersion" int, rule text, "rateBp" int, base bigint, outlay bigint, amount bigint, currency text,
+        derivation jsonb, "refusedFor" text, "holdUntil" timestamptz, "holdRuns" boolean)
+    ), inserted AS (
     INSERT INTO commissions (id, brand_id, source, source_key, conversion_id, campaign_id, deal_id, kol_id, party,
       link_id, terms_version, rule, rate_bp, base, outlay, amount, currency, derivation, refused_for, hold_until,
       created_at)
     SELECT r.id, ${brandId}, r.source, r."sourceKey", r."conversionId", r."campaignId", r."dealId", r."kolId", r.party,
       r."linkId", r."termsVersion", r.rule, r."rateBp", r.base, r.outlay, r.amount, r.currency, r.derivation,
-      r."refusedFor", r."holdUntil", ${now}
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id text, source text, "sourceKey" text,
-      "conversionId" text, "campaignId" text, "dealId" text, "kolId" text, party text, "linkId" text,
-      "termsVersion" int, rule text, "rateBp" int, base bigint, outlay bigint, amount bigint, currency text,
-      derivation jsonb, "refusedFor" text, "holdUntil" timestamptz)`;
-  await startHolds(
-    tx,
-    rows.filter((row) => row.holdRuns).map((row) => ({ id: row.id, due: row.holdUntil })),
-  );
+      r."refusedFor", r."holdUntil", ${now} FROM r
+    )
+    INSERT INTO commission_holds (commission_id, due_at) SELECT r.id, r."holdUntil" FROM r WHERE r."holdRuns"`;
 }
 
 /** Puts commissions into the queue of running holds, or moves them in it. */

@@ -5,9 +5,10 @@ import type { DealForPricing } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
 import { after, dayIn, KolonyError, MINUTE, newId, present } from '@kolony/kernel';
 import { inputHash } from '@kolony/kernel/hash';
-import { keyOf, lockAccounts, post } from '@kolony/ledger';
+import { type AccountRow, keyOf, lockAccounts, post } from '@kolony/ledger';
 import type { TransactionInput } from '@kolony/ledger/schema';
 import { escrow, partyAccount, reserve } from './accounts.ts';
+import { toCommission } from './commission.ts';
 import { commissionEvent, type EventOrder, orderEvent } from './events.ts';
 import { type Gathered, gatherCandidates } from './gather-candidates.ts';
 import {
@@ -20,8 +21,8 @@ import {
 } from './insert.ts';
 import { derivationOf, type Priced, price, termsAt } from './price.ts';
 import { addDayOutlays, dayKey, dayOutlays, lockProgress, type Progress, saveProgress } from './progress.ts';
-import { readResults } from './read-results.ts';
-import type { ConversionResult, NewConversion, RefusalReason } from './schema.ts';
+import { readResults, type StoredResult } from './read-results.ts';
+import type { Commission, ConversionResult, NewConversion, RefusalReason } from './schema.ts';
 
 /** One order's answer: what was recorded (now or by an earlier, equal request), or why nothing was. */
 export type Outcome = ConversionResult | KolonyError;
@@ -49,12 +50,16 @@ export async function recordConversions(
     if (!error && !wanted.has(order.orderId)) wanted.set(order.orderId, { order, hash });
 
   const created = await inTransaction(deps.db, (tx) => recordFresh(tx, scope, { now, wanted }));
-  const results = await readResults(deps.db, scope, [...wanted.keys()]);
+  // What was created just now is known; only what was there before is read back.
+  const earlier = [...wanted.keys()].filter((orderId) => !created.has(orderId));
+  const read =
+    earlier.length === 0 ? new Map<string, StoredResult>() : await readResults(deps.db, scope, earlier);
 
   const answered = new Set<string>();
   return checked.map(({ order, hash, error }) => {
     if (error) return error;
-    const { inputHash: stored, result } = present(results.get(order.orderId), 'conversion');
+    const known = created.get(order.orderId) ?? read.get(order.orderId);
+    const { inputHash: stored, result } = present(known, 'conversion');
     if (stored !== hash)
       return new KolonyError('commissions/conversion_conflict', 'conflict', { order_id: order.orderId });
     const first = created.has(order.orderId) && !answered.has(order.orderId);
@@ -80,8 +85,12 @@ interface Fresh {
   wanted: ReadonlyMap<string, { order: NewConversion; hash: string }>;
 }
 
-/** Returns the ids of the orders that this call created; the others were there already. */
-async function recordFresh(tx: Tx, scope: BrandScope, { now, wanted }: Fresh): Promise<Set<string>> {
+/** Returns what this call created, by order id; the other orders were there already. */
+async function recordFresh(
+  tx: Tx,
+  scope: BrandScope,
+  { now, wanted }: Fresh,
+): Promise<Map<string, StoredResult>> {
   const { brandId } = scope;
   const gathered = await gatherCandidates(
     tx,
@@ -96,15 +105,72 @@ async function recordFresh(tx: Tx, scope: BrandScope, { now, wanted }: Fresh): P
   }));
   const inserted = await insertConversions(tx, brandId, { now, rows: decided });
   const fresh = decided.filter(({ id }) => inserted.has(id));
-  const earned = await earn(tx, scope, { fresh, gathered });
+  const { earned, accounts } = await earn(tx, scope, { fresh, gathered });
   const rows = earned.flatMap(({ rows: legs }) => legs);
   await insertCommissions(tx, brandId, { now, rows });
-  await post(tx, scope, { at: now, transactions: earned.flatMap(accrual) });
+  await post(tx, scope, { at: now, transactions: earned.flatMap(accrual), locked: accounts });
   await enqueue(
     tx,
     earned.flatMap((row) => events(scope, row, now)),
   );
-  return new Set(fresh.map(({ order }) => order.orderId));
+  const byOrder = Map.groupBy(earned, (row) => row.conversionId);
+  return new Map(
+    fresh.map(({ id, order, hash, decision }) => [
+      order.orderId,
+      {
+        inputHash: hash,
+        result: {
+          id,
+          orderId: order.orderId,
+          status: order.status,
+          amount: order.amount,
+          currency: order.currency,
+          decision,
+          commissions: (byOrder.get(id) ?? []).flatMap((row) => commissionsOf(row, now)),
+        },
+      },
+    ]),
+  );
+}
+
+/** The commissions as a reader would find them in this moment: held, or refused. */
+function commissionsOf({ order, deal, refusedFor, rows }: Earning, now: Date): Commission[] {
+  return rows.map((row) =>
+    toCommission(
+      {
+        id: row.id,
+        source: row.source,
+        source_key: row.sourceKey,
+        conversion_id: row.conversionId,
+        order_id: order.orderId,
+        campaign_id: row.campaignId,
+        campaign_name: deal.campaignName,
+        deal_id: row.dealId,
+        kol_id: row.kolId,
+        party: row.party,
+        link_id: row.linkId,
+        terms_version: row.termsVersion,
+        rule: row.rule,
+        rate_bp: row.rateBp,
+        base: BigInt(row.base),
+        outlay: BigInt(row.outlay),
+        amount: BigInt(row.amount),
+        currency: deal.currency,
+        derivation: row.derivation,
+        refused_for: refusedFor,
+        hold_until: row.holdUntil,
+        settled_at: null,
+        frozen: false,
+        created_at: now,
+      },
+      refusedFor
+        ? undefined
+        : new Map([
+            ['escrow', -row.amount],
+            ['pending', row.amount],
+          ]),
+    ),
+  );
 }
 
 function decide(order: NewConversion, gathered: Gathered): Decision {
@@ -147,12 +213,16 @@ interface Priceable {
  * Prices order after order by what the orders before it left: of the budget, of the caps, and below the next tier. The
  * figures it goes by, and escrow and reserve, stay locked until commit.
  */
-async function earn(tx: Tx, scope: BrandScope, { fresh, gathered }: Priceable): Promise<Earning[]> {
+async function earn(
+  tx: Tx,
+  scope: BrandScope,
+  { fresh, gathered }: Priceable,
+): Promise<{ earned: Earning[]; accounts: ReadonlyMap<string, AccountRow> }> {
   const { brandId, timeZone } = scope;
   const won = fresh.filter(({ decision }) => decision.winner !== null);
   if (won.length === 0) {
     await firstOrders(tx, brandId, customersOf(fresh));
-    return [];
+    return { earned: [], accounts: new Map() };
   }
   const firsts = await firstOrders(tx, brandId, customersOf(fresh));
   const touches = won.flatMap(({ decision }) => decision.touches.filter(({ shareBp }) => shareBp > 0));
@@ -214,7 +284,7 @@ async function earn(tx: Tx, scope: BrandScope, { fresh, gathered }: Priceable): 
         free.set(key, left - part.outlay - part.reserve);
         count(present(progress.get(deal.dealId), 'progress'), part);
         spentOn.set(dayKey(deal.dealId, day), (spentOn.get(dayKey(deal.dealId, day)) ?? 0) + part.outlay);
-        days.push({ dealId: deal.dealId, day, outlay: part.outlay });
+        if (capsDays(deal)) days.push({ dealId: deal.dealId, day, outlay: part.outlay });
       }
       const of = {
         conversionId: id,
@@ -229,7 +299,7 @@ async function earn(tx: Tx, scope: BrandScope, { fresh, gathered }: Priceable): 
   });
   await saveProgress(tx, progress.values());
   await addDayOutlays(tx, brandId, days);
-  return earned;
+  return { earned, accounts };
 }
 
 function customersOf(fresh: readonly NewConversionRow[]): { id: string; customerId: string }[] {

@@ -1,4 +1,6 @@
 import type { Tx } from '@kolony/db';
+import type { Currency } from '@kolony/kernel';
+import { lockAccounts } from '@kolony/ledger';
 import type { TransactionInput } from '@kolony/ledger/schema';
 import { escrow, funding, partyAccount } from './accounts.ts';
 import type { CommissionRow, Places } from './commission.ts';
@@ -22,6 +24,22 @@ export async function closedCampaigns(
   const found = await tx.$queryRaw<{ id: string; state: string }[]>`
     SELECT id, state FROM campaigns WHERE id = ANY(${ids}::text[]) ORDER BY id FOR SHARE`;
   return new Set(found.filter((campaign) => campaign.state === 'closed').map((campaign) => campaign.id));
+}
+
+/**
+ * Locks where the parties' released money is, before it is looked for: a payout that is being approved meanwhile has
+ * either taken it or waits.
+ */
+export async function lockReleased(
+  tx: Tx,
+  tenant: { brandId: string },
+  of: { parties: readonly string[]; currency: Currency },
+): Promise<void> {
+  const refs = of.parties.flatMap((party) => [
+    partyAccount(party, 'payable', of.currency),
+    partyAccount(party, 'clawback', of.currency),
+  ]);
+  await lockAccounts(tx, tenant, refs);
 }
 
 /** A leg's money is in one place; what was paid already becomes a debt. What is given back is held, or not, as before. */

@@ -315,6 +315,15 @@ export const CampaignSpend = z.object({
 });
 export type CampaignSpend = z.infer<typeof CampaignSpend>;
 
+/** What a KOL is told about the budget behind their links. */
+export const Funded = z.object({
+  /** At least so many more orders like the dearest recent one can be paid; null before the first order. */
+  ordersLeft: z.int().nullable(),
+  /** Nothing is left. */
+  exhausted: z.boolean(),
+});
+export type Funded = z.infer<typeof Funded>;
+
 export const StatementRequest = z.object({
   /** kol:<id> or agency:<id> */
   party: z.string(),

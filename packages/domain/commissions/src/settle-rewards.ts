@@ -12,7 +12,7 @@ import { insertCommissions, type NewCommissionRow } from './insert.ts';
 import { changesTo, legsOf } from './legs.ts';
 import { derivationOf } from './price.ts';
 import type { Progress } from './progress.ts';
-import { placeFor, transactionFor } from './reversal.ts';
+import { lockReleased, placeFor, transactionFor } from './reversal.ts';
 import { hasRewards, rewardFor } from './reward.ts';
 import type { DerivationStep } from './schema.ts';
 import { selectCommissions } from './select-commissions.ts';
@@ -226,6 +226,8 @@ async function takeBack(
   { deal, owed, settlement }: { deal: RewardingDeal; owed: number; settlement: Settlement },
 ): Promise<TransactionInput[]> {
   const { brandId, cause, closed, now } = settlement;
+  const parties = deal.legs.map((leg) => leg.party);
+  await lockReleased(tx, { brandId }, { parties, currency: deal.currency });
   const rows = await selectCommissions(tx, { own: { brandId }, dealId: deal.id, source: 'reward' });
   const groups = await legsOf(tx, rows);
   const newest = groups.sort(

@@ -138,7 +138,7 @@ describe(`random histories (seed ${seed})`, () => {
     // And when every hold is over.
     await w.settle(200);
     await holds(w);
-  }, 240_000);
+  }, 600_000);
 });
 
 function randomOrder(

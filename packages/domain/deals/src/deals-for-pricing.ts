@@ -16,6 +16,7 @@ export interface DealForPricing {
   dealId: string;
   kolId: string;
   campaignId: string;
+  campaignName: string;
   state: DealState;
   campaignState: CampaignState;
   currency: Currency;
@@ -35,6 +36,7 @@ interface Row {
   id: string;
   kol_id: string;
   campaign_id: string;
+  campaign_name: string;
   deal_state: string;
   ended_at: Date | null;
   paused_at: Date | null;
@@ -58,7 +60,7 @@ export async function dealsForPricing(
 ): Promise<DealForPricing[]> {
   if (dealIds.length === 0) return [];
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT d.id, d.kol_id, d.campaign_id, d.state AS deal_state, d.ended_at, d.paused_at,
+    SELECT d.id, d.kol_id, d.campaign_id, c.name AS campaign_name, d.state AS deal_state, d.ended_at, d.paused_at,
       c.state, c.currency, c.model, c.window_days, c.code_rule,
       coalesce((
         SELECT jsonb_agg(jsonb_build_object('dealId', t.deal_id, 'version', t.version, 'rules', t.rules, 'legs', t.legs,
@@ -77,6 +79,7 @@ export async function dealsForPricing(
       dealId: row.id,
       kolId: row.kol_id,
       campaignId: row.campaign_id,
+      campaignName: row.campaign_name,
       state: DealState.parse(row.deal_state),
       campaignState: CampaignState.parse(row.state),
       currency: Currency.parse(row.currency),

@@ -9,6 +9,8 @@ export interface Posting {
   /** When it is booked; statements go by this instant. */
   at: Date;
   transactions: TransactionInput[];
+  /** Accounts that the caller has locked in this transaction already; the others are locked here. */
+  locked?: ReadonlyMap<string, AccountRow>;
 }
 
 export interface Posted {
@@ -23,7 +25,7 @@ export interface Posted {
  * Errors: `ledger/unbalanced`; `ledger/idempotency_conflict` (same key, other content);
  * `ledger/insufficient_funds` {path, currency, missing} when an account that holds money would go below zero.
  */
-export async function post(tx: Tx, tenant: Tenant, { at, transactions }: Posting): Promise<Posted[]> {
+export async function post(tx: Tx, tenant: Tenant, { at, transactions, locked }: Posting): Promise<Posted[]> {
   if (transactions.length === 0) return [];
   transactions.forEach(assertBalanced);
   const prepared = transactions.map((input) => ({
@@ -51,7 +53,7 @@ export async function post(tx: Tx, tenant: Tenant, { at, transactions }: Posting
       throw new KolonyError('ledger/idempotency_conflict', 'conflict', { key: input.idempotencyKey });
     results.push({ id: known.id, posted: false });
   }
-  await addEntries(tx, tenant, fresh);
+  await addEntries(tx, tenant, { fresh, locked: locked ?? new Map() });
   return results;
 }
 
@@ -93,14 +95,15 @@ async function findEarlier(
 async function addEntries(
   tx: Tx,
   tenant: Tenant,
-  fresh: { id: string; input: TransactionInput }[],
+  {
+    fresh,
+    locked,
+  }: { fresh: { id: string; input: TransactionInput }[]; locked: ReadonlyMap<string, AccountRow> },
 ): Promise<void> {
   if (fresh.length === 0) return;
-  const accounts = await lockAccounts(
-    tx,
-    tenant,
-    fresh.flatMap(({ input }) => input.entries.map((entry) => entry.account)),
-  );
+  const refs = fresh.flatMap(({ input }) => input.entries.map((entry) => entry.account));
+  const wanted = refs.filter((ref) => !locked.has(keyOf(ref)));
+  const accounts = new Map([...locked, ...(wanted.length > 0 ? await lockAccounts(tx, tenant, wanted) : [])]);
   const deltas = new Map<string, number>();
   const entries = fresh.flatMap(({ id, input }) =>
     input.entries.map(({ account, amount, subject }, position) => {

@@ -17,18 +17,25 @@ export async function touchedLinks(
   scope: BrandScope,
   linkNos: readonly number[],
 ): Promise<TouchedLink[]> {
-  const rows = await tx.link.findMany({
-    where: { brandId: scope.brandId, no: { in: linkNos.map(BigInt) } },
-    select: {
-      id: true,
-      no: true,
-      dealId: true,
-      kolId: true,
-      campaignId: true,
-      deal: { select: { no: true } },
-    },
-  });
-  return rows.map(({ id, no, deal, ...names }) => {
-    return { linkId: id, linkNo: Number(no), dealNo: Number(deal.no), ...names };
-  });
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT l.id, l.no, d.no AS deal_no, l.deal_id, l.kol_id, l.campaign_id
+    FROM links l JOIN deals d ON d.id = l.deal_id
+    WHERE l.brand_id = ${scope.brandId} AND l.no = ANY(${[...linkNos]}::bigint[])`;
+  return rows.map((row) => ({
+    linkId: row.id,
+    linkNo: Number(row.no),
+    dealNo: Number(row.deal_no),
+    dealId: row.deal_id,
+    kolId: row.kol_id,
+    campaignId: row.campaign_id,
+  }));
+}
+
+interface Row {
+  id: string;
+  no: bigint;
+  deal_no: bigint;
+  deal_id: string;
+  kol_id: string;
+  campaign_id: string;
 }

@@ -26,14 +26,21 @@ export function movableClock(start: Date): Clock & { move(milliseconds: number):
   };
 }
 
+/** Making one costs a hundred times what using it costs. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The calendar day of an instant in an IANA time zone, as `YYYY-MM-DD`. */
 export function dayIn(timeZone: string, at: Date): string {
-  return new Intl.DateTimeFormat('en-CA', {
+  const known = dayFormats.get(timeZone);
+  if (known) return known.format(at);
+  const format = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-  }).format(at);
+  });
+  dayFormats.set(timeZone, format);
+  return format.format(at);
 }
 
 export function isTimeZone(name: string): boolean {

@@ -1,4 +1,5 @@
-import { acceptOffer } from '@kolony/commissions';
+import { acceptOffer, dealFunded } from '@kolony/commissions';
+import { Funded } from '@kolony/commissions/schema';
 import {
   applyToCampaign,
   counterOffer,
@@ -40,6 +41,11 @@ export const offers = portalRouterOf({
     .input(ListRequest)
     .output(pageOf(OpenCampaign))
     .query(({ ctx, input }) => listOpenCampaigns(ctx.deps, ctx.scope, input)),
+  /** For how many more orders the budget behind the links suffices at least. */
+  funded: portalProcedure
+    .input(z.object({ dealId: z.string() }))
+    .output(Funded)
+    .query(({ ctx, input }) => dealFunded(ctx.deps, ctx.scope, input)),
   // Not `apply`: a word that tRPC keeps for itself.
   applyTo: portalProcedure
     .input(ApplyToCampaign)

@@ -9,7 +9,7 @@ export { EarlierRounds, OfferOnTable } from './offer-rounds.tsx';
 export { useRulesInBrief } from './rules-in-brief.ts';
 export { SampleList } from './sample-list.tsx';
 export { SubmissionView } from './submission-view.tsx';
-export { TermsVersions } from './terms-versions.tsx';
+export { RateLockNotice, TermsVersions } from './terms-versions.tsx';
 export { DEAL_TONE } from './tones.ts';
 export { useChange } from './use-change.ts';
 export { useDate } from './use-date.ts';

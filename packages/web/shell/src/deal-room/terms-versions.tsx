@@ -7,7 +7,7 @@ import { VERSION_TONE } from './tones.ts';
 import { useDate } from './use-date.ts';
 import { type VersionState, versionState } from './version-state.ts';
 
-/** What is agreed: the rules in force in words, what comes next and when, and every version with its changes. */
+/** What is agreed: the rules in force in words, and every version with its day and its changes. */
 export function TermsVersions({
   deal,
 }: {
@@ -23,7 +23,6 @@ export function TermsVersions({
     state: versionState(deal.terms, terms.version, now),
   }));
   const inForce = versions.find(({ state }) => state === 'in_force') ?? versions[0];
-  const upcoming = versions.findLast(({ state }) => state === 'upcoming');
   if (!inForce) return null;
   return (
     <Card
@@ -31,17 +30,6 @@ export function TermsVersions({
       description={t('terms.since', { at: date(inForce.terms.effectiveFrom) })}
     >
       <div className="space-y-4">
-        {upcoming && (
-          <Notice tone="warning" title={t('terms.lockTitle', { version: upcoming.terms.version })}>
-            <p className="mb-2">{t('terms.lock', { at: date(upcoming.terms.effectiveFrom) })}</p>
-            <TermsDiff
-              before={inForce.terms.rules}
-              after={upcoming.terms.rules}
-              currency={currency}
-              deliverables={deal.deliverables}
-            />
-          </Notice>
-        )}
         <TermsInWords
           rules={inForce.terms.rules}
           attribution={deal.attribution}
@@ -61,6 +49,28 @@ export function TermsVersions({
         )}
       </div>
     </Card>
+  );
+}
+
+/** A version that waits for its day: what it changes, and that the present rates are locked until then. */
+export function RateLockNotice({ deal }: { deal: Pick<Deal, 'terms' | 'campaign' | 'deliverables'> }) {
+  const t = useTranslations('domain.room.terms');
+  const now = useNow();
+  const date = useDate();
+  const stateOf = ({ version }: Terms) => versionState(deal.terms, version, now);
+  const inForce = deal.terms.find((terms) => stateOf(terms) === 'in_force');
+  const upcoming = deal.terms.findLast((terms) => stateOf(terms) === 'upcoming');
+  if (!inForce || !upcoming) return null;
+  return (
+    <Notice tone="warning" title={t('lockTitle', { version: upcoming.version })}>
+      <p className="mb-2">{t('lock', { at: date(upcoming.effectiveFrom) })}</p>
+      <TermsDiff
+        before={inForce.rules}
+        after={upcoming.rules}
+        currency={deal.campaign.currency}
+        deliverables={deal.deliverables}
+      />
+    </Notice>
   );
 }
 

@@ -40,7 +40,7 @@ export function CounterDialog({ deal, other, offer, agencies, send, onClose }: C
       ...raw,
       id: deal.id,
       round: read.round,
-      deliverables: deliverablesOf(raw, timeZone),
+      deliverables: deliverablesOf(raw, { defaults: read.deliverables, timeZone }),
     }),
     submit: async (values) => values,
     onDone: (values) => {

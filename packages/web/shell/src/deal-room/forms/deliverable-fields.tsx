@@ -77,11 +77,18 @@ function dayOf({ dueAt }: NewDeliverable, timeZone: string): string {
   }).format(dueAt);
 }
 
-/** What `DeliverableFields` wrote into a form: a due day becomes its last second in the reader's time zone. */
-export function deliverablesOf(raw: Record<string, unknown>, timeZone: string): object[] {
+/**
+ * What `DeliverableFields` wrote into a form: a due day becomes its last second in the reader's time zone; a day that was
+ * left as it was keeps its instant, so that nothing seems changed that was not.
+ */
+export function deliverablesOf(
+  raw: Record<string, unknown>,
+  { defaults, timeZone }: { defaults: readonly NewDeliverable[]; timeZone: string },
+): object[] {
   const rows = Array.isArray(raw.deliverables) ? raw.deliverables : [];
+  const before = new Map(defaults.map((one) => [dayOf(one, timeZone), one.dueAt]));
   return rows.map((row: { dueAt?: unknown }) => ({
     ...row,
-    dueAt: typeof row.dueAt === 'string' ? endOfDay(row.dueAt, timeZone) : null,
+    dueAt: typeof row.dueAt === 'string' ? (before.get(row.dueAt) ?? endOfDay(row.dueAt, timeZone)) : null,
   }));
 }
