@@ -114,20 +114,22 @@ function Shares({ explanation, name }: { explanation: Explanation; name: string 
           ]}
         />
       </Card>
-      <Card title={t('outlay')} description={t('outlayAbout')}>
-        <DataList
-          items={[
-            {
-              id: commission.party,
-              label: name ?? kinds(commission.party.startsWith('agency:') ? 'agency' : 'kol'),
-              value: money(amount),
-              hint: t('thisPart'),
-            },
-            ...legs.map((leg) => ({ id: leg.party, label: leg.name, value: money(leg.amount) })),
-            { id: 'outlay', label: t('together'), value: money(commission.outlay) },
-          ]}
-        />
-      </Card>
+      {legs.length > 0 && (
+        <Card title={t('outlay')} description={t('outlayAbout')}>
+          <DataList
+            items={[
+              {
+                id: commission.party,
+                label: name ?? kinds(commission.party.startsWith('agency:') ? 'agency' : 'kol'),
+                value: money(amount),
+                hint: t('thisPart'),
+              },
+              ...legs.map((leg) => ({ id: leg.party, label: leg.name, value: money(leg.amount) })),
+              { id: 'outlay', label: t('together'), value: money(commission.outlay) },
+            ]}
+          />
+        </Card>
+      )}
     </div>
   );
 }

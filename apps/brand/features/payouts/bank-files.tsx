@@ -36,7 +36,8 @@ export function BankFiles({ batch }: { batch: PayoutBatch }) {
           {t(`formats.${format}`)}
         </Button>
       ))}
-      footer={t('bankFilesAudited')}
-    />
+    >
+      <p className="text-sm text-muted">{t('bankFilesAudited')}</p>
+    </Card>
   );
 }

@@ -83,6 +83,7 @@ function PayableTable({ rows }: { rows: readonly Payable[] }) {
             id: 'payee',
             header: t('payee'),
             primary: true,
+            width: '13rem',
             cell: (row) =>
               mayPrepare ? (
                 <Checkbox

@@ -14,7 +14,7 @@ export default function PayoutDrawer({ payout, onClose }: { payout: Payout; onCl
       open
       onClose={onClose}
       title={payout.payee.name}
-      description={<AccountBrief account={payout.account} />}
+      description={payout.account ? <AccountBrief account={payout.account} /> : t('noAccount')}
       footer={<ButtonLink href={statementOf(payout)}>{t('statement')}</ButtonLink>}
     >
       <div className="space-y-6">

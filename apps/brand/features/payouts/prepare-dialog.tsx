@@ -1,7 +1,7 @@
 'use client';
 import type { Payable } from '@kolony/payouts/schema';
 import { useErrorMessage } from '@kolony/shell';
-import { ConfirmDialog, DataList, Money, Notice, useToast } from '@kolony/ui';
+import { ConfirmDialog, DataList, formatMoney, Money, Notice, useToast, useUi } from '@kolony/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -22,6 +22,7 @@ export default function PrepareDialog({ chosen, onClose, onPrepared }: PreparePr
   const t = useTranslations('brand.payouts');
   const ui = useTranslations('ui.actions');
   const explain = useErrorMessage();
+  const { locale } = useUi();
   const toast = useToast();
   const router = useRouter();
   const queries = useQueryClient();
@@ -76,7 +77,6 @@ export default function PrepareDialog({ chosen, onClose, onPrepared }: PreparePr
                     id: 'recovered',
                     label: t('recovered'),
                     value: money(-recovered),
-                    hint: t('recoveredHint'),
                   },
                 ]
               : []),
@@ -86,7 +86,7 @@ export default function PrepareDialog({ chosen, onClose, onPrepared }: PreparePr
         />
         {policy && net > policy.fourEyesAbove && (
           <Notice tone="info">
-            {t('willNeedAnother')} {money(policy.fourEyesAbove)}
+            {t('willNeedAnother', { limit: formatMoney(policy.fourEyesAbove, { currency, locale }) })}
           </Notice>
         )}
         {without.length > 0 && (

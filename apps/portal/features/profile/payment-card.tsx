@@ -60,9 +60,13 @@ export function PaymentCard({ profile, save }: { profile: PayoutProfile; save: S
               : []),
             {
               id: 'tax',
-              label: t('tax'),
-              value: rules(`${taxRuleSet}.name`),
-              hint: rules(`${taxRuleSet}.about`),
+              label: (
+                <>
+                  {t('tax')}
+                  <span className="block text-sm">{rules(`${taxRuleSet}.about`)}</span>
+                </>
+              ),
+              value: <span className="block max-w-36 sm:max-w-none">{rules(`${taxRuleSet}.name`)}</span>,
             },
             ...(legalName ? [{ id: 'legal', label: t('legalName'), value: legalName }] : []),
             ...(taxIdLast4 ? [{ id: 'taxId', label: t('taxId'), value: `•••• ${taxIdLast4}` }] : []),

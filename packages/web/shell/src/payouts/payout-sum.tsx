@@ -12,7 +12,20 @@ export function PayoutSum({
   const t = useTranslations('domain.payoutSum');
   const money = (amount: number) => <Money amount={amount} currency={payout.currency} />;
   const less = (id: 'recovered' | 'withheld', amount: number): DataItem[] =>
-    amount > 0 ? [{ id, label: t(id), value: money(-amount), hint: t(`${id}Hint`) }] : [];
+    amount > 0
+      ? [
+          {
+            id,
+            label: (
+              <>
+                {t(id)}
+                <span className="block text-sm">{t(`${id}Hint`)}</span>
+              </>
+            ),
+            value: money(-amount),
+          },
+        ]
+      : [];
   return (
     <DataList
       items={[
