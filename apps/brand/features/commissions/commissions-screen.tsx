@@ -104,13 +104,13 @@ function State({ commission }: { commission: Commission }) {
   const domain = useTranslations('domain');
   const { state, frozen, refusedFor } = commission;
   return (
-    <>
-      <span className="flex flex-wrap gap-1.5">
+    <span className="block text-end sm:text-start">
+      <span className="inline-flex flex-wrap gap-1.5">
         <StatusBadge tone={COMMISSION_TONE[state]}>{domain(`commissionStates.${state}`)}</StatusBadge>
         {frozen && <Badge tone="info">{domain('frozen')}</Badge>}
       </span>
       {refusedFor && <span className="block text-sm text-muted">{domain(`refusals.${refusedFor}`)}</span>}
-    </>
+    </span>
   );
 }
 
@@ -118,13 +118,13 @@ function State({ commission }: { commission: Commission }) {
 function Amount({ commission }: { commission: Commission }) {
   const { amount, reversed, currency, refusedFor } = commission;
   return (
-    <>
+    <span className="block text-end">
       <Money amount={refusedFor ? 0 : amount - reversed} currency={currency} />
       {(reversed !== 0 || refusedFor) && (
         <span className="block text-sm text-muted line-through">
           <Money amount={amount} currency={currency} />
         </span>
       )}
-    </>
+    </span>
   );
 }

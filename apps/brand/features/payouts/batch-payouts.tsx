@@ -96,22 +96,22 @@ function State({ payout }: { payout: Payout }) {
   const missing = payout.account === null && (payout.state === 'proposed' || payout.state === 'approved');
   const word = payout.reason ?? payout.reference ?? (missing ? t('noAccount') : null);
   return (
-    <>
+    <span className="block text-end sm:text-start">
       <StatusBadge tone={PAYOUT_TONE[payout.state]}>{states(payout.state)}</StatusBadge>
       {word && <span className="mt-0.5 block text-sm break-words text-muted">{word}</span>}
-    </>
+    </span>
   );
 }
 
 function Withheld({ payout }: { payout: Payout }) {
   if (payout.tax.ruleSet === 'none') return '–';
   return (
-    <>
+    <span className="block text-end">
       <Money amount={payout.withheld === 0 ? 0 : -payout.withheld} currency={payout.currency} />
       <span className="block text-sm text-muted">
         <TaxInBrief tax={payout.tax} currency={payout.currency} />
       </span>
-    </>
+    </span>
   );
 }
 

@@ -146,24 +146,24 @@ function Recovered({ row }: { row: Payable }) {
   const t = useTranslations('brand.payouts');
   if (row.owed === 0) return '–';
   return (
-    <>
+    <span className="block text-end">
       <Money amount={row.recovered === 0 ? 0 : -row.recovered} currency={row.currency} />
       <span className="block text-sm text-muted">
         {t('ofOwed')} <Money amount={row.owed} currency={row.currency} />
       </span>
-    </>
+    </span>
   );
 }
 
 function Withheld({ row }: { row: Payable }) {
   if (row.tax.ruleSet === 'none') return '–';
   return (
-    <>
+    <span className="block text-end">
       <Money amount={row.tax.withheld === 0 ? 0 : -row.tax.withheld} currency={row.currency} />
       <span className="block text-sm text-muted">
         <TaxInBrief tax={row.tax} currency={row.currency} />
       </span>
-    </>
+    </span>
   );
 }
 

@@ -121,7 +121,7 @@ function MediaFields({ form, defaults }: { form: ReturnType<typeof useForm>; def
   return (
     <div className="space-y-3">
       {rows.map((row, index) => (
-        <div key={row.key} className="flex items-end gap-2">
+        <div key={row.key} className="flex items-start gap-2">
           <div className="min-w-0 flex-1">
             <FormField form={form} name={`media.${index}`} label={t('media', { index: index + 1 })} required>
               <Input
@@ -137,6 +137,7 @@ function MediaFields({ form, defaults }: { form: ReturnType<typeof useForm>; def
           <IconButton
             label={t('removeMedia', { index: index + 1 })}
             icon={<Trash2 aria-hidden className="size-4" />}
+            className="mt-7"
             onClick={() => setRows(rows.filter(({ key }) => key !== row.key))}
           />
         </div>

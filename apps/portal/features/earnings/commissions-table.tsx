@@ -71,7 +71,7 @@ export function CommissionsTable() {
             id: 'earned',
             header: t('earned'),
             hideOnPhone: true,
-            cell: ({ createdAt }) => <DateText at={createdAt} style="datetime" />,
+            cell: ({ createdAt }) => <DateText at={createdAt} style="date" />,
           },
         ]}
         more={

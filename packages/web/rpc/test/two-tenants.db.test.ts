@@ -87,12 +87,16 @@ describe('somebody else’s ids are ids of nothing', () => {
       expect(answer).toMatchObject({ ok: true });
       const told = JSON.stringify(answer);
       const silent = [
+        'brand agencies.search',
         'brand budget.balances',
         'brand budget.spend',
         'brand deals.recommend',
+        'brand guarantees.get',
         'brand payouts.payable',
         'brand payouts.policies',
         'brand reports.orders',
+        'portal guarantees.get',
+        'portal offers.funded',
         'portal offers.open',
         'portal payouts.profile',
         'portal reports.deal',

@@ -13,7 +13,16 @@ export function useChange() {
   const toast = useToast();
   const explain = useErrorMessage();
   return {
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: () => {
+      // Lists and figures may take their time; the deal itself is waited for, so that no dialog closes on an old state.
+      void queries.invalidateQueries({ predicate: (query) => !isOneDeal(query) });
+      return queries.invalidateQueries({ predicate: isOneDeal });
+    },
     onError: (error: unknown) => toast({ title: explain(error), tone: 'danger' }),
   };
+}
+
+/** `deals.get` of the brand, `offers.get` of the KOL. */
+function isOneDeal({ queryKey: [path] }: { queryKey: readonly unknown[] }): boolean {
+  return Array.isArray(path) && (path[0] === 'deals' || path[0] === 'offers') && path[1] === 'get';
 }

@@ -54,6 +54,7 @@ export function DeliverableFields({ form, defaults }: { form: Form; defaults: re
           <IconButton
             label={t('remove', { index: index + 1 })}
             icon={<Trash2 aria-hidden className="size-4" />}
+            className="justify-self-end"
             onClick={() => setRows(rows.filter(({ key }) => key !== row.key))}
           />
         </div>
