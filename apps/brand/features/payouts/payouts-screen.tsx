@@ -2,13 +2,15 @@
 import { PageHeader, useUrlState } from '@kolony/shell';
 import { ButtonLink, Tabs } from '@kolony/ui';
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
 import { useMay } from '../frame/me.tsx';
-import { BatchesTab } from './batches-tab.tsx';
-import { HistoryTab } from './history-tab.tsx';
 import { PayableTab } from './payable-tab.tsx';
-import { RulesTab } from './rules-tab.tsx';
+
+const BatchesTab = dynamic(() => import('./batches-tab.tsx').then((file) => file.BatchesTab));
+const HistoryTab = dynamic(() => import('./history-tab.tsx').then((file) => file.HistoryTab));
+const RulesTab = dynamic(() => import('./rules-tab.tsx').then((file) => file.RulesTab));
 
 /** From what is payable to what arrived: choose, prepare, approve, pay, record. */
 export function PayoutsScreen() {
