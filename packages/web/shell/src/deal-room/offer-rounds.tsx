@@ -7,12 +7,14 @@ import { DeliverablesDiff, useDeliverableText } from './deliverables-diff.tsx';
 import type { Side } from './next-step.ts';
 
 interface RoundsProps {
-  deal: Pick<Deal, 'offers' | 'attribution' | 'campaign'>;
+  deal: Pick<Deal, 'state' | 'offers' | 'attribution' | 'campaign'>;
   side: Side;
   other: string;
 }
 
-/** The offer that waits for an answer: in words, what it asks for, and what is new in it. */
+const OPEN: readonly Deal['state'][] = ['applied', 'invited', 'countered'];
+
+/** The offer that waits for an answer, or came to nothing: in words, what it asks for, and what is new in it. */
 export function OfferOnTable({ deal, side, other }: RoundsProps) {
   const t = useTranslations('domain.room');
   const text = useDeliverableText();
@@ -21,7 +23,7 @@ export function OfferOnTable({ deal, side, other }: RoundsProps) {
   const before = deal.offers.at(-2);
   return (
     <Card
-      title={t('offer.title', { round: offer.round })}
+      title={t(OPEN.includes(deal.state) ? 'offer.title' : 'offer.last', { round: offer.round })}
       description={
         <>
           {offer.by === side ? t('offer.byYou') : t('offer.by', { name: other })} ·{' '}
