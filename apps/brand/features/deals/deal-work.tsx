@@ -1,6 +1,6 @@
 'use client';
 import type { Deal } from '@kolony/deals/schema';
-import { CommentForm, useChange, WorkBoard } from '@kolony/shell/deal-room';
+import { CommentButton, useChange, WorkBoard } from '@kolony/shell/deal-room';
 import { Button } from '@kolony/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
@@ -22,7 +22,7 @@ export function DealWork({ deal, ask }: { deal: Deal; ask: Ask }) {
       side="brand"
       other={deal.kol.displayName}
       comment={(submission) =>
-        writes && <CommentForm submissionId={submission.id} submit={comment.mutateAsync} />
+        writes && <CommentButton submissionId={submission.id} submit={comment.mutateAsync} />
       }
       actions={(deliverable) => {
         const review = deliverable.turn === 'brand' && writes && reviewOf(deliverable);

@@ -1,6 +1,6 @@
 'use client';
 import type { Deal } from '@kolony/deals/schema';
-import { CommentForm, useChange, WorkBoard } from '@kolony/shell/deal-room';
+import { CommentButton, useChange, WorkBoard } from '@kolony/shell/deal-room';
 import { Button } from '@kolony/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
@@ -25,7 +25,7 @@ export function DealWork({ deal, ask }: { deal: Deal; ask: Ask }) {
       side="kol"
       other={deal.brand.name}
       comment={(submission) =>
-        underWay && <CommentForm submissionId={submission.id} submit={comment.mutateAsync} />
+        underWay && <CommentButton submissionId={submission.id} submit={comment.mutateAsync} />
       }
       actions={(deliverable) => {
         const { state } = deliverable;

@@ -1,4 +1,4 @@
-export { CommentForm } from './comment-form.tsx';
+export { CommentButton } from './comment-button.tsx';
 export { useDeliverableText } from './deliverables-diff.tsx';
 export { DisclosureLine } from './disclosure-line.tsx';
 export { GuaranteeCard } from './guarantee-card.tsx';

@@ -1,42 +1,27 @@
 'use client';
 import { Button, Textarea } from '@kolony/ui';
-import { MessageSquare } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { FormError, FormField, SubmitButton } from '../forms/form-parts.tsx';
-import { useForm } from '../forms/use-form.ts';
+import { FormError, FormField, SubmitButton } from '../../forms/form-parts.tsx';
+import { useForm } from '../../forms/use-form.ts';
 
 const schema = () => import('@kolony/deals/schema').then((door) => door.NewComment);
 
-/** A word about what was handed in; both sides read it. */
-export function CommentForm({
-  submissionId,
-  submit,
-}: {
+export interface CommentFormProps {
   submissionId: string;
   submit: (values: { submissionId: string; body: string }) => Promise<unknown>;
-}) {
+  onClose: () => void;
+}
+
+/** A word about what was handed in; both sides read it. */
+export default function CommentForm({ submissionId, submit, onClose }: CommentFormProps) {
   const t = useTranslations('domain.room.submission');
   const actions = useTranslations('ui.actions');
-  const [open, setOpen] = useState(false);
   const form = useForm({
     schema,
     prepare: (raw) => ({ ...raw, submissionId }),
     submit,
-    onDone: () => setOpen(false),
+    onDone: onClose,
   });
-  if (!open) {
-    return (
-      <Button
-        size="sm"
-        variant="ghost"
-        icon={<MessageSquare aria-hidden className="size-4" />}
-        onClick={() => setOpen(true)}
-      >
-        {t('comment')}
-      </Button>
-    );
-  }
   return (
     <form {...form.props} className="space-y-2">
       <FormError form={form} />
@@ -45,7 +30,7 @@ export function CommentForm({
       </FormField>
       <div className="flex flex-wrap gap-2">
         <SubmitButton form={form}>{t('send')}</SubmitButton>
-        <Button variant="ghost" onClick={() => setOpen(false)}>
+        <Button variant="ghost" onClick={onClose}>
           {actions('cancel')}
         </Button>
       </div>
