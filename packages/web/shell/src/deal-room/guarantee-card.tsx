@@ -49,7 +49,7 @@ export function GuaranteeCard({
       actions={<StatusBadge tone={GUARANTEE_TONE[state]}>{t(`states.${state}`)}</StatusBadge>}
     >
       <div className="space-y-4">
-        <StatGroup columns={4} card={false}>
+        <StatGroup columns={2} card={false}>
           <Stat label={t('target')} value={<Money amount={target} currency={currency} />} />
           <Stat
             label={t('actual')}

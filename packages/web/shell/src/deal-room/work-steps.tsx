@@ -32,28 +32,38 @@ export function WorkSteps({
 }) {
   const t = useTranslations('domain.room.steps');
   const at = AT[state];
+  const current = STEPS[at];
+  const owner = (by: Side) => (by === side ? t('you') : other);
   return (
-    <ol aria-label={t('label')} className="grid grid-cols-4 gap-1.5">
-      {STEPS.map((step, index) => {
-        const progress = index < at ? 'done' : index === at ? 'current' : 'ahead';
-        const bar = { done: 'bg-success', current: 'bg-accent', ahead: 'bg-border' }[progress];
-        return (
-          <li key={step.id} aria-current={progress === 'current' ? 'step' : undefined} className="min-w-0">
-            <span aria-hidden className={`block h-1.5 rounded-full ${bar}`} />
-            <span
-              className={`mt-1 block text-xs break-words ${
-                progress === 'current' ? 'font-semibold' : 'text-muted max-sm:sr-only'
-              }`}
-            >
-              {index + 1}. {t(step.id)}
-              <span className="sr-only"> ({t(progress)})</span>
-            </span>
-            <span className="block text-xs break-words text-muted max-sm:sr-only">
-              {step.by === side ? t('you') : other}
-            </span>
-          </li>
-        );
-      })}
-    </ol>
+    <div>
+      <ol aria-label={t('label')} className="grid grid-cols-4 gap-1.5">
+        {STEPS.map((step, index) => {
+          const progress = index < at ? 'done' : index === at ? 'current' : 'ahead';
+          const bar = { done: 'bg-success', current: 'bg-accent', ahead: 'bg-border' }[progress];
+          return (
+            <li key={step.id} aria-current={progress === 'current' ? 'step' : undefined} className="min-w-0">
+              <span aria-hidden className={`block h-1.5 rounded-full ${bar}`} />
+              <span
+                className={`mt-1 block text-xs break-words max-sm:sr-only ${
+                  progress === 'current' ? 'font-semibold' : 'text-muted'
+                }`}
+              >
+                {index + 1}. {t(step.id)}
+                <span className="sr-only"> ({t(progress)})</span>
+              </span>
+              <span className="block text-xs break-words text-muted max-sm:sr-only">{owner(step.by)}</span>
+            </li>
+          );
+        })}
+      </ol>
+      {current && (
+        <p aria-hidden className="mt-1 text-xs sm:hidden">
+          <span className="font-semibold">
+            {at + 1}/{STEPS.length} {t(current.id)}
+          </span>{' '}
+          <span className="text-muted">· {owner(current.by)}</span>
+        </p>
+      )}
+    </div>
   );
 }
