@@ -168,24 +168,25 @@ test('the brand reads the result, the hold ends, the payout is approved and paid
 
   writeFileSync(clock, String(8 * DAY));
   await brand.goto(`${urls.brand}/payouts`);
+  const payee = brand.getByRole('row', { name: new RegExp(`Ling ${run}`) });
   await expect(async () => {
     await brand.reload();
-    await expect(brand.getByRole('button', { name: `Approve the payout to Ling ${run}` })).toBeVisible({
-      timeout: 2_000,
-    });
+    await expect(payee.first()).toBeVisible({ timeout: 2_000 });
   }).toPass({ timeout: 20_000 });
-  await brand.getByRole('button', { name: `Approve the payout to Ling ${run}` }).click();
+  await payee.first().getByRole('checkbox').check();
+  await brand.getByRole('button', { name: 'Prepare batch of 1' }).click();
   await expect(brand.getByRole('dialog').getByText('¥21.00').first()).toBeVisible();
+  await brand.getByRole('dialog').getByRole('button', { name: 'Prepare batch' }).click();
+  await expect(brand.getByRole('button', { name: 'Approve', exact: true })).toBeVisible();
+  await brand.getByRole('button', { name: 'Approve', exact: true }).click();
   await brand.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
   await brand.getByRole('button', { name: `Mark the payout to Ling ${run} as paid` }).click();
   await brand.getByRole('dialog').getByLabel('Bank reference').fill(`BANK-${run}`);
   await brand.getByRole('dialog').getByRole('button', { name: 'Mark as paid' }).click();
   await expect(brand.getByText(`BANK-${run}`)).toBeVisible();
 
-  await brand
-    .getByRole('link', { name: `Ling ${run}` })
-    .first()
-    .click();
+  await brand.getByRole('button', { name: `More for Ling ${run}` }).click();
+  await brand.getByRole('menuitem', { name: 'Open statement' }).click();
   // The order was earned this month; the payment may fall into the next one on the moved clock.
   await expect(brand.getByText('It adds up', { exact: false })).toBeVisible();
   await kol.goto(`${urls.portal}/payouts`);
@@ -205,8 +206,8 @@ test('both apps in Chinese and in the dark have no untranslated text and no erro
       { name: 'kolony_theme', value: 'dark', url },
     ]);
     for (const path of url === urls.brand
-      ? ['/campaigns', '/payouts', '/funding', '/developers']
-      : ['/deals', '/earnings', '/payouts', '/profile']) {
+      ? ['/campaigns', '/campaigns/new', '/deals', '/payouts', '/funding', '/statements', '/developers']
+      : ['/deals', '/discover', '/earnings', '/payouts', '/profile', '/statement']) {
       await page.goto(`${url}${path}`);
       await expect(page.locator('html')).toHaveAttribute('lang', /^zh/);
       await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
