@@ -94,8 +94,8 @@ test('the KOL counters with 12 %, the brand sees what changed and accepts: the f
     .getByRole('link', { name: new RegExp(`Nan ${run}`) })
     .first()
     .click();
-  await expect(brand.locator('del', { hasText: '10% of every sale' })).toBeVisible();
-  await expect(brand.locator('ins', { hasText: '12% of every sale' })).toBeVisible();
+  await expect(brand.locator('del', { hasText: '10% of every sale' }).first()).toBeVisible();
+  await expect(brand.locator('ins', { hasText: '12% of every sale' }).first()).toBeVisible();
   await brand.getByRole('button', { name: 'Accept', exact: true }).first().click();
   await brand.getByRole('dialog').getByRole('button', { name: 'Accept these terms' }).click();
   await expect(brand.getByText('Accepted: terms v1 frozen').first()).toBeVisible();
