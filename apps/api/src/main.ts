@@ -12,7 +12,7 @@ const server = await buildServer({
   clock: processClock(config),
   trackerUrl: config.urls.tracker,
   warehouse,
-  clickKeys: readClickTokenKeys(config.secret),
+  clickKeys: readClickTokenKeys(config.secret, config.previousSecret),
 });
 await server.listen({ host: config.host, port: config.ports.api });
 console.log(`api ready on ${config.urls.api}`);

@@ -10,6 +10,7 @@ export function health(server: FastifyInstance, { spool, shipper, resolver }: Tr
     return reply.code(trouble ? 503 : 200).send({
       ok: !trouble,
       spool: trouble ?? 'durable',
+      shipping: shipper.trouble() ?? 'ok',
       hears_changes: resolver.listening(),
       not_durable: spool.metrics().notDurable,
     });
@@ -20,14 +21,17 @@ export function health(server: FastifyInstance, { spool, shipper, resolver }: Tr
     const figures: [name: string, kind: 'counter' | 'gauge', value: number][] = [
       ['kolony_clicks_appended_total', 'counter', spooled.appended],
       ['kolony_spool_commits_total', 'counter', spooled.commits],
+      ['kolony_spool_commit_milliseconds_total', 'counter', spooled.commitMs],
       ['kolony_spool_commit_milliseconds', 'gauge', spooled.lastCommitMs],
       ['kolony_spool_waiting_bytes', 'gauge', spooled.waitingBytes],
       ['kolony_clicks_not_durable_total', 'counter', spooled.notDurable],
       ['kolony_clicks_shipped_total', 'counter', shipped.shipped],
+      ['kolony_ship_milliseconds_total', 'counter', shipped.shipMs],
       ['kolony_spool_segments_waiting', 'gauge', shipped.segmentsWaiting],
       ['kolony_spool_lag_milliseconds', 'gauge', shipped.lagMs],
       ['kolony_spool_damaged_records_total', 'counter', shipped.damaged],
       ['kolony_ship_failures_total', 'counter', shipped.failures],
+      ['kolony_resolver_hears_changes', 'gauge', resolver.listening() ? 1 : 0],
       ['kolony_resolver_links', 'gauge', resolver.size()],
       ['process_resident_memory_bytes', 'gauge', process.memoryUsage().rss],
     ];

@@ -1,37 +1,16 @@
 import { join } from 'node:path';
-import { processClock, readServerConfig } from '@kolony/config';
-import { openResolver } from '@kolony/links/resolver';
-import { openNetworkHash, openRepeats, openSpool, readClickTokenKeys, startShipper } from '@kolony/tracking';
-import { openWarehouse } from '@kolony/warehouse';
-import { buildServer } from './server.ts';
+import { readServerConfig } from '@kolony/config';
+import { startTracker } from './tracker.ts';
 
 const config = readServerConfig();
-const dir = join(config.dataDir, 'spool');
-const warehouse = openWarehouse({ url: config.clickhouseUrl, surface: 'tracker' });
-const spool = openSpool({ dir });
-const shipper = startShipper({ dir, table: 'clicks', warehouse });
-const resolver = await openResolver({ databaseUrl: config.databaseUrl, log: (line) => console.error(line) });
-const server = buildServer({
-  clock: processClock(config),
-  keys: readClickTokenKeys(config.secret),
-  resolver,
-  spool,
-  shipper,
-  isRepeat: openRepeats(),
-  networkHash: openNetworkHash(config.secret),
-  secure: config.urls.tracker.startsWith('https:'),
-});
-await server.listen({ host: config.host, port: config.ports.tracker });
+const tracker = await startTracker(config, join(config.dataDir, 'spool', '0'));
 console.log(`tracker ready on ${config.urls.tracker}`);
 
 let stopping = false;
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
-  await server.close();
-  await spool.close();
-  await shipper.stop();
-  await Promise.all([resolver.close(), warehouse.close()]);
+  await tracker.stop();
   process.exit(0);
 }
 process.on('SIGTERM', stop);

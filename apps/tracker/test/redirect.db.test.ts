@@ -13,10 +13,10 @@ import {
   startShipper,
 } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
-import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { buildServer } from '../src/server.ts';
+import { insertCampaign } from './campaign.ts';
 
 const SECRET = 'a1'.repeat(32);
 const PHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148';
@@ -27,18 +27,7 @@ async function tracker() {
     makeWarehouse(),
     mkdtemp(join(tmpdir(), 'kolony-tracker-')),
   ]);
-  const sql = new Client({ connectionString: database.url });
-  await sql.connect();
-  await sql.query(`
-    INSERT INTO users (id, email, name, password_hash, created_at) VALUES ('u', 'u@k.example', 'u', 'x', now());
-    INSERT INTO brands (id, name, time_zone, created_at) VALUES ('b', 'B', 'UTC', now());
-    INSERT INTO kols (id, user_id, handle, display_name, time_zone, created_at) VALUES ('k', 'u', 'k', 'K', 'UTC', now());
-    INSERT INTO campaigns (id, brand_id, name, state, currency, brief, disclosure, landing_url, fallback_url, model, window_days, code_rule, offer, created_at)
-      VALUES ('c', 'b', 'C', 'live', 'CNY', '', '', 'https://shop.example/', 'https://shop.example/home', 'last_click', 30, 'code_wins', '{}', now());
-    INSERT INTO deals (id, brand_id, campaign_id, kol_id, state, offer, invited_at) VALUES ('d', 'b', 'c', 'k', 'active', '{}', now());
-    INSERT INTO links (id, brand_id, campaign_id, deal_id, kol_id, slug, label, destination, state, consent_required, created_at) VALUES
-      ('l1', 'b', 'c', 'd', 'k', 'abc', '', 'https://shop.example/p?a=1', 'active', false, now()),
-      ('l2', 'b', 'c', 'd', 'k', 'ask', '', 'https://shop.example/p', 'active', true, now());`);
+  const sql = await insertCampaign(database.url);
   const warehouse = openWarehouse({ url: store.url, surface: 'test' });
   const spool = openSpool({ dir, segmentAge: 20 });
   const shipper = startShipper({ dir, table: 'clicks', warehouse });
@@ -131,12 +120,18 @@ describe('GET /:slug', () => {
     await using t = await tracker();
     expect((await t.visit('/ask')).headers['set-cookie']).toBeUndefined();
     t.clock.move(1);
+    expect((await t.visit('/ask?noconsent=1&consent=11')).headers['set-cookie']).toBeUndefined();
+    t.clock.move(1);
     expect(
       (await t.visit('/ask', { headers: { cookie: 'kolony_consent=1' } })).headers['set-cookie'],
     ).toMatch(/^kvid=/);
+    t.clock.move(1);
+    const asked = await t.visit('/ask?consent=1');
+    expect(asked.headers['set-cookie']).toMatch(/^kvid=/);
+    expect(asked.headers.location).not.toContain('consent');
     await expect
       .poll(async () => (await t.rows()).map(({ visitor }) => visitor === ''), { timeout: 10_000 })
-      .toEqual([true, false]);
+      .toEqual([true, true, false, false]);
   });
 
   test('a pause is seen within a second; a closed campaign leads to the fallback, and without one the link is gone', async () => {
@@ -182,10 +177,11 @@ describe('GET /:slug', () => {
     await expect.poll(async () => (await t.rows()).length, { timeout: 10_000 }).toBe(1);
   });
 
-  test('when the disk fails, the visitor is redirected all the same and readiness says so', async () => {
+  test('when the disk fails, the visitor is redirected all the same, and it is counted', async () => {
     await using t = await tracker();
     await t.spool.close();
     expect((await t.visit('/abc')).statusCode).toBe(302);
+    expect((await t.visit('/metrics')).body).toContain('\nkolony_clicks_not_durable_total 1\n');
     expect(await t.rows()).toEqual([]);
   });
 });

@@ -172,7 +172,7 @@ describe('a slug that is taken', () => {
   test('again and again is a defect, and ends', async () => {
     await using w = await makeWorld();
     const { deal, first } = await w.active();
-    const of = { deps: w.deps, deal, label: 'x', destination: first.destination, draw: () => first.slug };
+    const of = { deps: w.deps, deal, label: 'x', target: { destination: first.destination }, draw: () => first.slug };
     const failing = inTransaction(w.db, (tx) => insertLink(tx, w.kol, of));
     await expect(failing).rejects.toMatchObject({ code: 'links/no_free_slug', kind: 'internal' });
   });
@@ -180,7 +180,7 @@ describe('a slug that is taken', () => {
   test('by two at once goes to one of them, and the other draws again', async () => {
     await using w = await makeWorld();
     const { deal, first } = await w.active();
-    const one = { deps: w.deps, deal, label: 'x', destination: first.destination };
+    const one = { deps: w.deps, deal, label: 'x', target: { destination: first.destination } };
     const made = await Promise.all(
       ['first22', 'second2'].map((second) =>
         inTransaction(w.db, (tx) => insertLink(tx, w.kol, { ...one, draw: draws('same222', second) })),

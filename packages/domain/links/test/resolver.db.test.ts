@@ -1,7 +1,7 @@
-import { createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { closeCampaign } from '@kolony/campaigns';
 import { endDeal } from '@kolony/deals';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { setLinkState } from '../src/index.ts';
 import { openResolver, type Resolver } from '../src/resolver.ts';
 import { makeWorld } from './world.ts';
@@ -20,6 +20,40 @@ afterEach(async () => {
 /** A change is for the next visitor, not for the one after the cache expires. */
 const WITHIN = { timeout: 1_000, interval: 20 };
 const resolve = async (slug: string) => resolver.resolve(slug);
+
+/** A connection to PostgreSQL that can fall silent without being closed, as a lost network does. */
+async function wireTo(databaseUrl: string) {
+  const target = new URL(databaseUrl);
+  const sockets = new Set<Socket>();
+  let frozen = false;
+  // Half open: a frozen side does not answer even an end.
+  const server = createServer({ allowHalfOpen: true }, (near) => {
+    const far = connect(Number(target.port), target.hostname);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(from);
+      from.on('data', (bytes) => frozen || to.write(bytes));
+      from.on('close', () => frozen || to.destroy());
+      from.on('error', () => undefined);
+    }
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  const url = new URL(databaseUrl);
+  url.host = `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  return {
+    url: url.href,
+    freeze() {
+      frozen = true;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
 
 describe('a slug', () => {
   test('is resolved to all that a redirect and a click token need', async () => {
@@ -157,6 +191,27 @@ describe('when PostgreSQL goes away', () => {
       expect(away.size()).toBe(0);
     } finally {
       await away.close();
+    }
+  });
+
+  test('without a word, nobody waits long for it: what is known is answered, what is not is unavailable', async () => {
+    const { first } = await w.active();
+    await using wire = await wireTo(w.databaseUrl);
+    const far = await openResolver({ databaseUrl: wire.url });
+    try {
+      expect(await far.resolve(first.slug)).toMatchObject({ id: first.id });
+      expect(await far.resolve('nothing')).toBeNull();
+      wire.freeze();
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+      const began = performance.now();
+      expect(await far.resolve(first.slug)).toMatchObject({ id: first.id });
+      expect(performance.now() - began).toBeLessThan(3_000);
+      // Once it did not answer, it is not asked again for every visitor.
+      expect(far.resolve(first.slug)).toMatchObject({ id: first.id });
+      await expect(async () => far.resolve('nothing')).rejects.toMatchObject({ code: 'links/unresolvable' });
+    } finally {
+      vi.useRealTimers();
+      await far.close();
     }
   });
 

@@ -49,6 +49,17 @@ test('a token of an earlier key is good while that key is accepted, and never of
   expect(readClickToken(readClickTokenKeys(next), token)).toEqual({ ok: false, reason: 'forged' });
 });
 
+test('two keys with one id are both accepted', () => {
+  const secretOf = (n: number) => n.toString(16).padStart(64, '0');
+  const twin = Array.from({ length: 5_000 }, (_, n) => secretOf(n)).find(
+    (other) => readClickTokenKeys(other).current.id === keys.current.id,
+  );
+  if (!twin) throw new Error('no key with the same id');
+  const token = mintClickToken(readClickTokenKeys(twin), { linkNo: 1, dealNo: 2, at: new Date(5) });
+  expect(readClickToken(readClickTokenKeys(secret, twin), token)).toMatchObject({ ok: true, dealNo: 2 });
+  expect(readClickToken(keys, token)).toEqual({ ok: false, reason: 'forged' });
+});
+
 test('two clicks of the same millisecond have different tokens', () => {
   const at = new Date(5);
   expect(mintClickToken(keys, { linkNo: 1, dealNo: 2, at })).not.toBe(

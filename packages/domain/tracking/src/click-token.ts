@@ -1,4 +1,5 @@
-import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { takeRandom } from './random.ts';
 
 /**
  * A click token says by itself which link and deal a click was on, and when, and proves that this tracker said so: an
@@ -11,23 +12,25 @@ const BYTES = 33;
 const SIGNED = 21;
 const TEXT = /^[A-Za-z0-9_-]{44}$/;
 
+interface TokenKey {
+  id: number;
+  key: Uint8Array;
+}
+
 export interface ClickTokenKeys {
   /** Signs. */
-  current: { id: number; key: Uint8Array };
-  /** Verifies: the current key and those before it. */
-  accepted: ReadonlyMap<number, Uint8Array>;
+  current: TokenKey;
+  /** Verify: the current key and the one before it. Two keys may have one id, once in 256 rotations. */
+  accepted: readonly TokenKey[];
 }
 
 /** Keys from the installation's secret, and from an earlier one while it is being rotated out. */
 export function readClickTokenKeys(secret: string, earlier?: string): ClickTokenKeys {
   const current = derive(secret);
-  const accepted = new Map(
-    (earlier ? [derive(earlier), current] : [current]).map(({ id, key }) => [id, key]),
-  );
-  return { current, accepted };
+  return { current, accepted: earlier ? [current, derive(earlier)] : [current] };
 }
 
-function derive(secret: string): { id: number; key: Uint8Array } {
+function derive(secret: string): TokenKey {
   const key = new Uint8Array(hkdfSync('sha256', Buffer.from(secret, 'hex'), '', 'kolony click token v1', 32));
   return { id: createHash('sha256').update(key).digest().readUInt8(0), key };
 }
@@ -41,7 +44,7 @@ export interface Click {
 export function mintClickToken(
   { current }: ClickTokenKeys,
   { linkNo, dealNo, at }: Click,
-  nonce = randomBytes(4),
+  nonce = takeRandom(4),
 ): string {
   const bytes = Buffer.allocUnsafe(BYTES);
   bytes.writeUInt8(current.id, 0);
@@ -59,9 +62,10 @@ export type ReadClickToken = ({ ok: true } & Click) | { ok: false; reason: 'malf
 export function readClickToken({ accepted }: ClickTokenKeys, token: string): ReadClickToken {
   if (!TEXT.test(token)) return { ok: false, reason: 'malformed' };
   const bytes = Buffer.from(token, 'base64url');
-  const key = accepted.get(bytes.readUInt8(0));
-  if (!key || !timingSafeEqual(mac(key, bytes), bytes.subarray(SIGNED)))
-    return { ok: false, reason: 'forged' };
+  const ours = accepted.some(
+    ({ id, key }) => id === bytes.readUInt8(0) && timingSafeEqual(mac(key, bytes), bytes.subarray(SIGNED)),
+  );
+  if (!ours) return { ok: false, reason: 'forged' };
   return {
     ok: true,
     linkNo: bytes.readUIntBE(1, 5),

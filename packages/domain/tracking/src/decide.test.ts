@@ -54,7 +54,10 @@ describe('a link that no longer earns goes to the fallback, or is gone', () => {
   test.each([
     ['paused', { state: 'paused' as const }],
     ['campaign_not_live', { campaignState: 'closed' }],
+    ['campaign_not_live', { campaignState: 'draft' }],
+    ['expired', { expiresAt: now }],
     ['deal_not_active', { dealState: 'ended' }],
+    ['deal_not_active', { dealState: 'invited' }],
   ])('%s', (why, more) => {
     expect(decide(link(more), visit(), now)).toEqual({ to: 'fallback', url: 'https://shop.example/', why });
     expect(decide(link({ ...more, fallbackUrl: null }), visit(), now)).toEqual({ to: 'gone', why });
@@ -66,6 +69,15 @@ test.each([
   ['https://s.example/p?a=1', 'https://s.example/p?a=1&kclid=T'],
   ['https://s.example/p?a=1#top', 'https://s.example/p?a=1&kclid=T#top'],
   ['https://s.example/#/route?x', 'https://s.example/?kclid=T#/route?x'],
+  ['https://s.example/p?', 'https://s.example/p?kclid=T'],
+  // One token, this visitor's, however an older one is written; the other parameters byte by byte.
+  ['https://s.example/p?kclid=old', 'https://s.example/p?kclid=T'],
+  [
+    'https://s.example/p?a=%E4%B8%AD+1&kclid=old&b&kclid=older',
+    'https://s.example/p?a=%E4%B8%AD+1&b&kclid=T',
+  ],
+  ['https://s.example/p?a=1&%6Bclid=old#top', 'https://s.example/p?a=1&kclid=T#top'],
+  ['https://s.example/p?xkclid=1&q=kclid=2', 'https://s.example/p?xkclid=1&q=kclid=2&kclid=T'],
 ])('%s with a token', (destination, expected) => {
   expect(withToken(destination, 'T')).toBe(expected);
 });

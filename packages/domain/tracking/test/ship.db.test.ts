@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { openSpool, startShipper } from '../src/index.ts';
 import type { ClickRow } from '../src/schema.ts';
 
-const click = (n: number): Buffer => {
+const click = (n: number): string => {
   const row: ClickRow = {
     click_id: `click-${n}`,
     at: new Date(1_793_520_000_000 + n).toISOString(),
@@ -22,12 +22,14 @@ const click = (n: number): Buffer => {
     kind: 'click',
     counted: true,
     repeat: false,
+    route: '',
     device: 'mobile',
     in_app: '',
     referrer_host: '',
     language: '',
+    country: '',
   };
-  return Buffer.from(JSON.stringify(row));
+  return JSON.stringify(row);
 };
 
 async function world() {

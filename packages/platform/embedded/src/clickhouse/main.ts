@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openEngine } from './engine.ts';
 import { forgetLostParts } from './forget-lost-parts.ts';
-import { lockDirectory } from './lock-directory.ts';
+import { lockDirectory } from '@kolony/kernel/lock-directory';
 import type { ClickhouseOptions, ServerMessage } from './options.ts';
 import { serveClickhouse } from './serve.ts';
 import { MAX_RUNNING } from './slots.ts';
