@@ -131,7 +131,7 @@ async function answers(port: number): Promise<void> {
 }
 
 /** Rows of the load's own, not a scenario: ten thousand active links of one deal. */
-async function insertLinks(databaseUrl: string): Promise<void> {
+export async function insertLinks(databaseUrl: string): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {

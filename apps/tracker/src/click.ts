@@ -12,7 +12,11 @@ export interface SeenVisit extends Visit {
 }
 
 /** What a request says of the visit, without believing more of it than that. */
-export function visitOf({ repeats, proxy }: VisitDeps, link: ResolvedLink, request: IncomingMessage): SeenVisit {
+export function visitOf(
+  { repeats, proxy }: VisitDeps,
+  link: ResolvedLink,
+  request: IncomingMessage,
+): SeenVisit {
   const { headers } = request;
   const known = readVisitor(headers.cookie);
   const country = proxy.countryHeader ? String(headers[proxy.countryHeader] ?? '') : '';
@@ -39,7 +43,10 @@ export interface ClickFacts {
   at: Date;
 }
 
-export function rowOf({ networkHash }: VisitDeps, { link, verdict, visit, request, token, at }: ClickFacts): ClickRow {
+export function rowOf(
+  { networkHash }: VisitDeps,
+  { link, verdict, visit, request, token, at }: ClickFacts,
+): ClickRow {
   const { headers } = request;
   return {
     click_id: token,

@@ -1,16 +1,21 @@
-import { join } from 'node:path';
+import cluster from 'node:cluster';
 import { readServerConfig } from '@kolony/config';
 import { startTracker } from './tracker.ts';
+import { startWorkers } from './workers.ts';
 
 const config = readServerConfig();
-const tracker = await startTracker(config, join(config.dataDir, 'spool', '0'));
-console.log(`tracker ready on ${config.urls.tracker}`);
+const { workers } = config.tracker;
+const running =
+  workers > 1 && cluster.isPrimary
+    ? await startWorkers(workers)
+    : await startTracker(config, Number(process.argv[2] ?? 0));
+if (cluster.isPrimary) console.log(`tracker ready on ${config.urls.tracker}`);
 
 let stopping = false;
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
-  await tracker.stop();
+  await running.stop();
   process.exit(0);
 }
 process.on('SIGTERM', stop);

@@ -1,8 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { isKolonyError } from '@kolony/kernel';
 import type { ResolvedLink } from '@kolony/links/resolver';
 import { decide, mintClickToken, visitorCookie, withToken } from '@kolony/tracking';
-import { rowOf, visitOf } from './click.ts';
+import { type ClickFacts, rowOf, visitOf } from './click.ts';
 import type { TrackerDeps } from './deps.ts';
 
 /**
@@ -10,29 +10,28 @@ import type { TrackerDeps } from './deps.ts';
  * when the link no longer earns, 404 when nobody has the slug, 503 when that cannot be known. On node:http itself and
  * with callbacks: at these rates a framework's request object and a promise per click cost more than the click.
  */
-export function redirect(deps: TrackerDeps, slug: string, request: IncomingMessage, response: ServerResponse): void {
+export function redirect(deps: TrackerDeps, slug: string, response: ServerResponse): void {
   const found = deps.resolver.resolve(slug);
   if (found instanceof Promise)
-    found
-      .then((link) => answer(deps, link, request, response))
-      .catch((error: unknown) => refuse(error, response));
-  else answer(deps, found, request, response);
+    found.then((link) => answer(deps, link, response)).catch((error: unknown) => refuse(error, response));
+  else answer(deps, found, response);
 }
 
-function answer(
-  deps: TrackerDeps,
-  link: ResolvedLink | null,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  if (!link) return say(response, 404, 'There is no such link.');
+function answer(deps: TrackerDeps, link: ResolvedLink | null, response: ServerResponse): void {
+  const request = response.req;
   const at = deps.clock.now();
-  const visit = visitOf(deps, link, request);
-  const verdict = decide(link, visit, at);
-  if (verdict.to === 'gone') return say(response, 410, 'This link is no longer in use.');
-  if (verdict.to === 'fallback') return go(response, verdict.url);
+  const visit = link && visitOf(deps, link, request);
+  const verdict = visit && decide(link, visit, at);
+  if (!verdict) say(response, 404, 'There is no such link.');
+  else if (verdict.to === 'gone') say(response, 410, 'This link is no longer in use.');
+  else if (verdict.to === 'fallback') go(response, verdict.url);
+  else record(deps, { link, verdict, visit, request, at }, response);
+}
+
+function record(deps: TrackerDeps, click: Omit<ClickFacts, 'token'>, response: ServerResponse): void {
+  const { link, verdict, visit, at } = click;
   const token = mintClickToken(deps.keys, { linkNo: link.no, dealNo: link.dealNo, at });
-  const row = rowOf(deps, { link, verdict, visit, request, token, at });
+  const row = rowOf(deps, { ...click, token });
   if (verdict.recognised) deps.repeats.note(visit.visitor, link.no, at);
   const cookie = verdict.recognised && !visit.known ? visitorCookie(visit.visitor, deps.secure) : null;
   // The spool itself counts what is not durable: a visitor never pays for our disk.
@@ -48,10 +47,11 @@ function go(response: ServerResponse, location: string, cookie: string | null = 
 function refuse(error: unknown, response: ServerResponse): void {
   if (isKolonyError(error) && error.kind === 'unavailable') {
     response.setHeader('Retry-After', '2');
-    return say(response, 503, 'Try again in a moment.');
+    say(response, 503, 'Try again in a moment.');
+  } else {
+    console.error('tracker:', error);
+    say(response, 500, 'Something went wrong.');
   }
-  console.error('tracker:', error);
-  say(response, 500, 'Something went wrong.');
 }
 
 function say(response: ServerResponse, status: number, text: string): void {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { TrackerDeps } from './deps.ts';
+import type { Figures } from './figures.ts';
 import { health } from './health.ts';
 import { redirect } from './redirect.ts';
 
@@ -9,7 +10,7 @@ const SLUG = /^\/([a-z0-9]{1,64})\/?(?:\?|$)/;
 const OWN = new Set(['healthz', 'readyz', 'metrics']);
 
 /** GET|HEAD /:slug goes past Fastify, everything else through it. */
-export function buildServer(deps: TrackerDeps): FastifyInstance {
+export function buildServer(deps: TrackerDeps, everybody: () => Figures[]): FastifyInstance {
   const server = Fastify({
     logger: false,
     forceCloseConnections: 'idle',
@@ -19,14 +20,14 @@ export function buildServer(deps: TrackerDeps): FastifyInstance {
         if (closing) response.setHeader('Connection', 'close');
         const slug = slugOf(request.method, request.url);
         if (slug === null) rest(request, response);
-        else redirect(deps, slug, request, response);
+        else redirect(deps, slug, response);
       }),
   });
   let closing = false;
   server.addHook('preClose', async () => {
     closing = true;
   });
-  health(server, deps);
+  health(server, everybody);
   server.setNotFoundHandler((_request, reply) => reply.code(404).send('There is no such link.\n'));
   server.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;

@@ -69,10 +69,12 @@ describe('a slug', () => {
       dealId: deal.id,
       kolId: w.kol.kolId,
       destination: 'https://shop.example/serum?ref=kol',
+      routes: [],
       fallbackUrl: 'https://shop.example/over',
       state: 'active',
       dealState: 'active',
       campaignState: 'live',
+      budgetSpent: false,
       expiresAt: null,
       consentRequired: false,
     });
@@ -110,6 +112,7 @@ describe('a slug', () => {
     await w.db.link.create({
       data: {
         ...(await w.db.link.findUniqueOrThrow({ where: { id: first.id }, omit: { no: true } })),
+        routes: [],
         id: 'lnk_new',
         slug: 'newslug',
       },
@@ -122,6 +125,18 @@ describe('a slug', () => {
     resolver = await openResolver({ databaseUrl: w.databaseUrl, max: 10 });
     for (let i = 0; i < 50; i++) await resolve(`guess-${i}`);
     expect(resolver.size()).toBe(10);
+  });
+
+  test('guesses do not push a known link out, and too many at once are unavailable', async () => {
+    await resolver.close();
+    resolver = await openResolver({ databaseUrl: w.databaseUrl, max: 10 });
+    const { first } = await w.active();
+    await expect.poll(() => resolver.resolve(first.slug) instanceof Promise, WITHIN).toBe(false);
+    for (let i = 0; i < 50; i++) await resolve(`guess-${i}`);
+    expect(resolver.resolve(first.slug)).toMatchObject({ id: first.id });
+    const asked = await Promise.allSettled(Array.from({ length: 1_200 }, (_, n) => resolve(`many-${n}`)));
+    expect(asked.filter(({ status }) => status === 'rejected')).toHaveLength(200);
+    expect(resolver.resolve(first.slug)).toMatchObject({ id: first.id });
   });
 });
 
@@ -194,6 +209,20 @@ describe('when PostgreSQL goes away', () => {
     }
   });
 
+  test('what had changed before it went is answered as it was known', async () => {
+    const { first } = await w.active();
+    await using wire = await wireTo(w.databaseUrl);
+    const far = await openResolver({ databaseUrl: wire.url });
+    await expect.poll(() => far.resolve(first.slug) instanceof Promise, WITHIN).toBe(false);
+    await setLinkState(w.deps, w.kol, { id: first.id, state: 'paused' });
+    await expect
+      .poll(() => far.resolve(first.slug) instanceof Promise, { ...WITHIN, interval: 1 })
+      .toBe(true);
+    wire.freeze();
+    expect(await far.resolve(first.slug)).toMatchObject({ id: first.id });
+    await far.close();
+  });
+
   test('without a word, nobody waits long for it: what is known is answered, what is not is unavailable', async () => {
     const { first } = await w.active();
     await using wire = await wireTo(w.databaseUrl);
@@ -208,10 +237,13 @@ describe('when PostgreSQL goes away', () => {
       expect(performance.now() - began).toBeLessThan(3_000);
       // Once it did not answer, it is not asked again for every visitor.
       expect(far.resolve(first.slug)).toMatchObject({ id: first.id });
-      await expect(async () => far.resolve('nothing')).rejects.toMatchObject({ code: 'links/unresolvable' });
+      await expect(async () => far.resolve('other')).rejects.toMatchObject({ code: 'links/unresolvable' });
     } finally {
       vi.useRealTimers();
+      // Nor does whoever ends it wait for a farewell.
+      const ending = performance.now();
       await far.close();
+      expect(performance.now() - ending).toBeLessThan(2_000);
     }
   });
 

@@ -10,5 +10,12 @@ export {
 export { decide, isRepeat, type Verdict, type Visit } from './decide.ts';
 export { type Shipper, startShipper } from './spool/ship.ts';
 export { openSpool, type Spool } from './spool/spool.ts';
-export { newVisitor, openNetworkHash, openRepeats, type Repeats, readVisitor, visitorCookie } from './visitor.ts';
+export {
+  newVisitor,
+  openNetworkHash,
+  openRepeats,
+  type Repeats,
+  readVisitor,
+  visitorCookie,
+} from './visitor.ts';
 export { withToken } from './with-token.ts';

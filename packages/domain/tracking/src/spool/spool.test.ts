@@ -13,7 +13,9 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 const append = (spool: Spool, payload: string) =>
-  new Promise<void>((resolve, reject) => spool.append(payload, (error) => (error ? reject(error) : resolve())));
+  new Promise<void>((resolve, reject) =>
+    spool.append(payload, (error) => (error ? reject(error) : resolve())),
+  );
 function recordsOf(...payloads: string[]): Buffer {
   const group = new Group();
   for (const payload of payloads) group.add(payload, () => undefined);

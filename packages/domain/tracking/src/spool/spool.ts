@@ -171,9 +171,14 @@ export function openSpool({
     running = waiting.length > 0 ? run().finally(next) : null;
   }
 
-  function refuse(done: Done, why: string): void {
-    figures.notDurable += 1;
-    done(new Error(`not durable: ${why}`));
+  /** Why the payload is not taken; null when it waits for the next commit now. */
+  function refusal(payload: string, done: Done): string | null {
+    if (closing) return 'the spool is closed';
+    if (waitingBytes() + payload.length > maxWaiting) {
+      failed = 'the disk is slower than the clicks';
+      return failed;
+    }
+    return waiting.add(payload, done) ? null : 'no record is of this size';
   }
 
   async function close(): Promise<void> {
@@ -185,12 +190,12 @@ export function openSpool({
 
   return {
     append(payload, done) {
-      if (closing) return refuse(done, 'the spool is closed');
-      if (waitingBytes() + payload.length > maxWaiting) {
-        failed = 'the disk is slower than the clicks';
-        return refuse(done, failed);
+      const why = refusal(payload, done);
+      if (why !== null) {
+        figures.notDurable += 1;
+        done(new Error(`not durable: ${why}`));
+        return;
       }
-      if (!waiting.add(payload, done)) return refuse(done, 'no record is of this size');
       figures.appended += 1;
       if (stalled()) letGo();
       if (!running) next();
