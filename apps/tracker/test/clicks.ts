@@ -15,18 +15,20 @@ export interface Load {
   refused: Map<number, number>;
 }
 
-/** So many visitors, each after its last answer, while `going()`. */
+/** So many visitors, each after its last answer, while `going()`. Into `waits`: milliseconds to each answer. */
 export async function load(
   origin: string,
-  { visitors, going }: { visitors: number; going: () => boolean },
+  { visitors, going, waits }: { visitors: number; going: () => boolean; waits?: number[] },
 ): Promise<Load> {
   const result: Load = { answered: [], broken: 0, refused: new Map() };
   const agent = new Agent({ keepAlive: true });
   async function one(): Promise<void> {
     while (going()) {
+      const asked = performance.now();
       const answer = await visit(origin, '/abc', { headers: { 'user-agent': PHONE }, agent }).catch(
         () => null,
       );
+      waits?.push(performance.now() - asked);
       const click = answer && clickIn(answer);
       if (click) {
         result.answered.push(click);

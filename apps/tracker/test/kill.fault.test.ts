@@ -1,12 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort, type OwnStores, type ServerProcess, startOwnStores, startProcess } from '@kolony/testing';
+import { type OwnStores, startOwnStores } from '@kolony/testing';
 import { openWarehouse } from '@kolony/warehouse';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { insertCampaign } from './campaign.ts';
 import { load, storedClicks } from './clicks.ts';
+import { runTracker } from './tracker-process.ts';
 import { visit } from './visit.ts';
 
 /** Real processes, real stores, SIGKILL. What was answered is what is counted: no more, no less, none twice. */
@@ -22,45 +21,7 @@ beforeEach(async () => {
   await warehouse.close();
 });
 
-async function world({ workers }: { workers: number }) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'kolony-kill-'));
-  const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
-  const warehouse = openWarehouse({ url: stores.clickhouseUrl, surface: 'test' });
-  const start = () =>
-    startProcess({
-      entry: 'apps/tracker/src/main.ts',
-      env: {
-        DATABASE_URL: stores.databaseUrl,
-        CLICKHOUSE_URL: stores.clickhouseUrl,
-        KOLONY_SECRET: 'a1'.repeat(32),
-        KOLONY_DATA_DIR: dataDir,
-        TRACKER_PORT: String(port),
-        TRACKER_WORKERS: String(workers),
-      },
-      readyUrl: `${origin}/healthz`,
-    });
-  let tracker: ServerProcess = await start();
-  return {
-    origin,
-    warehouse,
-    tracker: () => tracker,
-    async restart() {
-      await tracker.kill9();
-      tracker = await start();
-    },
-    waiting: () =>
-      readdirSync(join(dataDir, 'spool'), { recursive: true }).filter((name) =>
-        /segment|open/.test(String(name)),
-      ).length,
-    async [Symbol.asyncDispose]() {
-      await tracker.kill9();
-      await warehouse.close();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
-}
-type World = Awaited<ReturnType<typeof world>>;
+type World = Awaited<ReturnType<typeof runTracker>>;
 
 /** Every answered click is there once; beyond them only clicks whose answer was lost on its way. */
 async function expectExactly(
@@ -77,7 +38,7 @@ async function expectExactly(
 }
 
 test('tracker, ClickHouse and PostgreSQL killed at random under load, 24 times: answered clicks are rows, exactly', async () => {
-  await using w = await world({ workers: 1 });
+  await using w = await runTracker(stores);
   const kills = { tracker: 0, clickhouse: 0, postgres: 0 };
   let going = true;
   const clicks = load(w.origin, { visitors: 12, going: () => going });
@@ -106,7 +67,7 @@ test('tracker, ClickHouse and PostgreSQL killed at random under load, 24 times: 
 });
 
 test('workers and their primary killed at random under load: the others go on, and answered clicks are rows, exactly', async () => {
-  await using w = await world({ workers: 2 });
+  await using w = await runTracker(stores, { workers: 2 });
   let going = true;
   const clicks = load(w.origin, { visitors: 12, going: () => going });
   for (let round = 0; round < 8; round++) {
@@ -122,7 +83,7 @@ test('workers and their primary killed at random under load: the others go on, a
 });
 
 test('ClickHouse is away for the whole load: every visitor is redirected, and exact catch-up follows', async () => {
-  await using w = await world({ workers: 1 });
+  await using w = await runTracker(stores);
   await stores.kill9('clickhouse');
   const until = Date.now() + 4_000;
   const done = await load(w.origin, { visitors: 12, going: () => Date.now() < until });
@@ -136,7 +97,7 @@ test('ClickHouse is away for the whole load: every visitor is redirected, and ex
 });
 
 test('PostgreSQL is away for the whole load: a cached link redirects and counts, an unknown one is unavailable', async () => {
-  await using w = await world({ workers: 1 });
+  await using w = await runTracker(stores);
   expect((await visit(w.origin, '/ask')).status).toBe(302);
   const warm = await load(w.origin, {
     visitors: 1,
@@ -157,7 +118,7 @@ test('PostgreSQL is away for the whole load: a cached link redirects and counts,
 });
 
 test('asked to end under load with its stores away, the tracker ends soon, and nothing answered is lost', async () => {
-  await using w = await world({ workers: 1 });
+  await using w = await runTracker(stores);
   let going = true;
   const clicks = load(w.origin, { visitors: 12, going: () => going });
   await sleep(800);
@@ -175,6 +136,8 @@ test('asked to end under load with its stores away, the tracker ends soon, and n
 
 /** One of the processes the primary has started. */
 function workerOf(primary: number): number {
-  const children = readFileSync(`/proc/${primary}/task/${primary}/children`, 'utf8').trim().split(' ');
+  const children = execFileSync('pgrep', ['-P', String(primary)], { encoding: 'utf8' })
+    .trim()
+    .split('\n');
   return Number(children[Math.floor(Math.random() * children.length)]);
 }
