@@ -1,3 +1,4 @@
+import { createHmac, hkdfSync } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mintClickToken, readClickToken, readClickTokenKeys } from './click-token.ts';
@@ -18,6 +19,13 @@ test('what was minted is read back, in 44 URL-safe characters', () => {
       expect(readClickToken(keys, token)).toEqual({ ok: true, ...minted });
     }),
   );
+});
+
+test('the MAC is HMAC-SHA-256 of all that is before it, cut to 96 bits', () => {
+  const bytes = Buffer.from(mintClickToken(keys, { linkNo: 7, dealNo: 9, at: new Date(11) }), 'base64url');
+  const key = new Uint8Array(hkdfSync('sha256', Buffer.from(secret, 'hex'), '', 'kolony click token v1', 32));
+  const expected = createHmac('sha256', key).update(bytes.subarray(0, 21)).digest().subarray(0, 12);
+  expect(bytes.subarray(21)).toEqual(expected);
 });
 
 test('any bit flipped is refused', () => {

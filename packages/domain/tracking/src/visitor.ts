@@ -29,10 +29,16 @@ export interface Repeats {
 
 /** Remembers a bounded number of visitors per link; a forgotten one counts once more, which is the kinder mistake. */
 export function openRepeats(max = 200_000): Repeats {
-  const clicks = new LRUCache<string, Date>({ max });
+  // Numbers and not Dates: there are very many.
+  const clicks = new LRUCache<string, number>({ max });
   return {
-    last: (visitor, linkNo) => clicks.get(`${visitor}${linkNo}`) ?? null,
-    note: (visitor, linkNo, at) => void clicks.set(`${visitor}${linkNo}`, at),
+    last(visitor, linkNo) {
+      const at = clicks.get(`${visitor}${linkNo}`);
+      return at === undefined ? null : new Date(at);
+    },
+    note(visitor, linkNo, at) {
+      clicks.set(`${visitor}${linkNo}`, at.getTime());
+    },
   };
 }
 

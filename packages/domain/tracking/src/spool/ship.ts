@@ -38,10 +38,12 @@ const PAUSE = 100;
 const MAX_BACK_OFF = 5_000;
 /** Segments that wait: more than are sent in a second or two. */
 const MANY = 20;
+/** One segment is read and checked while ClickHouse takes the other. */
+const LANES = 2;
 const NEWLINE = 0x0a;
 
 /**
- * Sends sealed segments to ClickHouse, oldest first, and deletes one only when it is acknowledged. The deduplication
+ * Sends sealed segments to ClickHouse, oldest first and two at a time, and deletes one only when it is acknowledged. The deduplication
  * token names the segment and its content, so that a segment sent twice (a crash between answer and delete) counts
  * once. While ClickHouse is away segments wait on disk; so they do behind one that it refuses, which is said once.
  */
@@ -69,6 +71,12 @@ export function startShipper({ dir, table, warehouse, log = () => undefined }: S
   async function shipAll(): Promise<void> {
     const names = sealedAmong(await readdir(dir));
     waiting = names.length;
+    const next = names.values();
+    const lanes = await Promise.allSettled(Array.from({ length: LANES }, () => shipEach(next)));
+    for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason;
+  }
+
+  async function shipEach(names: Iterable<string>): Promise<void> {
     for (const name of names) {
       if (stopped) return;
       await shipOne(name);
