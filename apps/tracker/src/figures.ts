@@ -16,6 +16,7 @@ export interface Figures {
 export function figuresOf({ spool, shipper, resolver }: TrackerDeps, worker: number): Figures {
   const spooled = spool.metrics();
   const shipped = shipper.metrics();
+  const memory = process.memoryUsage();
   return {
     worker,
     trouble: spool.trouble(),
@@ -36,7 +37,10 @@ export function figuresOf({ spool, shipper, resolver }: TrackerDeps, worker: num
       kolony_spool_segments_waiting: shipped.segmentsWaiting,
       kolony_spool_lag_milliseconds: shipped.lagMs,
       kolony_spool_damaged_records_total: shipped.damaged,
-      process_resident_memory_bytes: process.memoryUsage.rss(),
+      process_resident_memory_bytes: memory.rss,
+      nodejs_heap_size_total_bytes: memory.heapTotal,
+      nodejs_heap_size_used_bytes: memory.heapUsed,
+      nodejs_external_memory_bytes: memory.external,
     },
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  constants,
   fsyncSync,
   openSync,
   readdirSync,
@@ -16,6 +17,12 @@ import { scan } from './record.ts';
 /** Sealed segments are complete and are shipped; an open one is being written. */
 const SEALED = '.segment';
 const OPEN = '.open';
+/**
+ * A write is answered when it is on disk, as if fdatasync followed each: one trip to a thread and back where there
+ * would be two, and visitors wait for them.
+ */
+const { O_WRONLY, O_CREAT, O_EXCL, O_APPEND, O_DSYNC } = constants;
+const NEW_SYNCED = O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_DSYNC;
 /** Digits (base 36) of the instant a segment was begun, so that names sort by age. */
 const INSTANT = 9;
 
@@ -31,7 +38,7 @@ export interface Segment {
 export async function beginSegment(dir: string): Promise<Segment> {
   const begunAt = Date.now();
   const name = `${begunAt.toString(36).padStart(INSTANT, '0')}-${randomBytes(6).toString('hex')}`;
-  const handle = await open(join(dir, name + OPEN), 'ax');
+  const handle = await open(join(dir, name + OPEN), NEW_SYNCED);
   await syncDirectory(dir);
   return { handle, name, size: 0, begunAt };
 }

@@ -51,7 +51,7 @@ const LARGER = 20;
 
 /**
  * An append-only log on local disk with group commit: whoever appends while a commit runs is in the next one, so that
- * one fdatasync serves as many clicks as came in the meantime. Opening seals what a crash left open, without its torn
+ * one synced write serves as many clicks as came in the meantime. Opening seals what a crash left open, without its torn
  * tail. Throws `tracking/spool_in_use` when another process has the directory.
  */
 export function openSpool({
@@ -98,7 +98,6 @@ export function openSpool({
     try {
       segment ??= await beginSegment(dir);
       await segment.handle.appendFile(group.bytes);
-      await segment.handle.datasync();
       segment.size += group.length;
       failed = null;
     } catch (thrown) {
@@ -140,7 +139,6 @@ export function openSpool({
     try {
       segment ??= await beginSegment(dir);
       await segment.handle.appendFile(PROBE);
-      await segment.handle.datasync();
       failed = null;
     } catch (error) {
       fail(error);
