@@ -11,7 +11,7 @@ import { newSlug } from './slug.ts';
 const ATTEMPTS = 10;
 
 /** Where it leads, whom and until when; checked by the caller. */
-export interface LinkTarget {
+interface LinkTarget {
   destination: string;
   routes?: LinkRoute[];
   expiresAt?: Date | null;

@@ -1,5 +1,5 @@
 import type { LinkRoute, ResolvedLink } from '@kolony/links/schema';
-import type { Visit } from './decide.ts';
+import type { Visit } from './visit.ts';
 
 /**
  * The route a visit takes, null for the link's own destination. A route with a condition goes before one without; among

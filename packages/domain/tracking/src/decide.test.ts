@@ -1,7 +1,8 @@
 import { after, MINUTE } from '@kolony/kernel';
 import type { LinkRoute, ResolvedLink } from '@kolony/links/schema';
 import { describe, expect, test } from 'vitest';
-import { decide, type Visit } from './decide.ts';
+import { decide } from './decide.ts';
+import type { Visit } from './visit.ts';
 
 const now = new Date('2026-11-01T12:00:00.000Z');
 const link = (more: Partial<ResolvedLink> = {}): ResolvedLink => ({

@@ -7,7 +7,7 @@ export {
   readClickToken,
   readClickTokenKeys,
 } from './click-token.ts';
-export { decide, isRepeat, type Verdict, type Visit } from './decide.ts';
+export { decide, isRepeat, type Verdict } from './decide.ts';
 export { type Shipper, startShipper } from './spool/ship.ts';
 export { openSpool, type Spool } from './spool/spool.ts';
 export {
