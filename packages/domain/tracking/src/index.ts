@@ -10,6 +10,7 @@ export {
 export { decide, isRepeat, type Verdict } from './decide.ts';
 export { type Shipper, startShipper } from './spool/ship.ts';
 export { openSpool, type Spool } from './spool/spool.ts';
+export type { Visit } from './visit.ts';
 export {
   newVisitor,
   openNetworkHash,
