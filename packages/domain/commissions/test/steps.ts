@@ -1,0 +1,181 @@
+import { fundCampaign, recordDeposit } from '@kolony/campaigns';
+import { inTransaction } from '@kolony/db';
+import { getDeal, submitDraft, submitProof } from '@kolony/deals';
+import { openAgencySession, signUpAgency } from '@kolony/identity';
+import type { AgencyScope } from '@kolony/identity/schema';
+import { isKolonyError, type KolonyError, present } from '@kolony/kernel';
+import { post } from '@kolony/ledger';
+import { expect } from 'vitest';
+import { partyAccount, recordConversions, reviewSubmission } from '../src/index.ts';
+import type { ConversionResult, NewConversion } from '../src/schema.ts';
+import type { DealWorld } from './world.ts';
+
+/** Where the money of the world's campaign and its KOL is, in one look; minor units. */
+export async function money(w: DealWorld) {
+  const [escrow, reserved, funding, pending, payable, inPayout, debt] = await Promise.all([
+    w.escrow(),
+    w.reserved(),
+    w.balance(`brand:${w.brand.scope.brandId}:funding`),
+    w.of('pending'),
+    w.of('payable'),
+    w.of('in_payout'),
+    w.of('clawback'),
+  ]);
+  return { escrow, reserved, funding, pending, payable, inPayout, debt };
+}
+
+/** `money` where only these are not nothing. */
+export function only(some: Partial<Awaited<ReturnType<typeof money>>>) {
+  return { escrow: 0, reserved: 0, funding: 0, pending: 0, payable: 0, inPayout: 0, debt: 0, ...some };
+}
+
+/** Every table that commissions write to: a refused request leaves each of them as it was, to the byte. */
+const WRITTEN = [
+  'conversions',
+  'commissions',
+  'commission_holds',
+  'refunds',
+  'after_sale_cases',
+  'deal_progress',
+  'deal_days',
+  'deal_clicks',
+  'deal_milestones',
+  'deals',
+  'terms',
+  'links',
+  'guarantees',
+  'customers',
+  'ledger_accounts',
+  'ledger_entries',
+  'outbox',
+  'audit_events',
+];
+
+async function everything(w: DealWorld): Promise<Record<string, string>> {
+  const digests = await Promise.all(
+    WRITTEN.map(async (table) => {
+      const [row] = await w.deps.db.$queryRawUnsafe<{ digest: string }[]>(
+        `SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS digest FROM ${table} t`,
+      );
+      return [table, present(row, 'digest').digest] as const;
+    }),
+  );
+  return Object.fromEntries(digests);
+}
+
+/** It changes nothing at all, not even a time or a waiting event. */
+export async function unchanged<Answer>(w: DealWorld, act: () => Promise<Answer>): Promise<Answer> {
+  const before = await everything(w);
+  const answer = await act();
+  expect(await everything(w)).toEqual(before);
+  return answer;
+}
+
+/** It is refused with this error, and changes nothing at all. */
+export async function refused(
+  w: DealWorld,
+  act: () => Promise<unknown>,
+  error: { code: string; facts?: object },
+): Promise<void> {
+  await unchanged(w, () => expect(act()).rejects.toMatchObject(error));
+}
+
+/** What each of several attempts at once came to: its answer, or the code it was refused with. */
+export async function outcomes<Answer>(attempts: readonly Promise<Answer>[]): Promise<(Answer | string)[]> {
+  const settled = await Promise.allSettled(attempts);
+  return settled.map((result) => {
+    if (result.status === 'fulfilled') return result.value;
+    if (isKolonyError(result.reason)) return result.reason.code;
+    throw result.reason;
+  });
+}
+
+/** Orders in one request; the answers as they came, errors among them. */
+export function recordAll(
+  w: DealWorld,
+  orders: readonly NewConversion[],
+): Promise<(ConversionResult | KolonyError)[]> {
+  return recordConversions(w.deps, w.brand.scope, orders);
+}
+
+/**
+ * What the payouts room posts when it pays a commission of the world's KOL: it is on its way, and then it is with the
+ * bank (`settled`).
+ */
+export async function payOut(
+  w: DealWorld,
+  { id, amount }: { id: string; amount: number },
+  { settled = true, party = w.kolParty } = {},
+): Promise<void> {
+  const at = w.clock.now();
+  const [payable, inPayout] = [
+    partyAccount(party, 'payable', 'CNY'),
+    partyAccount(party, 'in_payout', 'CNY'),
+  ];
+  const bank = { path: 'world:manual', currency: 'CNY' as const };
+  const moves = [
+    { kind: 'payout', from: payable, to: inPayout },
+    ...(settled ? [{ kind: 'settle', from: inPayout, to: bank }] : []),
+  ];
+  await inTransaction(w.deps.db, (tx) =>
+    post(tx, w.brand.scope, {
+      at,
+      transactions: moves.map(({ kind, from, to }) => ({
+        kind,
+        idempotencyKey: `${kind}:${id}`,
+        occurredAt: at,
+        entries: [
+          { account: from, amount: -amount, subject: id },
+          { account: to, amount, subject: id },
+        ],
+      })),
+    }),
+  );
+}
+
+/** More budget for the world's campaign, from a fresh deposit. */
+export async function topUp(w: DealWorld, amount: number, campaignId = w.campaignId): Promise<void> {
+  const reference = `TOP-UP-${campaignId.slice(-6)}-${amount}`;
+  await recordDeposit(w.deps, w.brand.scope, { amount, currency: 'CNY', reference });
+  await fundCampaign(w.deps, w.brand.scope, { campaignId, amount, idempotencyKey: reference });
+}
+
+/** An agency that signed up, with its session's scope. */
+export async function castAgency(
+  w: DealWorld,
+  name: string,
+  kind: 'mcn' | 'sub_agency' | 'promoter' = 'mcn',
+): Promise<{ scope: AgencyScope; party: string; id: string }> {
+  const { token } = await signUpAgency(w.deps, {
+    email: `${name}@agency.example`,
+    password: 'kolony-agency-2026',
+    name,
+    kind,
+    timeZone: 'Asia/Shanghai',
+  });
+  const { scope } = present(await openAgencySession(w.deps, token), 'session');
+  return { scope, id: scope.agencyId, party: `agency:${scope.agencyId}` };
+}
+
+/** The facts that wait to be sent to the event store about an order, as [kind, amount]; oldest first. */
+export async function factsOf(w: DealWorld, target: 'order_events' | 'commission_events', orderId: string) {
+  const rows = await w.deps.db.outbox.findMany({ where: { target }, orderBy: { id: 'asc' } });
+  return rows
+    .map(({ row }) => row as { order_id: string; event: string; amount: number; orders?: number })
+    .filter((row) => row.order_id === orderId);
+}
+
+/** The KOL hands in the proof of a posting of the deal's deliverable at this position; its draft was approved before. */
+export async function handInProof(w: DealWorld, position = 0, dealId = w.link.dealId): Promise<string> {
+  const { work } = await getDeal(w.deps, w.brand.scope, { id: dealId });
+  const deliverableId = present(work[position], 'deliverable').id;
+  const piece = { deliverableId, url: 'https://social.example/p/1', media: [], text: '「广告」My routine' };
+  const newest = async (submit: typeof submitDraft) => {
+    w.clock.move(60_000);
+    const deal = await submit(w.deps, w.kol.scope, piece);
+    return present(deal.work[position]?.submissions.at(-1), 'submission').id;
+  };
+  const draft = await newest(submitDraft);
+  await reviewSubmission(w.deps, w.brand.scope, { submissionId: draft, approve: true, note: '' });
+  return newest(submitProof);
+}
