@@ -1,7 +1,7 @@
 'use client';
 import type { BrandMe } from '@kolony/identity/schema';
 import { AppFrame, type NavItem } from '@kolony/shell';
-import { Code, HandCoins, Handshake, Landmark, Megaphone } from 'lucide-react';
+import { Code, FileText, HandCoins, Handshake, Landmark, Megaphone, ReceiptText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { MeProvider } from './me.tsx';
@@ -15,11 +15,17 @@ export function BrandFrame({ me, children }: { me: BrandMe; children: ReactNode 
       ? [{ id: 'campaigns', href: '/campaigns', label: t('campaigns'), icon: <Megaphone /> }]
       : []),
     ...(may('deal.read') ? [{ id: 'deals', href: '/deals', label: t('deals'), icon: <Handshake /> }] : []),
+    ...(may('report.read')
+      ? [{ id: 'commissions', href: '/commissions', label: t('commissions'), icon: <ReceiptText /> }]
+      : []),
     ...(may('payout.read')
       ? [{ id: 'payouts', href: '/payouts', label: t('payouts'), icon: <HandCoins /> }]
       : []),
     ...(may('budget.read')
       ? [{ id: 'funding', href: '/funding', label: t('funding'), icon: <Landmark /> }]
+      : []),
+    ...(may('payout.read')
+      ? [{ id: 'statements', href: '/statements', label: t('statements'), icon: <FileText /> }]
       : []),
     ...(may('key.read')
       ? [{ id: 'developers', href: '/developers', label: t('developers'), icon: <Code /> }]
@@ -34,7 +40,7 @@ export function BrandFrame({ me, children }: { me: BrandMe; children: ReactNode 
     <AppFrame
       app="brand"
       nav={nav}
-      bottom={nav.slice(0, 4).map((item) => item.id)}
+      bottom={['campaigns', 'deals', 'payouts', 'funding']}
       tenant={me.brand.name}
       user={me.user}
       onSignOut={signOut}

@@ -137,6 +137,27 @@ function contradictions(rules: {
   return found;
 }
 
+/** What is wrong with what a part of the fee waits for. */
+export interface UndueMilestone {
+  title: string;
+  fault: 'milestone_without_deliverable' | 'two_milestones_for_one';
+}
+
+/** The first part of the fee that could never fall due, or that shares its posting with another; null: none. */
+export function undueMilestone(
+  { milestones = [] }: Pick<TermsRules, 'milestones'>,
+  deliverables: number,
+): UndueMilestone | null {
+  const taken = new Set<number>();
+  for (const { due, title } of milestones) {
+    if (due === 'acceptance') continue;
+    if (due.deliverable >= deliverables) return { title, fault: 'milestone_without_deliverable' };
+    if (taken.has(due.deliverable)) return { title, fault: 'two_milestones_for_one' };
+    taken.add(due.deliverable);
+  }
+  return null;
+}
+
 /** What tiers rise from: the general percentage, or the general amount per order; null when there is none. */
 export function tierBase({ earnings, tiers }: Pick<TermsRules, 'earnings' | 'tiers'>): number | null {
   if (!tiers) return null;

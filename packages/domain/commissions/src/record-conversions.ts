@@ -147,6 +147,7 @@ function commissionsOf({ order, deal, refusedFor, rows }: Earning, now: Date): C
         campaign_name: deal.campaignName,
         deal_id: row.dealId,
         kol_id: row.kolId,
+        kol_name: deal.kolName,
         party: row.party,
         link_id: row.linkId,
         terms_version: row.termsVersion,

@@ -176,6 +176,8 @@ export const Commission = z.object({
   campaignName: z.string(),
   dealId: z.string(),
   kolId: z.string(),
+  /** Whose links or work it came through. */
+  kolName: z.string(),
   /** Whose money: kol:<id>, agency:<id>. */
   party: z.string(),
   linkId: z.string().nullable(),

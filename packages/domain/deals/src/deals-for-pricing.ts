@@ -15,6 +15,7 @@ export interface PausedInterval {
 export interface DealForPricing {
   dealId: string;
   kolId: string;
+  kolName: string;
   campaignId: string;
   campaignName: string;
   state: DealState;
@@ -35,6 +36,7 @@ export interface DealForPricing {
 interface Row {
   id: string;
   kol_id: string;
+  kol_name: string;
   campaign_id: string;
   campaign_name: string;
   deal_state: string;
@@ -60,7 +62,7 @@ export async function dealsForPricing(
 ): Promise<DealForPricing[]> {
   if (dealIds.length === 0) return [];
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT d.id, d.kol_id, d.campaign_id, c.name AS campaign_name, d.state AS deal_state, d.ended_at, d.paused_at,
+    SELECT d.id, d.kol_id, k.display_name AS kol_name, d.campaign_id, c.name AS campaign_name, d.state AS deal_state, d.ended_at, d.paused_at,
       c.state, c.currency, c.model, c.window_days, c.code_rule,
       coalesce((
         SELECT jsonb_agg(jsonb_build_object('dealId', t.deal_id, 'version', t.version, 'rules', t.rules, 'legs', t.legs,
@@ -71,13 +73,14 @@ export async function dealsForPricing(
         SELECT jsonb_agg(jsonb_build_object('kind', e.kind, 'at', e.at) ORDER BY e.id)
         FROM deal_events e WHERE e.deal_id = d.id AND e.kind IN ('paused', 'resumed')
       ), '[]') AS pauses
-    FROM deals d JOIN campaigns c ON c.id = d.campaign_id
+    FROM deals d JOIN campaigns c ON c.id = d.campaign_id JOIN kols k ON k.id = d.kol_id
     WHERE d.brand_id = ${scope.brandId} AND d.id = ANY(${[...dealIds]}::text[])`;
   return rows.map((row) => {
     const terms = StoredTerms.parse(row.terms);
     return {
       dealId: row.id,
       kolId: row.kol_id,
+      kolName: row.kol_name,
       campaignId: row.campaign_id,
       campaignName: row.campaign_name,
       state: DealState.parse(row.deal_state),

@@ -141,6 +141,7 @@ test('pricing reads when a deal was in force, its campaign’s rules and every T
   );
   const common = {
     kolId: w.kol.kolId,
+    kolName: 'Mei',
     campaignName: campaignOf().name,
     campaignState: 'live',
     currency: 'CNY',

@@ -95,6 +95,9 @@ declare class SystemScope {
   readonly actor: string;
 }
 
+/** Whoever earns commissions: both read their own money in the same ways. */
+export type PayeeScope = KolScope | AgencyScope;
+
 export type { AgencyScope, BrandScope, KolScope, SystemScope };
 
 /** The key of the sentence that says so, in the forms' catalogue. */
@@ -186,6 +189,7 @@ export const NewChannel = z.object({
 export type NewChannel = z.infer<typeof NewChannel>;
 
 export const KolMe = z.object({
+  as: z.literal('kol'),
   user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
   kol: z.object({
     id: z.string(),
@@ -212,10 +216,15 @@ export const SignUpAgency = z.object({
 export type SignUpAgency = z.infer<typeof SignUpAgency>;
 
 export const AgencyMe = z.object({
+  as: z.literal('agency'),
   user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
   agency: z.object({ id: z.string(), name: z.string(), kind: AgencyKind, timeZone: z.string() }),
 });
 export type AgencyMe = z.infer<typeof AgencyMe>;
+
+/** Who is signed in to the portal. */
+export const PortalMe = z.discriminatedUnion('as', [KolMe, AgencyMe]);
+export type PortalMe = z.infer<typeof PortalMe>;
 
 /** A KOL in an agency, with the share of the KOL's part that the KOL agrees to. */
 export const AgencyMembership = z.object({

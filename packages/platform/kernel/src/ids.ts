@@ -5,6 +5,8 @@ export type IdPrefix =
   | 'usr'
   | 'brd'
   | 'kol'
+  | 'agy'
+  | 'mem'
   | 'chn'
   | 'key'
   | 'cmp'

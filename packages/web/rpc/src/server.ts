@@ -1,6 +1,6 @@
 import { processClock, readServerConfig } from '@kolony/config';
 import { openDatabase } from '@kolony/db';
-import { openBrandSession, openKolSession, SESSION_COOKIE } from '@kolony/identity';
+import { openBrandSession, openPortalSession, SESSION_COOKIE } from '@kolony/identity';
 import { openWarehouse } from '@kolony/warehouse';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { brandRouter } from './brand/router.ts';
@@ -88,7 +88,7 @@ export async function portalContext(
   setCookie: (value: string) => void = () => undefined,
 ): Promise<PortalContext> {
   const base = await contextOf('portal', headers, setCookie);
-  return { ...base, session: base.token ? await openKolSession(base.deps, base.token) : null };
+  return { ...base, session: base.token ? await openPortalSession(base.deps, base.token) : null };
 }
 
 /**

@@ -14,6 +14,7 @@ export interface Ids {
   deliverableId: string;
   submissionId: string;
   sampleId: string;
+  membershipId: string;
 }
 
 const campaign: NewCampaign = {
@@ -128,6 +129,13 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
       handle: 'new_kol',
       timeZone: 'UTC',
     }),
+    'auth.signUpAgency': () => ({
+      email: 'new@agency.example',
+      password,
+      name: 'New',
+      kind: 'mcn',
+      timeZone: 'UTC',
+    }),
     'auth.signIn': () => ({ email: 'nobody@kol.example', password }),
     'auth.signOut': () => undefined,
     'auth.me': () => undefined,
@@ -138,6 +146,11 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
       followers: 1,
       niche: 'skin care',
     }),
+    'memberships.list': () => undefined,
+    'memberships.propose': () => ({ handle: 'somebody_b', shareBp: 1_000 }),
+    'memberships.withdraw': ({ membershipId }) => ({ id: membershipId }),
+    'memberships.answer': ({ membershipId }) => ({ id: membershipId, agree: true }),
+    'memberships.end': ({ membershipId }) => ({ id: membershipId }),
     'offers.list': () => ({}),
     'offers.get': ({ dealId }) => ({ id: dealId }),
     'offers.open': () => ({}),

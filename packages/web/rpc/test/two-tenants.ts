@@ -1,5 +1,16 @@
 import { promiseSample, submitDraft } from '@kolony/deals';
-import { createApiKey, openBrandSession, openKolSession, signUpBrand, signUpKol } from '@kolony/identity';
+import {
+  answerMembership,
+  createApiKey,
+  openAgencySession,
+  openBrandSession,
+  openPortalSession,
+  proposeMembership,
+  signUpAgency,
+  signUpBrand,
+  signUpKol,
+} from '@kolony/identity';
+import type { KolScope } from '@kolony/identity/schema';
 import { newId, present } from '@kolony/kernel';
 import { approveBatch, preparePayouts } from '@kolony/payouts';
 import { type PayableWorld, payableWorld } from '@kolony/scenarios/worlds';
@@ -9,7 +20,8 @@ import type { BrandContext, PortalContext, RpcDeps } from '../src/trpc.ts';
 import { brandClient, type Client, portalClient } from './clients.ts';
 import type { Ids } from './inputs.ts';
 
-type Side = Record<'brand' | 'portal', Client>;
+/** One tenant's three sessions; `portal` is the KOL's. */
+export type Side = Record<'brand' | 'portal' | 'agency', Client>;
 
 export interface TwoTenants extends AsyncDisposable {
   deps: RpcDeps;
@@ -38,6 +50,7 @@ export const missing = (): Ids => ({
   deliverableId: newId('ddl'),
   submissionId: newId('sub'),
   sampleId: newId('smp'),
+  membershipId: newId('mem'),
 });
 
 export async function brandContext(deps: RpcDeps, token: string | null): Promise<BrandContext> {
@@ -50,7 +63,7 @@ export async function brandContext(deps: RpcDeps, token: string | null): Promise
 async function portalContext(deps: RpcDeps, token: string | null): Promise<PortalContext> {
   return {
     ...request(deps, token),
-    session: token ? present(await openKolSession(deps, token), 'session') : null,
+    session: token ? present(await openPortalSession(deps, token), 'session') : null,
   };
 }
 
@@ -76,6 +89,7 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
     parties: [{ party: `kol:${kol.scope.kolId}`, expectedPayable: 3_000 }],
   });
   const batch = await approveBatch(deps, brand.scope, { id: proposed.id });
+  const studio = await agencyOf(deps, 'Studio of A');
   const idsOfA: Ids = {
     brandId: brand.scope.brandId,
     kolId: kol.scope.kolId,
@@ -87,6 +101,7 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
     batchId: batch.id,
     keyId: apiKey.id,
     ...(await workOf(deps, world, link.dealId)),
+    membershipId: await joinedBy(deps, { scope: kol.scope, agency: studio.token }),
   };
   await insertClick(deps, idsOfA);
   const password = 'somebody else entirely';
@@ -105,10 +120,16 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
       handle: 'somebody_b',
       timeZone: 'UTC',
     }),
+    agency: await agencyOf(deps, 'Agency of B'),
   };
-  const side = async (brandToken: string | null, kolToken: string | null): Promise<Side> => ({
+  const side = async (
+    brandToken: string | null,
+    kol: string | null,
+    agency: string | null,
+  ): Promise<Side> => ({
     brand: brandClient(await brandContext(deps, brandToken)),
-    portal: portalClient(await portalContext(deps, kolToken)),
+    portal: portalClient(await portalContext(deps, kol)),
+    agency: portalClient(await portalContext(deps, agency)),
   });
   return {
     deps,
@@ -122,10 +143,11 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
       'lin@brand',
       'mei@kol',
       'Shop of A',
+      'Studio of A',
     ],
-    a: await side(brand.token, kol.token),
-    b: await side(b.brand.token, b.kol.token),
-    anyone: await side(null, null),
+    a: await side(brand.token, kol.token, studio.token),
+    b: await side(b.brand.token, b.kol.token, b.agency.token),
+    anyone: await side(null, null, null),
     tokenOfA: brand.token,
     async [Symbol.asyncDispose]() {
       await warehouse.close();
@@ -133,6 +155,27 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
       await store[Symbol.asyncDispose]();
     },
   };
+}
+
+const agencyOf = (deps: RpcDeps, name: string) =>
+  signUpAgency(deps, {
+    email: `${name.replaceAll(' ', '-').toLowerCase()}@agency.example`,
+    password: 'somebody else entirely',
+    name,
+    kind: 'mcn',
+    timeZone: 'UTC',
+  });
+
+/** The membership of A's KOL in A's agency, which asks for a fifth. */
+async function joinedBy(
+  deps: RpcDeps,
+  { scope, agency }: { scope: KolScope; agency: string },
+): Promise<string> {
+  const session = present(await openAgencySession(deps, agency), 'session');
+  const kol = await deps.db.kol.findUniqueOrThrow({ where: { id: scope.kolId } });
+  const { id } = await proposeMembership(deps, session.scope, { handle: kol.handle, shareBp: 2_000 });
+  await answerMembership(deps, scope, { id, agree: true });
+  return id;
 }
 
 /** A draft that A's KOL handed in and a sample that A's brand promised. */

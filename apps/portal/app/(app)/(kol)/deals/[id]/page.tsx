@@ -1,5 +1,5 @@
-import { DealScreen } from '../../../../features/deals/deal-screen.tsx';
-import { Hydrate, prefetch, trpc } from '../../../../trpc.server.ts';
+import { DealScreen } from '../../../../../features/deals/deal-screen.tsx';
+import { Hydrate, prefetch, trpc } from '../../../../../trpc.server.ts';
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
