@@ -2,13 +2,14 @@ import { fundCampaign, recordDeposit } from '@kolony/campaigns';
 import { inTransaction } from '@kolony/db';
 import { getDeal, submitDraft, submitProof } from '@kolony/deals';
 import { openAgencySession, signUpAgency } from '@kolony/identity';
-import type { AgencyScope } from '@kolony/identity/schema';
+import type { AgencyScope, KolScope } from '@kolony/identity/schema';
 import { isKolonyError, type KolonyError, present } from '@kolony/kernel';
 import { post } from '@kolony/ledger';
+import { agree, campaignOf, castBrand, castKol, launch } from '@kolony/scenarios/worlds';
 import { expect } from 'vitest';
 import { partyAccount, recordConversions, reviewSubmission } from '../src/index.ts';
 import type { ConversionResult, NewConversion } from '../src/schema.ts';
-import type { DealWorld } from './world.ts';
+import { clickOf, type DealWorld } from './world.ts';
 
 /** Where the money of the world's campaign and its KOL is, in one look; minor units. */
 export async function money(w: DealWorld) {
@@ -155,6 +156,27 @@ export async function castAgency(
   });
   const { scope } = present(await openAgencySession(w.deps, token), 'session');
   return { scope, id: scope.agencyId, party: `agency:${scope.agencyId}` };
+}
+
+/** Another brand with its own live campaign of 10 % and ¥50.00, and its own KOL or the given one. */
+export async function castRival(w: DealWorld, kol?: KolScope) {
+  const { scope } = await castBrand(w.deps, { email: 'rival@brand.example', workspace: 'Rival' });
+  const offer = { earnings: [{ kind: 'cps' as const, rateBp: 1_000 }], holdDays: 7 };
+  const campaign = campaignOf({ name: 'Rival’s own', offer });
+  const { id: campaignId } = await launch(w.deps, scope, { campaign, budget: 5_000 });
+  const own = kol ?? (await castKol(w.deps, { handle: 'rivals', displayName: 'Rival’s' })).scope;
+  const link = await agree(w.deps, { brand: scope, kol: own, campaignId });
+  const row = await w.deps.db.link.findUniqueOrThrow({ where: { id: link.id }, include: { deal: true } });
+  const numbers = { linkNo: Number(row.no), dealNo: Number(row.deal.no) };
+  w.clock.move(3_600_000);
+  const record = async (orderId: string, amount: number, more: Partial<NewConversion> = {}) => {
+    const touches = [clickOf(`rival-${orderId}`, numbers, w.clock.now())];
+    const order = w.order(orderId, amount, { touches, ...more });
+    const [outcome] = await recordConversions(w.deps, scope, [order]);
+    if (!outcome || isKolonyError(outcome)) throw outcome ?? new Error('no outcome');
+    return outcome;
+  };
+  return { scope, campaignId, dealId: row.dealId, kol: own, numbers, record };
 }
 
 /** The facts that wait to be sent to the event store about an order, as [kind, amount]; oldest first. */
