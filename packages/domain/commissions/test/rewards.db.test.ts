@@ -407,7 +407,7 @@ test('settled and refunded at once, in any order, the reward is what the figures
   });
   await sell(w, ...Array(10).fill(5_000));
   w.clock.move(7 * DAY);
-  await outcomes([
+  await outcomes<unknown>([
     ...Array.from({ length: 6 }, () => releaseDueHolds(w.deps, systemScope('test'), { limit: 3 })),
     ...['o1', 'o2', 'o3'].map((id) => w.refund(id, 5_000)),
   ]);
