@@ -31,7 +31,7 @@ export function PortalFrame({ children }: { children: ReactNode }) {
       href: '/profile',
       label: t('profile'),
       icon: <UserRound />,
-      ...(asked.data ? { badge: asked.data } : {}),
+      ...(me.as === 'kol' && asked.data ? { badge: asked.data } : {}),
     },
   ];
   const signOut = async () => {

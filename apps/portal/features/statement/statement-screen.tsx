@@ -134,7 +134,11 @@ function OfMonth({ brandId, currency, month, monthName }: Choice) {
         </span>
         <span className="text-muted">{t('of', { kol: data.payee.name, timeZone })}</span>
       </p>
-      <StatementView statement={data} month={month} />
+      <StatementView
+        statement={data}
+        month={month}
+        pdf={`/statement/pdf?brand=${brandId}&currency=${currency}&month=${month}`}
+      />
     </div>
   );
 }

@@ -13,6 +13,7 @@ export interface DemoManifest {
     role: string;
     brand_id?: string;
     kol_id?: string;
+    agency_id?: string;
     email: string;
     password: string;
   }[];
@@ -91,6 +92,13 @@ export async function manifestOf(
         app: 'portal' as const,
         role: 'kol',
         kol_id: present(scope.kolId, 'kol'),
+        email,
+        password: DEMO_PASSWORD,
+      })),
+      ...cast.agencies.map(({ scope, email }) => ({
+        app: 'portal' as const,
+        role: 'agency',
+        agency_id: scope.agencyId,
         email,
         password: DEMO_PASSWORD,
       })),
