@@ -264,6 +264,33 @@ describe('an after-sale case', () => {
     await w.audit();
   });
 
+  test('open when the parcel arrives: the seven days begin with the receipt, and stand still from there on', async () => {
+    await using w = await dealWorld(CPS);
+    await w.record('o1', 20_000, { status: 'paid' });
+    w.clock.move(2 * DAY);
+    await open(w, 'o1', 'question');
+    w.clock.move(2 * DAY);
+    const receipt = w.clock.now();
+    await status(w, 'o1', 'completed');
+    w.clock.move(2 * DAY);
+    await close(w, 'o1', 'question');
+    // Received on day 4, frozen until day 6: 7 + 2 days after the receipt, not 7 + 4.
+    await releasedExactly(w, receipt, 9);
+    await w.audit();
+  });
+
+  test('over before the parcel arrives puts nothing off, in whatever order the shop tells it', async () => {
+    await using w = await dealWorld(CPS);
+    const bought = w.clock.now();
+    await w.record('o1', 20_000, { status: 'paid' });
+    await open(w, 'o1', 'question');
+    w.clock.move(5 * DAY);
+    await status(w, 'o1', 'completed');
+    await close(w, 'o1', 'question', after(bought, DAY));
+    await releasedExactly(w, after(bought, 5 * DAY), 7);
+    await w.audit();
+  });
+
   test('closed before payment leaves a placed order waiting for it', async () => {
     await using w = await dealWorld(CPS);
     await w.record('o1', 20_000, { status: 'placed' });
