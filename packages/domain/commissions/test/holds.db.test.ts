@@ -439,6 +439,33 @@ describe('the release', () => {
     await w.audit();
   });
 
+  test('of an order that two KOLs share settles their halves, and one order: it is counted where it was decided', async () => {
+    await using w = await dealWorld(CPS, {
+      campaign: { attribution: { model: 'linear', windowDays: 30, codeRule: 'code_wins' } },
+    });
+    const bo = await joinKol(w, 'bo_li');
+    const now = w.clock.now();
+    const touches = [clickOf('m', w, after(now, -HOUR)), clickOf('b', bo.numbers, now)];
+    await w.record('o1', 10_000, { status: 'completed', touches });
+    w.clock.move(7 * DAY);
+    expect(await release(w)).toBe(2);
+    const facts = await factsOf(w, 'order_events', 'o1');
+    const of = (event: string) =>
+      facts
+        .filter((fact) => fact.event === event)
+        .map((fact) => [fact.kol_id, fact.orders, fact.amount])
+        .toSorted();
+    // ¥50.00 each; Bo's was the last click.
+    const halves = [
+      [bo.scope.kolId, 1, 5_000],
+      [w.kol.scope.kolId, 0, 5_000],
+    ].toSorted();
+    for (const event of ['placed', 'completed', 'settled'])
+      expect([event, of(event)]).toEqual([event, halves]);
+    expect([await w.of('payable'), await w.of('payable', `kol:${bo.scope.kolId}`)]).toEqual([750, 750]);
+    await w.audit();
+  });
+
   test('after the campaign was closed still pays what was earned before', async () => {
     await using w = await dealWorld(CPS);
     await w.record('o1', 20_000, { status: 'completed' });

@@ -183,7 +183,10 @@ export async function castRival(w: DealWorld, kol?: KolScope) {
 export async function factsOf(w: DealWorld, target: 'order_events' | 'commission_events', orderId: string) {
   const rows = await w.deps.db.outbox.findMany({ where: { target }, orderBy: { id: 'asc' } });
   return rows
-    .map(({ row }) => row as { order_id: string; event: string; amount: number; orders?: number })
+    .map(
+      ({ row }) =>
+        row as { order_id: string; kol_id: string; event: string; amount: number; orders?: number },
+    )
     .filter((row) => row.order_id === orderId);
 }
 
