@@ -43,13 +43,13 @@ test('an owner invites a colleague from finance, who joins by the link and canno
   await fill(colleague, { name: 'Wang Ke', password: phrase });
   await expect(colleague.getByRole('heading', { name: 'Campaigns', level: 1 })).toBeVisible();
   await colleague.goto(`${urls.brand}/team`);
-  await expect(colleague.getByText('Wang Ke')).toBeVisible();
+  await expect(colleague.getByRole('main').getByText('Wang Ke')).toBeVisible();
   await expect(colleague.getByRole('button', { name: 'Invite somebody' })).toBeHidden();
   await colleague.goto(`${urls.brand}/payouts`);
   await expect(colleague.getByRole('heading', { name: 'Payouts', level: 1 })).toBeVisible();
 
   await owner.reload();
-  await expect(owner.getByText('Wang Ke')).toBeVisible();
+  await expect(owner.getByRole('main').getByText('Wang Ke')).toBeVisible();
   const again = await open(browser, 375);
   await again.goto(link ?? '');
   await expect(again.getByRole('heading', { name: 'This invitation is over' })).toBeVisible();
