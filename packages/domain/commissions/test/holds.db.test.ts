@@ -139,6 +139,7 @@ describe('status events, late, twice and out of order', () => {
     await w.record('o1', 20_000, { status: 'completed' });
     await w.refund('o1', 6_000);
     expect(await w.of('pending')).toBe(2_100);
+    w.clock.move(1_000);
     const result = await status(w, 'o1', 'cancelled');
     expect(result).toMatchObject({
       status: 'cancelled',
