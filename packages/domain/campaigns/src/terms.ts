@@ -110,6 +110,8 @@ function contradictions(rules: {
   milestones?: MilestoneRule[] | undefined;
   tiers?: Tiers | undefined;
   guarantee?: unknown;
+  caps?: { total?: number | undefined } | undefined;
+  bonuses?: readonly { amount: number }[] | undefined;
   partners?: readonly { agencyId: string; shareBp: number }[] | undefined;
 }): [Path, string][] {
   const found: [Path, string][] = [];
@@ -129,6 +131,9 @@ function contradictions(rules: {
     else if (!rising([base, ...values]) || !rising(tiers.steps.map((s) => s.from)))
       found.push([['tiers', 'steps'], 'terms_tiers_must_rise']);
   }
+  const cap = rules.caps?.total;
+  if (cap !== undefined && rules.bonuses?.some(({ amount }) => amount > cap))
+    found.push([['bonuses'], 'terms_bonus_above_cap']);
   if (rules.guarantee && milestones.length === 0) found.push([['guarantee'], 'terms_guarantee_without_fee']);
   if (new Set(partners.map(({ agencyId }) => agencyId)).size < partners.length)
     found.push([['partners'], 'terms_partner_twice']);

@@ -11,7 +11,7 @@ import { commissionEvent } from './events.ts';
 import { guaranteeRefund } from './guarantee-refund.ts';
 import { changesTo, legsOf } from './legs.ts';
 import { netBase } from './net.ts';
-import { closedCampaigns, lockReleased, placeFor, transactionFor } from './reversal.ts';
+import { closedCampaigns, lockReleased, movesFor, transactionFor } from './reversal.ts';
 import { Guarantee } from './schema.ts';
 import { selectCommissions } from './select-commissions.ts';
 
@@ -232,9 +232,9 @@ async function refundFee(
     const take = Math.min(left, net);
     if (take <= 0) continue;
     left -= take;
-    const changes = changesTo(legs, net - take).map(({ leg, delta }) => {
-      return { row: leg.row, delta, from: placeFor(delta, leg.places, true) };
-    });
+    const changes = changesTo(legs, net - take).flatMap(({ leg, delta }) =>
+      movesFor(delta, leg.places, true).map((move) => ({ row: leg.row, ...move })),
+    );
     const cause = `guarantee:${legs.sourceKey}`;
     const reversal = transactionFor({ legs, changes, cause, at: now, closed, scope: { brandId } });
     await post(tx, { brandId }, { at: now, transactions: reversal ? [reversal] : [] });

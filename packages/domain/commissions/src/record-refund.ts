@@ -207,9 +207,9 @@ async function events(tx: Tx, facts: Facts): Promise<OutboxRow[]> {
     const orders = row.deal_id === order.decidingDeal ? gone : 0;
     return [fact, orderEvent(about, 'settled', { key, orders, amount: -amount, at: refund.occurredAt })];
   });
-  const commissionEvents = pieces.map(({ row, delta }) =>
+  const commissionEvents = pieces.map(({ row, delta, from }) =>
     commissionEvent(eventOrder(scope.brandId, row, order), 'reversed', {
-      key: `${id}:${row.id}`,
+      key: `${id}:${row.id}:${from}`,
       amount: delta === 0 ? 0 : -delta,
       settledDelta: row.settled_at !== null && delta !== 0 ? delta : 0,
       at: now,

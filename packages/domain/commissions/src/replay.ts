@@ -172,7 +172,7 @@ async function progressDrift({ db }: Deps): Promise<ReplayDrift[]> {
       FROM parts GROUP BY deal_id
     ), money AS (
       SELECT c.deal_id,
-        -coalesce(sum(e.amount) FILTER (WHERE c.source = 'order'), 0) AS outlay,
+        -coalesce(sum(e.amount) FILTER (WHERE c.source IN ('order', 'clicks')), 0) AS outlay,
         -coalesce(sum(e.amount) FILTER (WHERE c.source = 'reward'), 0) AS reward
       FROM commissions c JOIN ledger_entries e ON e.subject = c.id JOIN ledger_accounts a ON a.id = e.account_id
       WHERE a.kind IN ('escrow', 'reserved', 'funding') GROUP BY c.deal_id

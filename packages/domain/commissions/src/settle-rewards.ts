@@ -12,7 +12,7 @@ import { insertCommissions, type NewCommissionRow } from './insert.ts';
 import { changesTo, legsOf } from './legs.ts';
 import { derivationOf } from './price.ts';
 import type { Progress } from './progress.ts';
-import { lockReleased, placeFor, transactionFor } from './reversal.ts';
+import { lockReleased, movesFor, transactionFor } from './reversal.ts';
 import { hasRewards, rewardFor } from './reward.ts';
 import type { DerivationStep } from './schema.ts';
 import { selectCommissions } from './select-commissions.ts';
@@ -240,9 +240,9 @@ async function takeBack(
     const take = Math.min(left, net);
     if (take <= 0) continue;
     left -= take;
-    const changes = changesTo(legs, net - take).map(({ leg, delta }) => {
-      return { row: leg.row, delta, from: placeFor(delta, leg.places, true) };
-    });
+    const changes = changesTo(legs, net - take).flatMap(({ leg, delta }) =>
+      movesFor(delta, leg.places, true).map((move) => ({ row: leg.row, ...move })),
+    );
     const reversal = transactionFor({
       legs,
       changes,

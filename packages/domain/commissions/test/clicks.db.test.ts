@@ -96,6 +96,59 @@ describe('a day', () => {
   });
 });
 
+describe('caps', () => {
+  test('of a day hold for its clicks, and what they cost leaves less for its orders', async () => {
+    await using w = await dealWorld({
+      earnings: [
+        { kind: 'cpc', amount: 50 },
+        { kind: 'cps', rateBp: 1_000 },
+      ],
+      caps: { perDay: 320 },
+    });
+    until(w, '2026-10-02T00:00:01Z');
+    await book(w, '2026-10-01', 10);
+    // 6 × 0.50 fit into 3.20, a seventh does not.
+    expect(await earned(w)).toEqual([['cpc', 300, 'pending']]);
+    const [day] = (await listEarnings(w.deps, w.kol.scope, {})).data;
+    const why = await explainEarning(w.deps, w.kol.scope, { id: present(day, 'day').id });
+    expect(why.derivation.steps).toContainEqual({
+      kind: 'clicks',
+      day: '2026-10-01',
+      clicks: 10,
+      paid: 6,
+      each: 50,
+      amount: 300,
+    });
+    await w.record('late', 10_000, { occurredAt: new Date('2026-10-01T12:00:00Z') });
+    // 10.00 would be due; 0.20 of the day's cap are left.
+    expect(await w.of('pending')).toBe(320);
+    await w.audit();
+  });
+
+  test('in all count clicks and orders together, until nothing is left', async () => {
+    await using w = await dealWorld({
+      earnings: [
+        { kind: 'cpc', amount: 50 },
+        { kind: 'cps', rateBp: 1_000 },
+      ],
+      caps: { total: 1_300 },
+    });
+    await w.record('first', 10_000);
+    until(w, '2026-10-03T00:00:01Z');
+    await book(w, '2026-10-01', 10);
+    await book(w, '2026-10-02', 10);
+    // 10.00 for the order leave 3.00: six clicks, and none of the second day's.
+    expect((await earned(w)).slice(1)).toEqual([
+      ['cpc', 300, 'pending'],
+      ['cpc', 'cap_reached', 'refused'],
+    ]);
+    expect(await w.of('pending')).toBe(1_300);
+    await w.record('second', 10_000);
+    expect(await w.of('pending')).toBe(1_300);
+    await w.audit();
+  });
+});
+
 describe('the price of a click', () => {
   test('is that of the Terms in force at the end of its day', async () => {
     await using w = await dealWorld(CPC);

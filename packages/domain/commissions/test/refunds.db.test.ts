@@ -388,6 +388,22 @@ describe('a chargeback that is won back', () => {
     await w.audit();
   });
 
+  test('repays the debt it left behind after the payout, before anything is payable again', async () => {
+    await using w = await dealWorld(cps(1_500));
+    await w.record('o1', 20_000, { status: 'completed' });
+    await w.settle(7);
+    const [earning] = (await listEarnings(w.deps, w.kol.scope, {})).data;
+    await payOut(w, { id: present(earning, 'earning').id, amount: 3_000 });
+    // ¥30.00 are with the bank; the chargeback of ¥200.00 takes them back as a debt.
+    await w.refund('o1', 20_000, { refundId: 'CB', kind: 'chargeback' });
+    expect(await w.of('clawback')).toBe(-3_000);
+    const occurredAt = w.clock.now();
+    await winBackChargeback(w.deps, w.brand.scope, { orderId: 'o1', refundId: 'CB', occurredAt });
+    expect([await w.of('clawback'), await w.of('payable')]).toEqual([0, 0]);
+    expect(await w.escrow()).toBe(1_000_000 - 3_000);
+    await w.audit();
+  });
+
   test('is not found under another id or another order', async () => {
     await using w = await dealWorld(cps(1_500));
     await w.record('o1', 20_000);

@@ -166,7 +166,11 @@ describe('tiers by GMV, retroactive', () => {
     await sell(together, 20_000, 15_000, 10_000);
     await together.settle(7);
     await using apart = await dealWorld(tiered);
-    await sell(apart, 20_000, 15_000, 10_000);
+    // A second between them: holds that end at one instant are released in no particular order.
+    for (const amount of [20_000, 15_000, 10_000]) {
+      await apart.record(`o-${amount}`, amount, { status: 'completed' });
+      apart.clock.move(1_000);
+    }
     apart.clock.move(7 * DAY);
     for (let at = 0; at < 3; at++) await releaseDueHolds(apart.deps, systemScope('test'), { limit: 1 });
     // ¥450.00 at 15 %

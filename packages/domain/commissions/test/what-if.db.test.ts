@@ -24,6 +24,21 @@ const ask = (w: DealWorld, change: Partial<WhatIf> = {}) =>
     }),
   );
 
+describe('under another window', () => {
+  test('orders that nobody won under the old one are found', async () => {
+    await using w = await dealWorld(cps(1_000), {
+      campaign: { attribution: { model: 'last_click', windowDays: 2, codeRule: 'code_wins' } },
+    });
+    const old = clickOf('old', w, w.clock.now());
+    w.clock.move(3 * DAY);
+    await w.record('late', 10_000, { touches: [old] });
+    await w.record('soon', 10_000);
+    expect(await ask(w)).toMatchObject({ orders: 2, actual: 1_000, would: 1_000 });
+    // Three days are within ten: both orders at 10 %.
+    expect(await ask(w, { windowDays: 10 })).toMatchObject({ orders: 2, actual: 1_000, would: 2_000 });
+  });
+});
+
 describe('under other Terms', () => {
   test('the whole answer: orders, what they cost, what they would have, by KOL, the dearest first', async () => {
     await using w = await dealWorld(cps(1_500));
