@@ -349,7 +349,7 @@ export const Statement = z.object({
       transactionId: z.string(),
       /** accrue, reverse, settle, withhold, return … */
       kind: z.string(),
-      /** order, milestone, clicks, reward; null for payments */
+      /** What the money is from; payments carry it too. Null where no commission is named. */
       source: CommissionSource.nullable(),
       orderId: z.string().nullable(),
       commissionId: z.string().nullable(),
