@@ -1,5 +1,5 @@
 import { MIN_HOLD_DAYS } from '@kolony/campaigns/schema';
-import { type Deps, enqueue, inTransaction } from '@kolony/db';
+import { type Deps, inTransaction } from '@kolony/db';
 import type { SystemScope } from '@kolony/identity/schema';
 import { after, DAY, KolonyError } from '@kolony/kernel';
 import { keyOf, lockAccounts, post } from '@kolony/ledger';
@@ -8,6 +8,7 @@ import { eventOrder } from './conversion.ts';
 import { earningDeal, legRows } from './earning-deal.ts';
 import { commissionEvent } from './events.ts';
 import { insertCommissions } from './insert.ts';
+import { publish } from './publish.ts';
 import { columns } from './settle-rewards.ts';
 
 export interface DayOfClicks {
@@ -68,7 +69,7 @@ export async function accrueClicks(deps: Deps, _scope: SystemScope, counted: Day
       entries,
     };
     await post(tx, deal, { at: now, transactions: entries.length === 0 ? [] : [transaction] });
-    await enqueue(
+    await publish(
       tx,
       rows.map((row) =>
         commissionEvent(
