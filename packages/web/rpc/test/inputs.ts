@@ -15,6 +15,8 @@ export interface Ids {
   submissionId: string;
   sampleId: string;
   membershipId: string;
+  endpointId: string;
+  eventId: string;
 }
 
 const campaign: NewCampaign = {
@@ -120,6 +122,16 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'keys.list': () => undefined,
     'keys.create': () => ({ name: 'Shop', scopes: ['conversions:write'] }),
     'keys.revoke': ({ keyId }) => ({ id: keyId }),
+    'webhooks.list': () => undefined,
+    'webhooks.create': () => ({ url: 'https://93.184.216.34/hook', eventTypes: ['deal.accepted'] }),
+    'webhooks.change': ({ endpointId }) => ({ id: endpointId, enabled: false }),
+    'webhooks.rotate': ({ endpointId }) => ({ id: endpointId, overlapHours: 24 }),
+    'webhooks.remove': ({ endpointId }) => ({ id: endpointId }),
+    'webhooks.test': ({ endpointId }) => ({ id: endpointId }),
+    'webhooks.deliveries': ({ endpointId }) => ({ id: endpointId }),
+    'webhooks.delivery': ({ endpointId, eventId }) => ({ endpointId, eventId }),
+    'webhooks.replay': ({ endpointId, eventId }) => ({ endpointId, eventId }),
+    'webhooks.replayFailed': ({ endpointId }) => ({ id: endpointId, since: interval.from }),
   },
   portal: {
     'auth.signUp': () => ({

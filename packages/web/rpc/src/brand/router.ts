@@ -11,6 +11,7 @@ import { keys } from './keys.ts';
 import { payouts } from './payouts.ts';
 import { reports } from './reports.ts';
 import { statements } from './statements.ts';
+import { webhooks } from './webhooks.ts';
 import { work } from './work.ts';
 
 export const brandRouter = brandRouterOf({
@@ -27,6 +28,7 @@ export const brandRouter = brandRouterOf({
   payouts,
   reports,
   statements,
+  webhooks,
   work,
 });
 export type BrandRouter = typeof brandRouter;
