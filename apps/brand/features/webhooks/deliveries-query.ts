@@ -8,3 +8,6 @@ export function deliveriesQuery({ id, state }: { id: string; state?: string | un
 export const nextPage = {
   getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor ?? undefined,
 };
+
+/** The worker sends meanwhile: what came of it is seen without reloading. Milliseconds. */
+export const LIVE = { refetchInterval: 3_000 };

@@ -9,13 +9,11 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTrpc } from '../../trpc.ts';
 import { useMay } from '../frame/me.tsx';
-import { deliveriesQuery, nextPage } from './deliveries-query.ts';
+import { deliveriesQuery, LIVE, nextPage } from './deliveries-query.ts';
 import { DELIVERY_STATES, DELIVERY_TONE, keyOf, outcomeOf } from './webhook-states.ts';
 
 const DeliveryDrawer = dynamic(() => import('./delivery-drawer.tsx'));
 const ReplayDialog = dynamic(() => import('./replay-dialog.tsx'));
-/** Milliseconds; a test's answer is seen without reloading. */
-const LOOK_AGAIN = 3_000;
 
 /** What was sent to one endpoint in the last thirty days, newest first. */
 export function DeliveriesTable({ endpoint }: { endpoint: Endpoint }) {
@@ -31,7 +29,7 @@ export function DeliveriesTable({ endpoint }: { endpoint: Endpoint }) {
       nextPage,
     ),
     placeholderData: keepPreviousData,
-    refetchInterval: LOOK_AGAIN,
+    ...LIVE,
   });
   return (
     <>

@@ -6,6 +6,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
 import { useMay } from '../frame/me.tsx';
+import { LIVE } from './deliveries-query.ts';
 import { keyOf, outcomeOf } from './webhook-states.ts';
 
 /** One event on its way to one endpoint: what is sent, every attempt with its answer, and a replay. */
@@ -26,7 +27,7 @@ export default function DeliveryDrawer({
   const queries = useQueryClient();
   const { webhooks } = useTrpc();
   const name = { endpointId: endpoint.id, eventId };
-  const found = useQuery(webhooks.delivery.queryOptions(name));
+  const found = useQuery({ ...webhooks.delivery.queryOptions(name), ...LIVE });
   const replay = useMutation(
     webhooks.replay.mutationOptions({
       onSuccess: () => toast({ title: t('replayed', { count: 1 }), tone: 'success' }),

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
 import { useMay } from '../frame/me.tsx';
+import { LIVE } from './deliveries-query.ts';
 import { DeliveriesTable } from './deliveries-table.tsx';
 import { EndpointActions } from './endpoint-actions.tsx';
 import { ENDPOINT_TONE, healthOf, keyOf } from './webhook-states.ts';
@@ -16,7 +17,7 @@ export function EndpointScreen({ id }: { id: string }) {
   const errors = useTranslations('domain.errors.webhooks');
   const explain = useErrorMessage();
   const may = useMay();
-  const endpoints = useQuery(useTrpc().webhooks.list.queryOptions());
+  const endpoints = useQuery({ ...useTrpc().webhooks.list.queryOptions(), ...LIVE });
   if (endpoints.error && !endpoints.data)
     return <ErrorState title={explain(endpoints.error)} onRetry={() => endpoints.refetch()} />;
   if (!endpoints.data) return <CardSkeleton lines={5} />;

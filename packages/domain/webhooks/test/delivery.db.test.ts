@@ -115,6 +115,18 @@ test('Retry-After is respected, in seconds', async () => {
   expect(await lastOf(w, id)).toMatchObject({ state: 'delivered', attempts: 2 });
 });
 
+test('Retry-After is respected, as a date', async () => {
+  const until = new Date(Date.now() + 2 * HOUR).toUTCString();
+  await using receiver = await openReceiver(answering(503, { 'retry-after': until }));
+  const { id } = await w.subscribe(receiver.url);
+  await w.tell();
+  await w.round();
+  const { nextAttemptAt } = await lastOf(w, id);
+  const wait = (nextAttemptAt?.getTime() ?? 0) - w.world.clock.now().getTime();
+  expect(wait).toBeGreaterThan(2 * HOUR - MINUTE);
+  expect(wait).toBeLessThanOrEqual(2 * HOUR);
+});
+
 test('410 disables at once: what waits fails, what happens meanwhile is kept as failed, nothing is sent', async () => {
   await using receiver = await openReceiver(answering(410));
   const { id } = await w.subscribe(receiver.url);
