@@ -1,6 +1,6 @@
 'use client';
 import { PageHeader, useErrorMessage } from '@kolony/shell';
-import { Badge, Card, CardSkeleton, DataList, DateText, ErrorState, Notice, StatusBadge } from '@kolony/ui';
+import { Card, CardSkeleton, DataList, DateText, ErrorState, Notice, StatusBadge } from '@kolony/ui';
 import type { Endpoint } from '@kolony/webhooks/schema';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
@@ -71,13 +71,7 @@ function About({ endpoint }: { endpoint: Endpoint }) {
           {
             id: 'events',
             label: t('events'),
-            value: (
-              <span className="flex flex-wrap gap-1.5">
-                {eventTypes.map((type) => (
-                  <Badge key={type}>{events(keyOf(type))}</Badge>
-                ))}
-              </span>
-            ),
+            value: eventTypes.map((type) => events(keyOf(type))).join(' · '),
           },
           {
             id: 'secret',
