@@ -13,13 +13,14 @@ import { dirname, join } from 'node:path';
 const rooms = {
   identity: ['db'],
   ledger: ['db'],
+  webhooks: ['identity', 'db'],
   campaigns: ['identity', 'ledger', 'db'],
-  deals: ['campaigns', 'identity', 'ledger', 'db'],
+  deals: ['campaigns', 'identity', 'ledger', 'webhooks', 'db'],
   links: ['deals', 'identity', 'db'],
   tracking: ['links/schema', 'warehouse'],
   attribution: ['campaigns/schema', 'tracking/schema', 'links/schema', 'deals/schema'],
-  commissions: ['attribution', 'campaigns/schema', 'deals', 'links', 'identity', 'ledger', 'db'],
-  payouts: ['commissions', 'ledger', 'identity', 'db', 'jobs'],
+  commissions: ['attribution', 'campaigns/schema', 'deals', 'links', 'identity', 'ledger', 'webhooks', 'db'],
+  payouts: ['commissions', 'ledger', 'identity', 'webhooks', 'db', 'jobs'],
   insights: ['campaigns', 'deals', 'links', 'identity', 'warehouse'],
 };
 

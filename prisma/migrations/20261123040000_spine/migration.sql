@@ -959,3 +959,98 @@ ALTER TABLE "payouts" ADD CONSTRAINT "payouts_batch_id_brand_id_fkey" FOREIGN KE
 
 -- AddForeignKey
 ALTER TABLE "payout_items" ADD CONSTRAINT "payout_items_payout_id_fkey" FOREIGN KEY ("payout_id") REFERENCES "payouts"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- CreateTable
+CREATE TABLE "webhook_endpoints" (
+    "id" TEXT NOT NULL,
+    "brand_id" TEXT NOT NULL,
+    "url" TEXT NOT NULL,
+    "event_types" TEXT[],
+    "secret_version" INTEGER NOT NULL DEFAULT 1,
+    "previous_secret_until" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "disabled_at" TIMESTAMPTZ(3),
+    "disabled_for" TEXT,
+    "failing_since" TIMESTAMPTZ(3),
+
+    CONSTRAINT "webhook_endpoints_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "webhook_events" (
+    "id" TEXT NOT NULL,
+    "brand_id" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "body" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "webhook_events_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "webhook_deliveries" (
+    "endpoint_id" TEXT NOT NULL,
+    "event_id" TEXT NOT NULL,
+    "brand_id" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "first_attempt_at" TIMESTAMPTZ(3),
+    "next_attempt_at" TIMESTAMPTZ(3) NOT NULL,
+    "leased_until" TIMESTAMPTZ(3),
+
+    CONSTRAINT "webhook_deliveries_pkey" PRIMARY KEY ("endpoint_id","event_id")
+);
+
+-- CreateTable
+CREATE TABLE "webhook_attempts" (
+    "id" BIGSERIAL NOT NULL,
+    "brand_id" TEXT NOT NULL,
+    "endpoint_id" TEXT NOT NULL,
+    "event_id" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "duration_ms" INTEGER NOT NULL,
+    "status" INTEGER,
+    "error" TEXT,
+    "answer" TEXT NOT NULL,
+
+    CONSTRAINT "webhook_attempts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "webhook_endpoints_brand_id_idx" ON "webhook_endpoints"("brand_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "webhook_endpoints_id_brand_id_key" ON "webhook_endpoints"("id", "brand_id");
+
+-- CreateIndex
+CREATE INDEX "webhook_events_at_idx" ON "webhook_events"("at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "webhook_events_id_brand_id_key" ON "webhook_events"("id", "brand_id");
+
+-- CreateIndex
+CREATE INDEX "webhook_deliveries_endpoint_id_state_next_attempt_at_idx" ON "webhook_deliveries"("endpoint_id", "state", "next_attempt_at");
+
+-- CreateIndex
+CREATE INDEX "webhook_deliveries_event_id_idx" ON "webhook_deliveries"("event_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "webhook_deliveries_endpoint_id_event_id_brand_id_key" ON "webhook_deliveries"("endpoint_id", "event_id", "brand_id");
+
+-- CreateIndex
+CREATE INDEX "webhook_attempts_endpoint_id_event_id_idx" ON "webhook_attempts"("endpoint_id", "event_id");
+
+-- CreateIndex
+CREATE INDEX "webhook_attempts_at_idx" ON "webhook_attempts"("at");
+
+-- AddForeignKey
+ALTER TABLE "webhook_endpoints" ADD CONSTRAINT "webhook_endpoints_brand_id_fkey" FOREIGN KEY ("brand_id") REFERENCES "brands"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_endpoint_id_brand_id_fkey" FOREIGN KEY ("endpoint_id", "brand_id") REFERENCES "webhook_endpoints"("id", "brand_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_event_id_brand_id_fkey" FOREIGN KEY ("event_id", "brand_id") REFERENCES "webhook_events"("id", "brand_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "webhook_attempts" ADD CONSTRAINT "webhook_attempts_endpoint_id_event_id_brand_id_fkey" FOREIGN KEY ("endpoint_id", "event_id", "brand_id") REFERENCES "webhook_deliveries"("endpoint_id", "event_id", "brand_id") ON DELETE CASCADE ON UPDATE CASCADE;

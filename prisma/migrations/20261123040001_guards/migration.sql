@@ -161,3 +161,11 @@ BEGIN
 END $$;
 CREATE TRIGGER campaigns_notify AFTER UPDATE ON campaigns FOR EACH ROW EXECUTE FUNCTION notify_campaign_links();
 CREATE TRIGGER deals_notify AFTER UPDATE ON deals FOR EACH ROW EXECUTE FUNCTION notify_campaign_links();
+
+-- Webhooks -----------------------------------------------------------------------------------------------------
+
+ALTER TABLE webhook_endpoints ADD CONSTRAINT webhook_endpoints_disabled CHECK (
+  (disabled_at IS NULL) = (disabled_for IS NULL) AND (disabled_for IS NULL OR disabled_for IN ('by_hand', 'gone', 'failing')));
+ALTER TABLE webhook_deliveries ADD CONSTRAINT webhook_deliveries_state CHECK (
+  state IN ('pending', 'delivered', 'failed') AND (state = 'pending' OR leased_until IS NULL));
+ALTER TABLE webhook_attempts ADD CONSTRAINT webhook_attempts_outcome CHECK (status IS NOT NULL OR error IS NOT NULL);

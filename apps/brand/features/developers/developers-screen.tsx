@@ -29,6 +29,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTrpc } from '../../trpc.ts';
 import { useMay } from '../frame/me.tsx';
+import { DeveloperTabs } from '../webhooks/developer-tabs.tsx';
 
 const SCOPES = [
   'conversions:write',
@@ -37,6 +38,8 @@ const SCOPES = [
   'campaigns:read',
   'links:read',
   'reports:read',
+  'webhooks:read',
+  'webhooks:write',
 ] as const;
 const schema = () => import('@kolony/identity/schema').then((door) => door.NewApiKey);
 
@@ -58,6 +61,7 @@ export function DevelopersScreen({ apiUrl }: { apiUrl: string }) {
   return (
     <>
       <PageHeader title={t('title')} description={t('about')} actions={create} />
+      <DeveloperTabs current="/developers" />
       <div className="space-y-6">
         <DataTable
           caption={t('list')}

@@ -1,5 +1,5 @@
 import { MIN_HOLD_DAYS, type TermsRules } from '@kolony/campaigns/schema';
-import { type Deps, enqueue, inTransaction, type Tx } from '@kolony/db';
+import { type Deps, inTransaction, type Tx } from '@kolony/db';
 import type { SystemScope } from '@kolony/identity/schema';
 import { after, DAY, KolonyError, present } from '@kolony/kernel';
 import { keyOf, lockAccounts, post } from '@kolony/ledger';
@@ -9,6 +9,7 @@ import { earningDeal, legRows } from './earning-deal.ts';
 import { commissionEvent } from './events.ts';
 import { insertCommissions } from './insert.ts';
 import { addDayOutlays, dayKey, dayOutlays, lockProgress, type Progress, saveProgress } from './progress.ts';
+import { publish } from './publish.ts';
 import { columns } from './settle-rewards.ts';
 
 export interface DayOfClicks {
@@ -80,7 +81,7 @@ export async function accrueClicks(deps: Deps, _scope: SystemScope, counted: Day
     for (const figures of progress.values()) figures.outlay += outlay;
     await saveProgress(tx, progress.values());
     if (deal.rules.caps?.perDay !== undefined) await addDayOutlays(tx, brandId, [{ dealId, day, outlay }]);
-    await enqueue(
+    await publish(
       tx,
       rows.map((row) =>
         commissionEvent(

@@ -1,5 +1,5 @@
 import { fixedFee } from '@kolony/campaigns/schema';
-import { type Database, type Deps, enqueue, inTransaction, type Tx } from '@kolony/db';
+import { type Database, type Deps, inTransaction, type Tx } from '@kolony/db';
 import { addEvent } from '@kolony/deals';
 import { audit } from '@kolony/identity';
 import type { BrandScope, KolScope, SystemScope } from '@kolony/identity/schema';
@@ -11,6 +11,7 @@ import { commissionEvent } from './events.ts';
 import { guaranteeRefund } from './guarantee-refund.ts';
 import { changesTo, legsOf } from './legs.ts';
 import { netBase } from './net.ts';
+import { publish } from './publish.ts';
 import { closedCampaigns, lockReleased, movesFor, transactionFor } from './reversal.ts';
 import { Guarantee } from './schema.ts';
 import { selectCommissions } from './select-commissions.ts';
@@ -238,7 +239,7 @@ async function refundFee(
     const cause = `guarantee:${legs.sourceKey}`;
     const reversal = transactionFor({ legs, changes, cause, at: now, closed, scope: { brandId } });
     await post(tx, { brandId }, { at: now, transactions: reversal ? [reversal] : [] });
-    await enqueue(
+    await publish(
       tx,
       changes.map(({ row, delta }) =>
         commissionEvent(eventOrder(brandId, row, null), 'reversed', {

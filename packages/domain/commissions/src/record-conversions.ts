@@ -1,12 +1,13 @@
 import { attributeOrder } from '@kolony/attribution';
 import type { Decision } from '@kolony/attribution/schema';
-import { type Deps, enqueue, inSqlTransaction, type OutboxRow, type Sql } from '@kolony/db';
+import { type Deps, inSqlTransaction, type OutboxRow, type Sql } from '@kolony/db';
 import type { DealForPricing } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
 import { after, dayIn, KolonyError, MINUTE, newId, present } from '@kolony/kernel';
 import { inputHash } from '@kolony/kernel/hash';
 import { type AccountRow, keyOf, lockAccounts, post } from '@kolony/ledger';
 import type { TransactionInput } from '@kolony/ledger/schema';
+import type { WebhookEvent } from '@kolony/webhooks/schema';
 import { escrow, partyAccount, reserve } from './accounts.ts';
 import { toCommission } from './commission.ts';
 import { commissionEvent, type EventOrder, orderEvent } from './events.ts';
@@ -21,6 +22,7 @@ import {
 } from './insert.ts';
 import { derivationOf, type Priced, price, termsAt } from './price.ts';
 import { addDayOutlays, dayKey, dayOutlays, lockProgress, type Progress, saveProgress } from './progress.ts';
+import { publish } from './publish.ts';
 import { readResults, type StoredResult } from './read-results.ts';
 import type { Commission, ConversionResult, NewConversion, RefusalReason } from './schema.ts';
 
@@ -109,9 +111,10 @@ async function recordFresh(
   const rows = earned.flatMap(({ rows: legs }) => legs);
   await insertCommissions(tx, brandId, { now, rows });
   await post(tx, scope, { at: now, transactions: earned.flatMap(accrual), locked: accounts });
-  await enqueue(
+  await publish(
     tx,
     earned.flatMap((row) => events(scope, row, now)),
+    fresh.map((row) => recorded(scope, row, now)),
   );
   const byOrder = Map.groupBy(earned, (row) => row.conversionId);
   return new Map(
@@ -398,6 +401,30 @@ function accrual({ conversionId, order, deal, priced, refusedFor, rows }: Earnin
     accrue,
     { kind: 'reserve', idempotencyKey: `reserve:${conversionId}:${dealId}`, occurredAt, entries: keep },
   ];
+}
+
+function recorded(
+  { brandId }: BrandScope,
+  { id, order, decision }: NewConversionRow,
+  at: Date,
+): WebhookEvent {
+  const { orderId, status, amount, currency, occurredAt } = order;
+  const winner = decision.touches[decision.winner ?? -1];
+  return {
+    brandId,
+    type: 'conversion.recorded',
+    at,
+    data: {
+      id,
+      order_id: orderId,
+      status,
+      amount,
+      currency,
+      occurred_at: occurredAt.toISOString(),
+      deal_id: winner?.dealId ?? null,
+      kol_id: winner?.kolId ?? null,
+    },
+  };
 }
 
 const REACHED = {

@@ -61,6 +61,8 @@ export const ApiScope = z.enum([
   'campaigns:read',
   'links:read',
   'reports:read',
+  'webhooks:read',
+  'webhooks:write',
 ]);
 export type ApiScope = z.infer<typeof ApiScope>;
 

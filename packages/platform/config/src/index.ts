@@ -36,6 +36,8 @@ const Environment = z.object({
     .optional(),
   /** A file holding a number of milliseconds to add to the clock. Unset (production): the system clock. */
   KOLONY_CLOCK_FILE: z.string().min(1).optional(),
+  /** Development only: webhooks may go to http(s)://127.0.0.1, [::1] and localhost, on any port. */
+  KOLONY_WEBHOOKS_TO_LOOPBACK: z.stringbool().default(false),
 });
 
 export interface Config {
@@ -48,6 +50,7 @@ export interface Config {
   seed: 'demo' | 'none';
   secret: string | undefined;
   clockFile: string | undefined;
+  webhooksToLoopback: boolean;
 }
 
 /** Reads and validates the environment; throws one Error whose message has a line per wrong variable. */
@@ -83,6 +86,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     seed: e.KOLONY_SEED,
     secret: e.KOLONY_SECRET,
     clockFile: e.KOLONY_CLOCK_FILE,
+    webhooksToLoopback: e.KOLONY_WEBHOOKS_TO_LOOPBACK,
   };
 }
 

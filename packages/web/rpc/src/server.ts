@@ -2,6 +2,7 @@ import { processClock, readServerConfig } from '@kolony/config';
 import { openDatabase } from '@kolony/db';
 import { openBrandSession, openPortalSession, SESSION_COOKIE } from '@kolony/identity';
 import { openWarehouse } from '@kolony/warehouse';
+import { webhookSettings } from '@kolony/webhooks';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { brandRouter } from './brand/router.ts';
 import { portalRouter } from './portal/router.ts';
@@ -32,6 +33,7 @@ export function openDeps(): RpcDeps & { secure: Record<App, boolean> } {
     clock: processClock(config),
     trackerUrl: config.urls.tracker,
     warehouse: openWarehouse({ url: config.clickhouseUrl, surface: 'web' }),
+    webhooks: webhookSettings(config),
     secure: {
       brand: config.urls.brand.startsWith('https:'),
       portal: config.urls.portal.startsWith('https:'),

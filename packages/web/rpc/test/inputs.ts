@@ -17,6 +17,8 @@ export interface Ids {
   membershipId: string;
   invitationId: string;
   userId: string;
+  endpointId: string;
+  eventId: string;
 }
 
 const campaign: NewCampaign = {
@@ -129,6 +131,16 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'keys.list': () => undefined,
     'keys.create': () => ({ name: 'Shop', scopes: ['conversions:write'] }),
     'keys.revoke': ({ keyId }) => ({ id: keyId }),
+    'webhooks.list': () => undefined,
+    'webhooks.create': () => ({ url: 'https://93.184.216.34/hook', eventTypes: ['deal.accepted'] }),
+    'webhooks.change': ({ endpointId }) => ({ id: endpointId, enabled: false }),
+    'webhooks.rotate': ({ endpointId }) => ({ id: endpointId, overlapHours: 24 }),
+    'webhooks.remove': ({ endpointId }) => ({ id: endpointId }),
+    'webhooks.test': ({ endpointId }) => ({ id: endpointId }),
+    'webhooks.deliveries': ({ endpointId }) => ({ id: endpointId }),
+    'webhooks.delivery': ({ endpointId, eventId }) => ({ endpointId, eventId }),
+    'webhooks.replay': ({ endpointId, eventId }) => ({ endpointId, eventId }),
+    'webhooks.replayFailed': ({ endpointId }) => ({ id: endpointId, since: interval.from }),
   },
   portal: {
     'auth.signUp': () => ({

@@ -11,12 +11,13 @@ import {
   signUpBrand,
   signUpKol,
 } from '@kolony/identity';
-import type { KolScope } from '@kolony/identity/schema';
+import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import { newId, present } from '@kolony/kernel';
 import { approveBatch, preparePayouts } from '@kolony/payouts';
 import { type PayableWorld, payableWorld } from '@kolony/scenarios/worlds';
 import { makeWarehouse } from '@kolony/testing';
 import { openWarehouse } from '@kolony/warehouse';
+import { createEndpoint, sendTestEvent, webhookSettings } from '@kolony/webhooks';
 import type { BrandContext, PortalContext, RpcDeps } from '../src/trpc.ts';
 import { brandClient, type Client, portalClient } from './clients.ts';
 import type { Ids } from './inputs.ts';
@@ -26,7 +27,7 @@ export type Side = Record<'brand' | 'portal' | 'agency', Client>;
 
 export interface TwoTenants extends AsyncDisposable {
   deps: RpcDeps;
-  /** Everything that belongs to A: a live deal with money, a payout in flight, an API key. */
+  /** Everything that belongs to A: a live deal with money, a payout in flight, an API key, a webhook. */
   idsOfA: Ids;
   /** What must never be in an answer to somebody else. */
   secretsOfA: string[];
@@ -54,6 +55,8 @@ export const missing = (): Ids => ({
   membershipId: newId('mem'),
   invitationId: newId('inv'),
   userId: newId('usr'),
+  endpointId: newId('whk'),
+  eventId: newId('evt'),
 });
 
 export async function brandContext(deps: RpcDeps, token: string | null): Promise<BrandContext> {
@@ -81,7 +84,11 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
   const store = await makeWarehouse();
   const world = await payableWorld();
   const warehouse = openWarehouse({ url: store.url, surface: 'test' });
-  const deps: RpcDeps = { ...world.deps, warehouse };
+  const deps: RpcDeps = {
+    ...world.deps,
+    warehouse,
+    webhooks: webhookSettings({ secret: 'a1'.repeat(32), webhooksToLoopback: false }),
+  };
   const { brand, kol, campaignId, link, commissionId } = world;
   const { apiKey } = await createApiKey(deps, brand.scope, {
     name: 'Shop of A',
@@ -108,6 +115,7 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
       .invitation.id,
     userId: brand.scope.actor.replace('user:', ''),
     membershipId: await joinedBy(deps, { scope: kol.scope, agency: studio.token }),
+    ...(await webhookOf(deps, brand.scope)),
   };
   await insertClick(deps, idsOfA);
   const password = 'somebody else entirely';
@@ -182,6 +190,13 @@ async function joinedBy(
   const { id } = await proposeMembership(deps, session.scope, { handle: kol.handle, shareBp: 2_000 });
   await answerMembership(deps, scope, { id, agree: true });
   return id;
+}
+
+/** Where A's brand is told of events, and one that is on its way. */
+async function webhookOf(deps: RpcDeps, scope: BrandScope): Promise<Pick<Ids, 'endpointId' | 'eventId'>> {
+  const url = 'https://93.184.216.34/hook-of-a';
+  const { endpoint } = await createEndpoint(deps, scope, { url, eventTypes: ['deal.ended'] });
+  return { endpointId: endpoint.id, ...(await sendTestEvent(deps, scope, { id: endpoint.id })) };
 }
 
 /** A draft that A's KOL handed in and a sample that A's brand promised. */
