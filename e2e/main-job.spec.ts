@@ -195,7 +195,11 @@ test('the brand reads the result, the hold ends, the payout is approved and paid
     brand.getByRole('link', { name: 'Download PDF' }).click(),
   ]);
   expect(file.suggestedFilename()).toMatch(/^kolony-20\d\d-\d\d-CNY\.pdf$/);
-  expect(readFileSync(await file.path()).subarray(0, 5).toString()).toBe('%PDF-');
+  expect(
+    readFileSync(await file.path())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
   await kol.goto(`${urls.portal}/payouts`);
   await expect(kol.getByText('¥21.00').first()).toBeVisible();
   await kol.goto(`${urls.portal}/statement`);

@@ -25,7 +25,8 @@ export async function readEvent(request: IncomingMessage): Promise<SiteEvent> {
 async function readBody(request: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = [];
   let length = 0;
-  for await (const piece of request) {
+  // Not destroyed when it is left in the middle: the answer goes over the same connection.
+  for await (const piece of request.iterator({ destroyOnReturn: false })) {
     length += piece.length;
     if (length > BODY_LIMIT)
       throw new Refusal(413, 'too_large', { detail: `More than ${BODY_LIMIT} bytes.` });

@@ -35,7 +35,8 @@ export function eventRecorder(deps: SiteDeps): (request: IncomingMessage) => Pro
     const at = deps.clock.now();
     const { touches, linkNo } = genuine(deps.keys, event, at);
     const owner = await deps.resolver.ownerOf(linkNo).catch(away);
-    if (!owner) throw new Refusal(422, 'unknown_link', { detail: 'There is no such link.', field: 'touches' });
+    if (!owner)
+      throw new Refusal(422, 'unknown_link', { detail: 'There is no such link.', field: 'touches' });
     if (!(await deps.resolver.allows(owner.brandId, origin).catch(away)))
       throw new Refusal(403, 'unknown_origin', { detail: `${origin} is no shop of this brand's.` });
     if (!withinRate(touches.at(-1) ?? ''))
@@ -58,8 +59,7 @@ function genuine(keys: ClickTokenKeys, { touches }: SiteEvent, now: Date) {
   });
   good.sort((a, b) => a.at.getTime() - b.at.getTime());
   const newest = good.at(-1);
-  if (!newest)
-    throw new Refusal(422, 'no_genuine_touch', { detail: 'Forged or too old.', field: 'touches' });
+  if (!newest) throw new Refusal(422, 'no_genuine_touch', { detail: 'Forged or too old.', field: 'touches' });
   return { touches: good.map(({ clickId }) => clickId), linkNo: newest.linkNo };
 }
 

@@ -8,7 +8,11 @@ export class Refusal extends Error {
   /** The offending field of the body, where there is one. */
   readonly field: string | undefined;
 
-  constructor(status: Refusal['status'], code: string, { detail, field }: { detail: string; field?: string }) {
+  constructor(
+    status: Refusal['status'],
+    code: string,
+    { detail, field }: { detail: string; field?: string },
+  ) {
     super(detail);
     this.status = status;
     this.code = `tracker/${code}`;

@@ -70,13 +70,14 @@ export function openSite(deps: SiteDeps): Site {
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 function routeOf(
-  { url = '', method = '' }: IncomingMessage,
+  { url, method = '' }: IncomingMessage,
   answers: { takeEvent: Answer; serveSnippet: Answer; preflight: Answer },
 ): Answer | null {
-  const path = url.split('?', 1)[0];
-  if (path === '/t.js') return method === 'GET' || method === 'HEAD' ? answers.serveSnippet : null;
-  if (path !== '/e') return null;
-  return method === 'POST' ? answers.takeEvent : method === 'OPTIONS' ? answers.preflight : null;
+  if (url === '/e')
+    return method === 'POST' ? answers.takeEvent : method === 'OPTIONS' ? answers.preflight : null;
+  // A shop may add a parameter of its own to get past caches.
+  if (url !== '/t.js' && !url?.startsWith('/t.js?')) return null;
+  return method === 'GET' || method === 'HEAD' ? answers.serveSnippet : null;
 }
 
 /** Only pages that send application/json are asked to ask; whether the origin is a shop's is said to the event itself. */

@@ -44,12 +44,20 @@ function form(carry: Carry, { target: element, submitter }: SubmitEvent): void {
   }
 }
 
-function goesTo({ everywhere, hosts }: Carry, { protocol, host }: { protocol: string; host: string }): boolean {
+function goesTo(
+  { everywhere, hosts }: Carry,
+  { protocol, host }: { protocol: string; host: string },
+): boolean {
   return /^https?:$/.test(protocol) && (host === location.host ? everywhere() : hosts.includes(host));
 }
 
 function parameters({ memory }: Carry): [name: string, value: string][] {
   const { touches, visitor } = memory();
   if (!touches.length) return [];
-  return visitor ? [['kclid', touches.join('.')], ['kvid', visitor]] : [['kclid', touches.join('.')]];
+  return visitor
+    ? [
+        ['kclid', touches.join('.')],
+        ['kvid', visitor],
+      ]
+    : [['kclid', touches.join('.')]];
 }

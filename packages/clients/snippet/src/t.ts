@@ -18,8 +18,7 @@ declare global {
 const NOBODY: Memory = { touches: [], visitor: '' };
 
 /** The page's tag: `data-consent="required"`, `data-view="manual"`, `data-hosts="pay.example other.example"`. */
-const tag = (document.currentScript ??
-  document.querySelector('script[src$="/t.js"]')) as HTMLScriptElement;
+const tag = (document.currentScript ?? document.querySelector('script[src$="/t.js"]')) as HTMLScriptElement;
 const { consent: asked, view, hosts = '' } = tag.dataset;
 const beacon = new URL('/e', tag.src).href;
 

@@ -29,3 +29,4 @@ export { signOut } from './sign-out.ts';
 export { signUpAgency } from './sign-up-agency.ts';
 export { signUpBrand } from './sign-up-brand.ts';
 export { signUpKol } from './sign-up-kol.ts';
+export { getSiteOrigins, setSiteOrigins } from './site-origins.ts';

@@ -41,7 +41,10 @@ export function openSiteResolver({
   const pool = new Pool({ connectionString: databaseUrl, max: 2, connectionTimeoutMillis: 2_000 });
   pool.on('error', (error) => log(`site resolver: ${error.message}`));
 
-  async function ask(query: { name: string; text: string }, value: unknown): Promise<Record<string, unknown>[]> {
+  async function ask(
+    query: { name: string; text: string },
+    value: unknown,
+  ): Promise<Record<string, unknown>[]> {
     try {
       return (await pool.query({ ...query, values: [value] })).rows;
     } catch (error) {

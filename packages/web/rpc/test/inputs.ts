@@ -120,6 +120,8 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'keys.list': () => undefined,
     'keys.create': () => ({ name: 'Shop', scopes: ['conversions:write'] }),
     'keys.revoke': ({ keyId }) => ({ id: keyId }),
+    'site.origins': () => undefined,
+    'site.setOrigins': () => ({ origins: ['https://shop.example'] }),
   },
   portal: {
     'auth.signUp': () => ({

@@ -10,6 +10,7 @@ import { guarantees } from './guarantees.ts';
 import { keys } from './keys.ts';
 import { payouts } from './payouts.ts';
 import { reports } from './reports.ts';
+import { site } from './site.ts';
 import { statements } from './statements.ts';
 import { work } from './work.ts';
 
@@ -26,6 +27,7 @@ export const brandRouter = brandRouterOf({
   links,
   payouts,
   reports,
+  site,
   statements,
   work,
 });
