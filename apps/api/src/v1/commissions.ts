@@ -84,7 +84,7 @@ export function commissions(server: Typed, deps: ApiDeps): void {
     async (request) => {
       const { campaign_id: campaignId, cursor, limit } = request.query;
       const page = await listCommissions(deps, scopeOf(request), { campaignId, cursor, limit });
-      return { data: page.data.map(toCommission), next_cursor: page.nextCursor };
+      return { data: page.data.map(toCommissionBody), next_cursor: page.nextCursor };
     },
   );
 
