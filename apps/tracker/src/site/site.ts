@@ -36,9 +36,11 @@ export function openSite(deps: SiteDeps): Site {
     }
   }
 
+  const answers: Answers = { takeEvent, serveSnippet, preflight };
+
   return {
     handle(request, response) {
-      const answer = routeOf(request, { takeEvent, serveSnippet, preflight });
+      const answer = routeOf(request, answers);
       if (!answer) return false;
       answer(request, response).catch((error: unknown) => {
         // A browser that went away in the middle of its body is no defect.
@@ -68,11 +70,9 @@ export function openSite(deps: SiteDeps): Site {
 }
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+type Answers = Record<'takeEvent' | 'serveSnippet' | 'preflight', Answer>;
 
-function routeOf(
-  { url, method = '' }: IncomingMessage,
-  answers: { takeEvent: Answer; serveSnippet: Answer; preflight: Answer },
-): Answer | null {
+function routeOf({ url, method = '' }: IncomingMessage, answers: Answers): Answer | null {
   if (url === '/e')
     return method === 'POST' ? answers.takeEvent : method === 'OPTIONS' ? answers.preflight : null;
   // A shop may add a parameter of its own to get past caches.

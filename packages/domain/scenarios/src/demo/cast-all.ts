@@ -10,7 +10,7 @@ import {
   submitDraft,
   submitProof,
 } from '@kolony/deals';
-import { answerMembership, createApiKey, proposeMembership } from '@kolony/identity';
+import { answerMembership, createApiKey, proposeMembership, setSiteOrigins } from '@kolony/identity';
 import { ApiScope } from '@kolony/identity/schema';
 import { after, DAY, present } from '@kolony/kernel';
 import type { LinkDeps } from '@kolony/links';
@@ -49,9 +49,10 @@ export async function castAll(deps: LinkDeps): Promise<DemoCast> {
     campaigns: new Map(),
     deals: new Map(),
   };
-  for (const { key, ...brand } of BRANDS) {
+  for (const { key, shop, ...brand } of BRANDS) {
     const actor = await castBrand(deps, brand);
     cast.brands.set(key, actor);
+    await setSiteOrigins(deps, actor.scope, { origins: [shop] });
     const { key: secret } = await createApiKey(deps, actor.scope, {
       name: 'Demo shop',
       scopes: [...ApiScope.options],
