@@ -398,6 +398,20 @@ CREATE TABLE "members" (
 );
 
 -- CreateTable
+CREATE TABLE "invitations" (
+    "id" TEXT NOT NULL,
+    "brand_id" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "closed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "invitations_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "kols" (
     "id" TEXT NOT NULL,
     "user_id" TEXT NOT NULL,
@@ -747,6 +761,12 @@ CREATE INDEX "sessions_user_id_idx" ON "sessions"("user_id");
 CREATE INDEX "members_user_id_idx" ON "members"("user_id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "invitations_hash_key" ON "invitations"("hash");
+
+-- CreateIndex
+CREATE INDEX "invitations_brand_id_idx" ON "invitations"("brand_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "kols_user_id_key" ON "kols"("user_id");
 
 -- CreateIndex
@@ -898,6 +918,9 @@ ALTER TABLE "members" ADD CONSTRAINT "members_brand_id_fkey" FOREIGN KEY ("brand
 
 -- AddForeignKey
 ALTER TABLE "members" ADD CONSTRAINT "members_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "invitations" ADD CONSTRAINT "invitations_brand_id_fkey" FOREIGN KEY ("brand_id") REFERENCES "brands"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "kols" ADD CONSTRAINT "kols_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -124,6 +124,9 @@ CREATE UNIQUE INDEX agency_memberships_one ON agency_memberships (kol_id) WHERE 
 -- States -----------------------------------------------------------------------------------------------------------
 
 ALTER TABLE members ADD CONSTRAINT members_role CHECK (role IN ('owner', 'manager', 'marketer', 'finance', 'clerk'));
+ALTER TABLE invitations ADD CONSTRAINT invitations_role CHECK (role IN ('owner', 'manager', 'marketer', 'finance', 'clerk'));
+-- One open question per e-mail and workspace.
+CREATE UNIQUE INDEX invitations_open ON invitations (brand_id, email) WHERE closed_at IS NULL;
 ALTER TABLE sessions ADD CONSTRAINT sessions_app CHECK (app IN ('brand', 'portal'));
 ALTER TABLE campaigns ADD CONSTRAINT campaigns_state CHECK (state IN ('draft', 'live', 'closed'));
 ALTER TABLE deals ADD CONSTRAINT deals_state CHECK (state IN ('applied', 'invited', 'countered', 'active', 'paused', 'declined', 'withdrawn', 'expired', 'ended', 'terminated'));

@@ -1,7 +1,16 @@
 'use client';
 import type { BrandMe } from '@kolony/identity/schema';
 import { AppFrame, type NavItem } from '@kolony/shell';
-import { Code, FileText, HandCoins, Handshake, Landmark, Megaphone, ReceiptText } from 'lucide-react';
+import {
+  Code,
+  FileText,
+  HandCoins,
+  Handshake,
+  Landmark,
+  Megaphone,
+  ReceiptText,
+  UsersRound,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { MeProvider } from './me.tsx';
@@ -27,6 +36,7 @@ export function BrandFrame({ me, children }: { me: BrandMe; children: ReactNode 
     ...(may('payout.read')
       ? [{ id: 'statements', href: '/statements', label: t('statements'), icon: <FileText /> }]
       : []),
+    ...(may('team.read') ? [{ id: 'team', href: '/team', label: t('team'), icon: <UsersRound /> }] : []),
     ...(may('key.read')
       ? [{ id: 'developers', href: '/developers', label: t('developers'), icon: <Code /> }]
       : []),

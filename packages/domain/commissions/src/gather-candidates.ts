@@ -1,5 +1,5 @@
 import type { Candidate } from '@kolony/attribution';
-import type { Database, Tx } from '@kolony/db';
+import type { Sql } from '@kolony/db';
 import { type DealForPricing, dealsForPricing, earnsAt } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
 import { KolonyError } from '@kolony/kernel';
@@ -16,7 +16,7 @@ export interface Gathered {
 
 /** Reads links, codes, deals, Terms and campaigns of all touches of all orders, in at most three queries. */
 export async function gatherCandidates(
-  tx: Database | Tx,
+  tx: Sql,
   scope: BrandScope,
   orders: readonly Pick<NewConversion, 'touches' | 'couponCode'>[],
 ): Promise<Gathered> {

@@ -1,6 +1,6 @@
 import { attributeOrder } from '@kolony/attribution';
 import type { Decision } from '@kolony/attribution/schema';
-import { type Deps, enqueue, inTransaction, type OutboxRow, type Tx } from '@kolony/db';
+import { type Deps, enqueue, inSqlTransaction, type OutboxRow, type Sql } from '@kolony/db';
 import type { DealForPricing } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
 import { after, dayIn, KolonyError, MINUTE, newId, present } from '@kolony/kernel';
@@ -49,7 +49,7 @@ export async function recordConversions(
   for (const { order, hash, error } of checked)
     if (!error && !wanted.has(order.orderId)) wanted.set(order.orderId, { order, hash });
 
-  const created = await inTransaction(deps.db, (tx) => recordFresh(tx, scope, { now, wanted }));
+  const created = await inSqlTransaction(deps.db, (tx) => recordFresh(tx, scope, { now, wanted }));
   // What was created just now is known; only what was there before is read back.
   const earlier = [...wanted.keys()].filter((orderId) => !created.has(orderId));
   const read =
@@ -87,7 +87,7 @@ interface Fresh {
 
 /** Returns what this call created, by order id; the other orders were there already. */
 async function recordFresh(
-  tx: Tx,
+  tx: Sql,
   scope: BrandScope,
   { now, wanted }: Fresh,
 ): Promise<Map<string, StoredResult>> {
@@ -215,7 +215,7 @@ interface Priceable {
  * figures it goes by, and escrow and reserve, stay locked until commit.
  */
 async function earn(
-  tx: Tx,
+  tx: Sql,
   scope: BrandScope,
   { fresh, gathered }: Priceable,
 ): Promise<{ earned: Earning[]; accounts: ReadonlyMap<string, AccountRow> }> {

@@ -186,6 +186,7 @@ describe('the answer', () => {
 
   test('disputed: the reason is read by both, nothing moves; accepted after all, it does', async () => {
     await using w = await proposed();
+    w.clock.move(DAY);
     const disputed = await dispute(w);
     expect(disputed).toMatchObject({ state: 'disputed', note: 'The stock ran out', refund: 14_000 });
     expect(await read(w)).toEqual(disputed);

@@ -139,6 +139,7 @@ describe('status events, late, twice and out of order', () => {
     await w.record('o1', 20_000, { status: 'completed' });
     await w.refund('o1', 6_000);
     expect(await w.of('pending')).toBe(2_100);
+    w.clock.move(1_000);
     const result = await status(w, 'o1', 'cancelled');
     expect(result).toMatchObject({
       status: 'cancelled',
@@ -261,6 +262,33 @@ describe('an after-sale case', () => {
     await close(w, 'o1', 'return');
     // 15 + 7 days, and the 60 that it stood still
     await releasedExactly(w, bought, 82);
+    await w.audit();
+  });
+
+  test('open when the parcel arrives: the seven days begin with the receipt, and stand still from there on', async () => {
+    await using w = await dealWorld(CPS);
+    await w.record('o1', 20_000, { status: 'paid' });
+    w.clock.move(2 * DAY);
+    await open(w, 'o1', 'question');
+    w.clock.move(2 * DAY);
+    const receipt = w.clock.now();
+    await status(w, 'o1', 'completed');
+    w.clock.move(2 * DAY);
+    await close(w, 'o1', 'question');
+    // Received on day 4, frozen until day 6: 7 + 2 days after the receipt, not 7 + 4.
+    await releasedExactly(w, receipt, 9);
+    await w.audit();
+  });
+
+  test('over before the parcel arrives puts nothing off, in whatever order the shop tells it', async () => {
+    await using w = await dealWorld(CPS);
+    const bought = w.clock.now();
+    await w.record('o1', 20_000, { status: 'paid' });
+    await open(w, 'o1', 'question');
+    w.clock.move(5 * DAY);
+    await status(w, 'o1', 'completed');
+    await close(w, 'o1', 'question', after(bought, DAY));
+    await releasedExactly(w, after(bought, 5 * DAY), 7);
     await w.audit();
   });
 
@@ -409,6 +437,33 @@ describe('the release', () => {
     expect(await w.of('payable', mcn.party)).toBe(300);
     const settled = (await factsOf(w, 'order_events', 'o1')).filter((fact) => fact.event === 'settled');
     expect(settled).toMatchObject([{ orders: 1, amount: 10_000 }]);
+    await w.audit();
+  });
+
+  test('of an order that two KOLs share settles their halves, and one order: it is counted where it was decided', async () => {
+    await using w = await dealWorld(CPS, {
+      campaign: { attribution: { model: 'linear', windowDays: 30, codeRule: 'code_wins' } },
+    });
+    const bo = await joinKol(w, 'bo_li');
+    const now = w.clock.now();
+    const touches = [clickOf('m', w, after(now, -HOUR)), clickOf('b', bo.numbers, now)];
+    await w.record('o1', 10_000, { status: 'completed', touches });
+    w.clock.move(7 * DAY);
+    expect(await release(w)).toBe(2);
+    const facts = await factsOf(w, 'order_events', 'o1');
+    const of = (event: string) =>
+      facts
+        .filter((fact) => fact.event === event)
+        .map((fact) => [fact.kol_id, fact.orders, fact.amount])
+        .toSorted();
+    // ¥50.00 each; Bo's was the last click.
+    const halves = [
+      [bo.scope.kolId, 1, 5_000],
+      [w.kol.scope.kolId, 0, 5_000],
+    ].toSorted();
+    for (const event of ['placed', 'completed', 'settled'])
+      expect([event, of(event)]).toEqual([event, halves]);
+    expect([await w.of('payable'), await w.of('payable', `kol:${bo.scope.kolId}`)]).toEqual([750, 750]);
     await w.audit();
   });
 

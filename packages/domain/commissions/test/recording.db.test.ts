@@ -371,6 +371,19 @@ describe('caps', () => {
     await w.audit();
   });
 
+  test('hold within one request as between requests', async () => {
+    await using w = await dealWorld({ ...cps(1_000), caps: { perDay: 1_500 } });
+    const batch = ['o1', 'o2', 'o3'].map((id) => w.order(id, 10_000));
+    expect((await recordAll(w, batch)).map((answer) => paid(answer as ConversionResult))).toEqual([
+      [1_000],
+      [500],
+      ['cap_reached'],
+    ]);
+    expect(paid(await w.record('o4', 10_000))).toEqual(['cap_reached']);
+    expect(await money(w)).toEqual(only({ escrow: 998_500, pending: 1_500 }));
+    await w.audit();
+  });
+
   test('of one KOL are not another’s: a second KOL of the campaign has a cap of their own', async () => {
     await using w = await dealWorld({ ...cps(1_000), caps: { total: 1_000 } });
     const bo = await joinKol(w, 'bo_li');

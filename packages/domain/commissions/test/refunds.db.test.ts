@@ -352,6 +352,7 @@ describe('a chargeback that is won back', () => {
     await using w = await dealWorld(cps(1_500));
     await w.record('o1', 20_000);
     await w.refund('o1', 10_000, { refundId: 'CB', kind: 'chargeback' });
+    w.clock.move(1_000);
     await w.refund('o1', 6_000);
     // ¥40.00 are left: 6.00.
     expect(await w.of('pending')).toBe(600);

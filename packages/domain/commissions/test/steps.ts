@@ -108,7 +108,6 @@ export async function payOut(
   { id, amount }: { id: string; amount: number },
   { settled = true, party = w.kolParty } = {},
 ): Promise<void> {
-  const at = w.clock.now();
   const [payable, inPayout] = [
     partyAccount(party, 'payable', 'CNY'),
     partyAccount(party, 'in_payout', 'CNY'),
@@ -118,20 +117,17 @@ export async function payOut(
     { kind: 'payout', from: payable, to: inPayout },
     ...(settled ? [{ kind: 'settle', from: inPayout, to: bank }] : []),
   ];
-  await inTransaction(w.deps.db, (tx) =>
-    post(tx, w.brand.scope, {
-      at,
-      transactions: moves.map(({ kind, from, to }) => ({
-        kind,
-        idempotencyKey: `${kind}:${id}`,
-        occurredAt: at,
-        entries: [
-          { account: from, amount: -amount, subject: id },
-          { account: to, amount, subject: id },
-        ],
-      })),
-    }),
-  );
+  for (const { kind, from, to } of moves) {
+    const at = w.clock.now();
+    const entries = [
+      { account: from, amount: -amount, subject: id },
+      { account: to, amount, subject: id },
+    ];
+    const transactions = [{ kind, idempotencyKey: `${kind}:${id}`, occurredAt: at, entries }];
+    await inTransaction(w.deps.db, (tx) => post(tx, w.brand.scope, { at, transactions }));
+    // The bank answers later; entries of one instant have no order.
+    w.clock.move(1_000);
+  }
 }
 
 /** More budget for the world's campaign, from a fresh deposit. */
@@ -183,7 +179,10 @@ export async function castRival(w: DealWorld, kol?: KolScope) {
 export async function factsOf(w: DealWorld, target: 'order_events' | 'commission_events', orderId: string) {
   const rows = await w.deps.db.outbox.findMany({ where: { target }, orderBy: { id: 'asc' } });
   return rows
-    .map(({ row }) => row as { order_id: string; event: string; amount: number; orders?: number })
+    .map(
+      ({ row }) =>
+        row as { order_id: string; kol_id: string; event: string; amount: number; orders?: number },
+    )
     .filter((row) => row.order_id === orderId);
 }
 

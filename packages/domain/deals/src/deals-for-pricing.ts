@@ -1,5 +1,5 @@
 import { AttributionRule, CampaignState } from '@kolony/campaigns/schema';
-import type { Database, Tx } from '@kolony/db';
+import type { Sql } from '@kolony/db';
 import type { BrandScope } from '@kolony/identity/schema';
 import { Currency } from '@kolony/kernel';
 import { z } from 'zod';
@@ -56,7 +56,7 @@ const StoredPauses = z.array(z.object({ kind: z.enum(['paused', 'resumed']), at:
 
 /** The brand's deals among `dealIds`, with every Terms version; one query, since every order asks it. */
 export async function dealsForPricing(
-  tx: Database | Tx,
+  tx: Sql,
   scope: BrandScope,
   dealIds: readonly string[],
 ): Promise<DealForPricing[]> {

@@ -7,6 +7,7 @@ export { createApiKey } from './create-api-key.ts';
 export { findAgencies } from './find-agencies.ts';
 export { findKols } from './find-kols.ts';
 export { forgetExpiredSessions } from './forget-expired-sessions.ts';
+export { acceptInvitation, inviteMember, readInvitation, revokeInvitation } from './invitations.ts';
 export { type KolSession, openKolSession } from './kol-session.ts';
 export { listApiKeys } from './list-api-keys.ts';
 export {
@@ -30,3 +31,4 @@ export { signUpAgency } from './sign-up-agency.ts';
 export { signUpBrand } from './sign-up-brand.ts';
 export { signUpKol } from './sign-up-kol.ts';
 export { getSiteOrigins, setSiteOrigins } from './site-origins.ts';
+export { readTeam, removeMember, setMemberRole } from './team.ts';

@@ -17,6 +17,8 @@ export const Permission = z.enum([
   'payout.write',
   'key.read',
   'key.write',
+  'team.read',
+  'team.write',
 ]);
 export type Permission = z.infer<typeof Permission>;
 
@@ -32,6 +34,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'payout.read',
     'key.read',
     'key.write',
+    'team.read',
   ],
   marketer: ['campaign.read', 'deal.read', 'report.read', 'budget.read'],
   finance: [
@@ -42,6 +45,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'budget.write',
     'payout.read',
     'payout.write',
+    'team.read',
   ],
   clerk: [],
 };
@@ -149,6 +153,42 @@ export const BrandMe = z.object({
   permissions: z.array(Permission),
 });
 export type BrandMe = z.infer<typeof BrandMe>;
+
+/** Somebody of a workspace. */
+export const Member = z.object({
+  userId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  since: z.date(),
+});
+export type Member = z.infer<typeof Member>;
+
+/** Somebody who was sent a link and has not used it yet. */
+export const Invitation = z.object({
+  id: z.string(),
+  email: z.string(),
+  role: Role,
+  createdAt: z.date(),
+  expiresAt: z.date(),
+});
+export type Invitation = z.infer<typeof Invitation>;
+
+export const Team = z.object({ members: z.array(Member), invitations: z.array(Invitation) });
+export type Team = z.infer<typeof Team>;
+
+export const InviteMember = z.object({ email: Email, role: Role });
+export type InviteMember = z.infer<typeof InviteMember>;
+
+/** What the bearer of a link is asked to join. */
+export const Invited = z.object({ workspace: z.string(), email: z.string(), role: Role });
+export type Invited = z.infer<typeof Invited>;
+
+export const AcceptInvitation = z.object({ token: z.string().max(100), name: Name, password: Password });
+export type AcceptInvitation = z.infer<typeof AcceptInvitation>;
+
+export const SetMemberRole = z.object({ userId: z.string(), role: Role });
+export type SetMemberRole = z.infer<typeof SetMemberRole>;
 
 export const Platform = z.enum([
   'xiaohongshu',

@@ -1,4 +1,4 @@
-import type { Tx } from '@kolony/db';
+import type { Sql } from '@kolony/db';
 import { KolonyError, newId, present } from '@kolony/kernel';
 import { type AccountRow, keyOf, type Tenant } from './account.ts';
 import { lockAccounts } from './lock-accounts.ts';
@@ -25,7 +25,11 @@ export interface Posted {
  * Errors: `ledger/unbalanced`; `ledger/idempotency_conflict` (same key, other content);
  * `ledger/insufficient_funds` {path, currency, missing} when an account that holds money would go below zero.
  */
-export async function post(tx: Tx, tenant: Tenant, { at, transactions, locked }: Posting): Promise<Posted[]> {
+export async function post(
+  tx: Sql,
+  tenant: Tenant,
+  { at, transactions, locked }: Posting,
+): Promise<Posted[]> {
   if (transactions.length === 0) return [];
   transactions.forEach(assertBalanced);
   const prepared = transactions.map((input) => ({
@@ -62,7 +66,7 @@ interface Prepared {
   rows: { id: string; input: TransactionInput; hash: string }[];
 }
 
-async function insertTransactions(tx: Tx, tenant: Tenant, { at, rows }: Prepared): Promise<Set<string>> {
+async function insertTransactions(tx: Sql, tenant: Tenant, { at, rows }: Prepared): Promise<Set<string>> {
   const json = rows.map(({ id, input, hash }) => ({
     id,
     kind: input.kind,
@@ -81,7 +85,7 @@ async function insertTransactions(tx: Tx, tenant: Tenant, { at, rows }: Prepared
 }
 
 async function findEarlier(
-  tx: Tx,
+  tx: Sql,
   tenant: Tenant,
   keys: readonly string[],
 ): Promise<Map<string, { id: string; hash: string }>> {
@@ -93,7 +97,7 @@ async function findEarlier(
 }
 
 async function addEntries(
-  tx: Tx,
+  tx: Sql,
   tenant: Tenant,
   {
     fresh,

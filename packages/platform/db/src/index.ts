@@ -1,6 +1,7 @@
 export {
   type Database,
   type Deps,
+  inSqlTransaction,
   inTransaction,
   openDatabase,
   Prisma,
@@ -9,3 +10,4 @@ export {
   type Tx,
 } from './database.ts';
 export { type ClaimedBatch, claimOutbox, enqueue, forgetBatch, type OutboxRow } from './outbox.ts';
+export type { Sql } from './sql.ts';

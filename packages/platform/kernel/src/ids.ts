@@ -5,6 +5,7 @@ export type IdPrefix =
   | 'usr'
   | 'brd'
   | 'kol'
+  | 'inv'
   | 'agy'
   | 'mem'
   | 'chn'

@@ -15,6 +15,8 @@ export interface Ids {
   submissionId: string;
   sampleId: string;
   membershipId: string;
+  invitationId: string;
+  userId: string;
 }
 
 const campaign: NewCampaign = {
@@ -48,6 +50,8 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
       workspace: 'New',
       timeZone: 'UTC',
     }),
+    'auth.invitation': () => ({ token: 'nobody-was-sent-this' }),
+    'auth.join': () => ({ token: 'nobody-was-sent-this', name: 'New', password }),
     'auth.signIn': () => ({ email: 'nobody@brand.example', password }),
     'auth.signOut': () => undefined,
     'auth.me': () => undefined,
@@ -79,6 +83,11 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'work.promiseSample': ({ dealId }) => ({ dealId, item: 'Serum', quantity: 1, cost: 9_900 }),
     'work.shipSample': ({ sampleId }) => ({ id: sampleId, carrier: 'SF', trackingNo: 'SF1' }),
     'kols.search': () => ({}),
+    'team.get': () => undefined,
+    'team.invite': () => ({ email: 'new@brand.example', role: 'finance' }),
+    'team.revoke': ({ invitationId }) => ({ id: invitationId }),
+    'team.setRole': ({ userId }) => ({ userId, role: 'finance' }),
+    'team.remove': ({ userId }) => ({ userId }),
     'links.list': ({ campaignId }) => ({ campaignId }),
     'commissions.list': ({ campaignId, dealId }) => ({ campaignId, dealId }),
     'commissions.explain': ({ commissionId }) => ({ id: commissionId }),

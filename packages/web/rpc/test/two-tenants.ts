@@ -2,6 +2,7 @@ import { promiseSample, submitDraft } from '@kolony/deals';
 import {
   answerMembership,
   createApiKey,
+  inviteMember,
   openAgencySession,
   openBrandSession,
   openPortalSession,
@@ -51,6 +52,8 @@ export const missing = (): Ids => ({
   submissionId: newId('sub'),
   sampleId: newId('smp'),
   membershipId: newId('mem'),
+  invitationId: newId('inv'),
+  userId: newId('usr'),
 });
 
 export async function brandContext(deps: RpcDeps, token: string | null): Promise<BrandContext> {
@@ -101,6 +104,9 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
     batchId: batch.id,
     keyId: apiKey.id,
     ...(await workOf(deps, world, link.dealId)),
+    invitationId: (await inviteMember(deps, brand.scope, { email: 'colleague@a.example', role: 'finance' }))
+      .invitation.id,
+    userId: brand.scope.actor.replace('user:', ''),
     membershipId: await joinedBy(deps, { scope: kol.scope, agency: studio.token }),
   };
   await insertClick(deps, idsOfA);

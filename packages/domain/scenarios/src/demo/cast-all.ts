@@ -10,7 +10,14 @@ import {
   submitDraft,
   submitProof,
 } from '@kolony/deals';
-import { answerMembership, createApiKey, proposeMembership, setSiteOrigins } from '@kolony/identity';
+import {
+  acceptInvitation,
+  answerMembership,
+  createApiKey,
+  inviteMember,
+  proposeMembership,
+  setSiteOrigins,
+} from '@kolony/identity';
 import { ApiScope } from '@kolony/identity/schema';
 import { after, DAY, present } from '@kolony/kernel';
 import type { LinkDeps } from '@kolony/links';
@@ -22,14 +29,16 @@ import {
   castAgency,
   castBrand,
   castKol,
+  DEMO_PASSWORD,
   type KolActor,
   launch,
 } from '../cast.ts';
-import { ACCOUNTS, AGENCIES, BRANDS, CAMPAIGNS, type DemoCampaign, KOLS } from './people.ts';
+import { ACCOUNTS, AGENCIES, BRANDS, CAMPAIGNS, COLLEAGUES, type DemoCampaign, KOLS } from './people.ts';
 import type { LiveDeal } from './traffic.ts';
 
 export interface DemoCast {
   brands: Map<string, BrandActor>;
+  colleagues: { scope: BrandActor['scope']; email: string; role: string }[];
   kols: Map<string, KolActor>;
   agencies: AgencyActor[];
   apiKeys: { brandId: string; key: string }[];
@@ -43,6 +52,7 @@ export interface DemoCast {
 export async function castAll(deps: LinkDeps): Promise<DemoCast> {
   const cast: DemoCast = {
     brands: new Map(),
+    colleagues: [],
     kols: new Map(),
     agencies: [],
     apiKeys: [],
@@ -58,6 +68,12 @@ export async function castAll(deps: LinkDeps): Promise<DemoCast> {
       scopes: [...ApiScope.options],
     });
     cast.apiKeys.push({ brandId: actor.scope.brandId, key: secret });
+  }
+  for (const { brand, email, name, role } of COLLEAGUES) {
+    const { scope } = present(cast.brands.get(brand), 'brand');
+    const { token } = await inviteMember(deps, scope, { email, role });
+    await acceptInvitation(deps, { token, name, password: DEMO_PASSWORD });
+    cast.colleagues.push({ scope, email, role });
   }
   for (const { channels, ...kol } of KOLS)
     cast.kols.set(kol.handle, await castKol(deps, { ...kol, channels: [...channels] }));

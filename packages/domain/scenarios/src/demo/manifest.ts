@@ -88,6 +88,13 @@ export async function manifestOf(
         email,
         password: DEMO_PASSWORD,
       })),
+      ...cast.colleagues.map(({ scope, email, role }) => ({
+        app: 'brand' as const,
+        role,
+        brand_id: scope.brandId,
+        email,
+        password: DEMO_PASSWORD,
+      })),
       ...[...cast.kols.values()].map(({ scope, email }) => ({
         app: 'portal' as const,
         role: 'kol',

@@ -22,6 +22,11 @@ export const BRANDS = [
   },
 ] as const;
 
+/** Who works for a brand besides its owner, who signs up. */
+export const COLLEAGUES = [
+  { brand: 'huaxi', email: 'finance@huaxi.example', name: '王珂', role: 'finance' },
+] as const;
+
 type Reach = [platform: NewChannel['platform'], handle: string, followers: number, niche: string];
 const channel = (...[platform, handle, followers, niche]: Reach): NewChannel => ({
   platform,

@@ -12,6 +12,7 @@ import { payouts } from './payouts.ts';
 import { reports } from './reports.ts';
 import { site } from './site.ts';
 import { statements } from './statements.ts';
+import { team } from './team.ts';
 import { work } from './work.ts';
 
 export const brandRouter = brandRouterOf({
@@ -29,6 +30,7 @@ export const brandRouter = brandRouterOf({
   reports,
   site,
   statements,
+  team,
   work,
 });
 export type BrandRouter = typeof brandRouter;

@@ -19,7 +19,7 @@ function fontFolder(): string {
   return join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '..', 'fonts');
 }
 
-export interface PaperColumn {
+interface PaperColumn {
   header: string;
   /** Part of the page's width; the parts are of each other. */
   share: number;
