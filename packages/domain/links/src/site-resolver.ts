@@ -74,7 +74,12 @@ export function openSiteResolver({
 
   return {
     ownerOf: async (linkNo) => (await owners.fetch(linkNo))?.owner ?? null,
-    allows: async (brandId, origin) => (await origins.fetch(brandId))?.has(origin) ?? false,
+    async allows(brandId, origin) {
+      // Nothing comes when asking failed and nothing older was there.
+      const listed = await origins.fetch(brandId);
+      if (!listed) throw new KolonyError('links/unresolvable', 'unavailable');
+      return listed.has(origin);
+    },
     close: () => pool.end(),
   };
 }
