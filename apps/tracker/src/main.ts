@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { processClock, readServerConfig } from '@kolony/config';
 import { openResolver, openSiteResolver } from '@kolony/links/resolver';
-import { buildSnippet } from '@kolony/snippet';
 import { openNetworkHash, openRepeats, openSpool, readClickTokenKeys, startShipper } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
 import { buildServer } from './server.ts';
@@ -32,7 +31,7 @@ const server = buildServer({
     resolver: siteResolver,
     spool: siteSpool,
     shipper: siteShipper,
-    snippet: buildSnippet(),
+    buildSnippet: async () => (await import('@kolony/snippet')).buildSnippet(),
   }),
   resolver,
   spool,

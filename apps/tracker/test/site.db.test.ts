@@ -40,7 +40,7 @@ const Row = z.object({
 });
 
 /** Two brands with a link each; only the first lists an origin. */
-async function site() {
+async function site(build = buildSnippet) {
   const [database, store, dir] = await Promise.all([
     makeDatabase(),
     makeWarehouse(),
@@ -74,7 +74,7 @@ async function site() {
   const shipper = startShipper({ dir, table: 'site_events', warehouse });
   const resolver = openSiteResolver({ databaseUrl: database.url });
   const clock = movableClock(new Date('2026-11-01T08:00:00.000Z'));
-  const opened = openSite({ clock, keys, resolver, spool, shipper, snippet: buildSnippet() });
+  const opened = openSite({ clock, keys, resolver, spool, shipper, buildSnippet: build });
   const server = createServer((request, response) => {
     if (!opened.handle(request, response)) response.writeHead(404).end();
   });
@@ -306,6 +306,13 @@ describe('POST /e', () => {
 });
 
 describe('GET /t.js', () => {
+  test('a snippet that cannot be built is an answer to come back later, and events are taken', async () => {
+    await using s = await site(() => Promise.reject(new Error('no esbuild here')));
+    const answer = await fetch(`${s.url}/t.js`);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '60']);
+    expect((await s.send(s.event())).status).toBe(204);
+  });
+
   test('is a script for any page, cached, and under 3 kB as it goes over the wire', async () => {
     await using s = await site();
     const answer = await fetch(`${s.url}/t.js`, { headers: { 'accept-encoding': 'gzip' } });

@@ -9,6 +9,6 @@ export interface SiteDeps {
   resolver: SiteResolver;
   spool: Spool;
   shipper: Shipper;
-  /** The browser snippet; it may still be in the making. */
-  snippet: Promise<string>;
+  /** Makes the browser snippet, when a page first asks for it: a tracker that comes back redirects at once. */
+  buildSnippet(): Promise<string>;
 }

@@ -12,20 +12,32 @@ const HEADERS = {
   vary: 'accept-encoding',
 };
 
-/** GET|HEAD /t.js, compressed once; 503 when it could not be built. */
+interface Built {
+  text: Buffer;
+  gzipped: Buffer;
+  etag: string;
+}
+
+/** GET|HEAD /t.js, built and compressed once; 503 when it cannot be built, and the redirects go on without it. */
 export function snippetServer(
-  snippet: Promise<string>,
+  build: () => Promise<string>,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const ready = snippet.then((text) => ({
-    text: Buffer.from(text),
-    gzipped: gzipSync(text, { level: 9 }),
-    etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`,
-  }));
-  // Said when it is asked for; the redirects go on without it.
-  ready.catch((error: unknown) => console.error('tracker: no snippet:', error));
+  let made: Promise<Built | null> | null = null;
+
+  async function make(): Promise<Built | null> {
+    try {
+      const text = await build();
+      const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+      return { text: Buffer.from(text), gzipped: gzipSync(text, { level: 9 }), etag };
+    } catch (error) {
+      console.error('tracker: no snippet:', error);
+      return null;
+    }
+  }
 
   return async (request, response) => {
-    const built = await ready.catch(() => null);
+    made ??= make();
+    const built = await made;
     if (!built) {
       response.writeHead(503, { 'retry-after': '60' }).end();
       return;

@@ -16,7 +16,7 @@ export interface Site {
 
 export function openSite(deps: SiteDeps): Site {
   const record = eventRecorder(deps);
-  const serveSnippet = snippetServer(deps.snippet);
+  const serveSnippet = snippetServer(deps.buildSnippet);
   const refused = new Map<string, number>();
 
   async function takeEvent(request: IncomingMessage, response: ServerResponse): Promise<void> {
