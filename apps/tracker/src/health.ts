@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { TrackerDeps } from './deps.ts';
+import type { Figure } from './site/site.ts';
 
 /** Process up, dependencies, Prometheus metrics per phase of a click. */
-export function health(server: FastifyInstance, { spool, shipper, resolver }: TrackerDeps): void {
+export function health(server: FastifyInstance, { spool, shipper, resolver, site }: TrackerDeps): void {
   server.get('/healthz', () => ({ ok: true }));
   server.get('/readyz', (_request, reply) => {
     const trouble = spool.trouble();
@@ -17,7 +18,7 @@ export function health(server: FastifyInstance, { spool, shipper, resolver }: Tr
   server.get('/metrics', (_request, reply) => {
     const spooled = spool.metrics();
     const shipped = shipper.metrics();
-    const figures: [name: string, kind: 'counter' | 'gauge', value: number][] = [
+    const figures: Figure[] = [
       ['kolony_clicks_appended_total', 'counter', spooled.appended],
       ['kolony_spool_commits_total', 'counter', spooled.commits],
       ['kolony_spool_commit_milliseconds', 'gauge', spooled.lastCommitMs],
@@ -30,6 +31,7 @@ export function health(server: FastifyInstance, { spool, shipper, resolver }: Tr
       ['kolony_ship_failures_total', 'counter', shipped.failures],
       ['kolony_resolver_links', 'gauge', resolver.size()],
       ['process_resident_memory_bytes', 'gauge', process.memoryUsage().rss],
+      ...(site?.figures() ?? []),
     ];
     return reply
       .type('text/plain; version=0.0.4')

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { isKolonyError } from '@kolony/kernel';
 import type { ResolvedLink } from '@kolony/links/resolver';
 import { decide, mintClickToken, readAgent, type Visit, withToken } from '@kolony/tracking';
@@ -14,6 +15,10 @@ export function buildServer(deps: TrackerDeps): FastifyInstance {
     logger: false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
+    serverFactory: (redirects) =>
+      createServer((request, response) => {
+        if (!deps.site?.handle(request, response)) redirects(request, response);
+      }),
   });
   health(server, deps);
   server.route<{ Params: { slug: string } }>({

@@ -381,6 +381,7 @@ CREATE TABLE "brands" (
     "id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "time_zone" TEXT NOT NULL,
+    "site_origins" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "brands_pkey" PRIMARY KEY ("id")

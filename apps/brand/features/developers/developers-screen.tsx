@@ -30,6 +30,7 @@ import { useState } from 'react';
 import { useTrpc } from '../../trpc.ts';
 import { useMay } from '../frame/me.tsx';
 import { DeveloperTabs } from '../webhooks/developer-tabs.tsx';
+import { SiteCard } from './site-card.tsx';
 
 const SCOPES = [
   'conversions:write',
@@ -43,7 +44,7 @@ const SCOPES = [
 ] as const;
 const schema = () => import('@kolony/identity/schema').then((door) => door.NewApiKey);
 
-export function DevelopersScreen({ apiUrl }: { apiUrl: string }) {
+export function DevelopersScreen({ apiUrl, trackerUrl }: { apiUrl: string; trackerUrl: string }) {
   const t = useTranslations('brand.keys');
   const may = useMay();
   const [creating, setCreating] = useState(false);
@@ -106,6 +107,7 @@ export function DevelopersScreen({ apiUrl }: { apiUrl: string }) {
           ]}
           empty={{ title: t('none'), description: t('noneHint'), action: create }}
         />
+        <SiteCard trackerUrl={trackerUrl} />
         <Example apiUrl={apiUrl} />
       </div>
       <Dialog

@@ -30,4 +30,5 @@ export { signOut } from './sign-out.ts';
 export { signUpAgency } from './sign-up-agency.ts';
 export { signUpBrand } from './sign-up-brand.ts';
 export { signUpKol } from './sign-up-kol.ts';
+export { getSiteOrigins, setSiteOrigins } from './site-origins.ts';
 export { readTeam, removeMember, setMemberRole } from './team.ts';

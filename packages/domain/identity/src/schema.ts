@@ -315,3 +315,20 @@ export const ApiKey = z.object({
   revokedAt: z.date().nullable(),
 });
 export type ApiKey = z.infer<typeof ApiKey>;
+
+/** Scheme, host and port, as browsers say it in `Origin`: https://shop.example. A trailing slash is forgiven. */
+const Origin = z
+  .string()
+  .trim()
+  .max(200)
+  .refine((text) => originOf(text) !== null, 'origin')
+  .overwrite((text) => originOf(text) ?? text);
+
+function originOf(text: string): string | null {
+  const url = webAddress(text);
+  return url && url.href === `${url.origin}/` ? url.origin : null;
+}
+
+/** The brand's shops: only their pages may send views, carts and order hints to the tracker. */
+export const SiteOrigins = z.object({ origins: z.array(Origin).max(50) });
+export type SiteOrigins = z.infer<typeof SiteOrigins>;

@@ -26,3 +26,5 @@ export const ClickRow = z.object({
   language: z.string(),
 });
 export type ClickRow = z.infer<typeof ClickRow>;
+
+export { SiteEvent, type SiteEventFacts, SiteEventRow } from './site-event.ts';

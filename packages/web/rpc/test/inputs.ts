@@ -141,6 +141,8 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'webhooks.delivery': ({ endpointId, eventId }) => ({ endpointId, eventId }),
     'webhooks.replay': ({ endpointId, eventId }) => ({ endpointId, eventId }),
     'webhooks.replayFailed': ({ endpointId }) => ({ id: endpointId, since: interval.from }),
+    'site.origins': () => undefined,
+    'site.setOrigins': () => ({ origins: ['https://shop.example'] }),
   },
   portal: {
     'auth.signUp': () => ({

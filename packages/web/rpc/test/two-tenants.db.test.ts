@@ -97,6 +97,7 @@ describe('somebody else’s ids are ids of nothing', () => {
         'brand payouts.payable',
         'brand payouts.policies',
         'brand reports.orders',
+        'brand site.origins',
         'portal guarantees.get',
         'portal offers.funded',
         'portal offers.open',

@@ -16,6 +16,7 @@ import {
   createApiKey,
   inviteMember,
   proposeMembership,
+  setSiteOrigins,
 } from '@kolony/identity';
 import { ApiScope } from '@kolony/identity/schema';
 import { after, DAY, present } from '@kolony/kernel';
@@ -58,9 +59,10 @@ export async function castAll(deps: LinkDeps): Promise<DemoCast> {
     campaigns: new Map(),
     deals: new Map(),
   };
-  for (const { key, ...brand } of BRANDS) {
+  for (const { key, shop, ...brand } of BRANDS) {
     const actor = await castBrand(deps, brand);
     cast.brands.set(key, actor);
+    await setSiteOrigins(deps, actor.scope, { origins: [shop] });
     const { key: secret } = await createApiKey(deps, actor.scope, {
       name: 'Demo shop',
       scopes: [...ApiScope.options],

@@ -9,6 +9,7 @@ export const BRANDS = [
     email: 'demo@huaxi.example',
     name: '林悦',
     workspace: '花西 Huaxi Beauty',
+    shop: 'https://shop.huaxi.example',
     timeZone: 'Asia/Shanghai',
   },
   {
@@ -16,6 +17,7 @@ export const BRANDS = [
     email: 'demo@northloop.example',
     name: 'Dana Reyes',
     workspace: 'Northloop Outdoor',
+    shop: 'https://northloop.example',
     timeZone: 'America/New_York',
   },
 ] as const;

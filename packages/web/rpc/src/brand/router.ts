@@ -10,6 +10,7 @@ import { guarantees } from './guarantees.ts';
 import { keys } from './keys.ts';
 import { payouts } from './payouts.ts';
 import { reports } from './reports.ts';
+import { site } from './site.ts';
 import { statements } from './statements.ts';
 import { team } from './team.ts';
 import { webhooks } from './webhooks.ts';
@@ -28,6 +29,7 @@ export const brandRouter = brandRouterOf({
   links,
   payouts,
   reports,
+  site,
   statements,
   team,
   webhooks,
