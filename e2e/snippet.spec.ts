@@ -283,7 +283,9 @@ test('a page that the brand does not list is not listened to, and its order stil
   const context = await browser.newContext({ userAgent: PHONE });
   const page = await context.newPage();
   const before = await events();
+  const heard = page.waitForResponse(`${urls.tracker}/e`);
   await page.goto(link);
+  expect((await heard).status()).toBe(204);
   await expect.poll(events).toBe(before + 1);
   const refused = page.waitForResponse(`${urls.tracker}/e`);
   await page.goto(`${other.origin}/checkout`);

@@ -100,6 +100,7 @@ const PLANTS: readonly [rule: string, file: string, imported: string][] = [
     'packages/domain/ledger/src/campaign.ts',
     '@kolony/campaigns/schema',
   ],
+  ['may-import: packages/domain/webhooks', 'packages/domain/webhooks/src/deal.ts', '@kolony/deals/schema'],
   ['may-import: packages/domain/campaigns', 'packages/domain/campaigns/src/deal.ts', '@kolony/deals'],
   ['may-import: packages/domain/deals', 'packages/domain/deals/src/link.ts', '@kolony/links/schema'],
   ['may-import: packages/domain/links', 'packages/domain/links/src/deal.ts', '@kolony/campaigns'],

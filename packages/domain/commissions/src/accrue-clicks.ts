@@ -8,7 +8,15 @@ import { eventOrder } from './conversion.ts';
 import { earningDeal, legRows } from './earning-deal.ts';
 import { commissionEvent } from './events.ts';
 import { insertCommissions } from './insert.ts';
-import { addDayOutlays, dayKey, dayOutlays, lockProgress, type Progress, saveProgress } from './progress.ts';
+import {
+  addDayOutlays,
+  dayKey,
+  dayOutlays,
+  lockProgress,
+  openProgress,
+  type Progress,
+  saveProgress,
+} from './progress.ts';
 import { publish } from './publish.ts';
 import { columns } from './settle-rewards.ts';
 
@@ -40,7 +48,8 @@ export async function accrueClicks(deps: Deps, _scope: SystemScope, counted: Day
       skipDuplicates: true,
     });
     if (count === 0) return;
-    const progress = await lockProgress(tx, brandId, [dealId]);
+    await openProgress(tx, brandId, [dealId]);
+    const progress = await lockProgress(tx, [dealId]);
     const left = await roomIn(tx, {
       rules: deal.rules,
       figures: present(progress.get(dealId), 'progress'),

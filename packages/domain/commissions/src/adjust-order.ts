@@ -32,7 +32,6 @@ export async function adjustOrder(tx: Tx, scope: BrandScope, adjustment: Adjustm
   const groups = await legsOf(tx, commissions);
   const progress = await lockProgress(
     tx,
-    scope.brandId,
     groups.map((legs) => legs.dealId),
   );
   const refunded = after.reduce((sum, line) => sum + line.refunded, 0);

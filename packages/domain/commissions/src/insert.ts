@@ -58,14 +58,16 @@ export async function firstOrders(
   for (const { id, customerId } of orders) if (!firsts.has(customerId)) firsts.set(customerId, id);
   if (firsts.size === 0) return firsts;
   const json = [...firsts].map(([customer, conversion]) => ({ customer, conversion }));
-  await tx.$executeRaw`
-    INSERT INTO customers (brand_id, customer_id, first_conversion_id)
-    SELECT ${brandId}, r.customer, r.conversion
-    FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS r(customer text, conversion text)
-    ORDER BY r.customer ON CONFLICT DO NOTHING`;
-  const rows = await tx.$queryRaw<{ customer_id: string; first_conversion_id: string }[]>`
-    SELECT customer_id, first_conversion_id FROM customers
-    WHERE brand_id = ${brandId} AND customer_id = ANY(${[...firsts.keys()]}::text[])`;
+  const [, rows] = await Promise.all([
+    tx.$executeRaw`
+      INSERT INTO customers (brand_id, customer_id, first_conversion_id)
+      SELECT ${brandId}, r.customer, r.conversion
+      FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS r(customer text, conversion text)
+      ORDER BY r.customer ON CONFLICT DO NOTHING`,
+    tx.$queryRaw<{ customer_id: string; first_conversion_id: string }[]>`
+      SELECT customer_id, first_conversion_id FROM customers
+      WHERE brand_id = ${brandId} AND customer_id = ANY(${[...firsts.keys()]}::text[])`,
+  ]);
   return new Map(rows.map((row) => [row.customer_id, row.first_conversion_id]));
 }
 

@@ -93,7 +93,6 @@ async function settle(
   const closed = await closedCampaigns(tx, counted);
   const progress = await lockProgress(
     tx,
-    brandId,
     counted.map((row) => row.deal_id),
   );
   for (const row of counted) count(present(progress.get(row.deal_id), 'progress'), row);

@@ -65,7 +65,7 @@ async function replayBatch(
   const dealIds = [...new Set(decisions.flatMap(({ touches }) => touches.map(({ dealId }) => dealId)))];
   // The audit is over all tenants, one at a time: each batch reads only its own brand's deals.
   const deals = new Map<string, DealForPricing>(
-    (await dealsForPricing(db, tenant as BrandScope, dealIds)).map((deal) => [deal.dealId, deal]),
+    (await dealsForPricing(db, tenant as BrandScope, { ids: dealIds })).map((deal) => [deal.dealId, deal]),
   );
   const firsts = new Set(
     (

@@ -31,7 +31,9 @@ export async function whatIf(deps: Deps, scope: BrandScope, input: WhatIf): Prom
   });
   const decisions = rows.map(storedDecision);
   const dealIds = new Set(decisions.flatMap(({ touches }) => touches.map(({ dealId }) => dealId)));
-  const deals = new Map((await dealsForPricing(db, scope, [...dealIds])).map((deal) => [deal.dealId, deal]));
+  const deals = new Map(
+    (await dealsForPricing(db, scope, { ids: [...dealIds] })).map((deal) => [deal.dealId, deal]),
+  );
   const firsts = new Set(
     (
       await db.customer.findMany({

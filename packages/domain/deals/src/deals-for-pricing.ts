@@ -54,13 +54,19 @@ interface Row {
 const StoredTerms = z.array(Terms.extend({ effectiveFrom: z.coerce.date(), acceptedAt: z.coerce.date() }));
 const StoredPauses = z.array(z.object({ kind: z.enum(['paused', 'resumed']), at: z.coerce.date() }));
 
-/** The brand's deals among `dealIds`, with every Terms version; one query, since every order asks it. */
+/** Deals by their ids, or by the numbers that click tokens carry. */
+export interface WantedDeals {
+  ids?: readonly string[];
+  nos?: readonly number[];
+}
+
+/** The brand's deals among these, with every Terms version; one query, since every order asks it. */
 export async function dealsForPricing(
   tx: Sql,
   scope: BrandScope,
-  dealIds: readonly string[],
+  { ids = [], nos = [] }: WantedDeals,
 ): Promise<DealForPricing[]> {
-  if (dealIds.length === 0) return [];
+  if (ids.length + nos.length === 0) return [];
   const rows = await tx.$queryRaw<Row[]>`
     SELECT d.id, d.kol_id, k.display_name AS kol_name, d.campaign_id, c.name AS campaign_name, d.state AS deal_state, d.ended_at, d.paused_at,
       c.state, c.currency, c.model, c.window_days, c.code_rule,
@@ -74,7 +80,7 @@ export async function dealsForPricing(
         FROM deal_events e WHERE e.deal_id = d.id AND e.kind IN ('paused', 'resumed')
       ), '[]') AS pauses
     FROM deals d JOIN campaigns c ON c.id = d.campaign_id JOIN kols k ON k.id = d.kol_id
-    WHERE d.brand_id = ${scope.brandId} AND d.id = ANY(${[...dealIds]}::text[])`;
+    WHERE d.brand_id = ${scope.brandId} AND (d.id = ANY(${[...ids]}::text[]) OR d.no = ANY(${[...nos]}::bigint[]))`;
   return rows.map((row) => {
     const terms = StoredTerms.parse(row.terms);
     return {

@@ -13,6 +13,7 @@ export async function lockAccounts(
   refs: readonly AccountRef[],
 ): Promise<Map<string, AccountRow>> {
   const wanted = [...new Map(refs.map((ref) => [keyOf(ref), ref])).values()];
+  if (wanted.length === 0) return new Map();
   const locked = await selectForUpdate(tx, tenant, wanted);
   const missing = wanted.filter((ref) => !locked.has(keyOf(ref)));
   if (missing.length === 0) return locked;

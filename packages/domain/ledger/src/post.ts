@@ -117,16 +117,18 @@ async function addEntries(
     }),
   );
   assertSufficient([...accounts.values()], deltas);
-  await tx.$executeRaw`
-    INSERT INTO ledger_entries (transaction_id, position, brand_id, account_id, currency, amount, subject)
-    SELECT r.id, r.position, ${tenant.brandId}, r.account, r.currency, r.amount, r.subject
-    FROM jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
-      AS r(id text, position int, account text, currency text, amount bigint, subject text)`;
   const changes = [...deltas].map(([account, delta]) => ({ account, delta }));
-  await tx.$executeRaw`
-    UPDATE ledger_accounts a SET balance = a.balance + r.delta
-    FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS r(account text, delta bigint)
-    WHERE a.id = r.account`;
+  await Promise.all([
+    tx.$executeRaw`
+      INSERT INTO ledger_entries (transaction_id, position, brand_id, account_id, currency, amount, subject)
+      SELECT r.id, r.position, ${tenant.brandId}, r.account, r.currency, r.amount, r.subject
+      FROM jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
+        AS r(id text, position int, account text, currency text, amount bigint, subject text)`,
+    tx.$executeRaw`
+      UPDATE ledger_accounts a SET balance = a.balance + r.delta
+      FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS r(account text, delta bigint)
+      WHERE a.id = r.account`,
+  ]);
 }
 
 function assertSufficient(accounts: readonly AccountRow[], deltas: ReadonlyMap<string, number>): void {

@@ -2,7 +2,7 @@ import { type Clock, KolonyError, present } from '@kolony/kernel';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool } from 'pg';
 import { Prisma, PrismaClient } from '../generated/client.ts';
-import { type Sql, sqlOver } from './sql.ts';
+import { type Attempt, type Sql, sqlOver } from './sql.ts';
 
 export { Prisma };
 export type Database = PrismaClient;
@@ -20,6 +20,8 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
     connectionString: url,
     max: options.max ?? 10,
     connectionTimeoutMillis: 5_000,
+    // Statements that do not wait for each other share a round trip.
+    pipeline: true,
   });
   // A connection that dies while nobody uses it is replaced; whoever uses one is told by their own statement.
   pool.on('error', () => undefined);
@@ -30,9 +32,16 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
 
 const pools = new WeakMap<Database, Pool>();
 
+/** SQL alone, each statement a transaction of its own. */
+export const sqlOf = (db: Database): Sql => sqlOver(poolOf(db));
+
+const poolOf = (db: Database) => present(pools.get(db), 'pool');
+
 /** Deadlock and serialization failure: the whole transaction may be run again. */
 const RETRYABLE = new Set(['40P01', '40001']);
 const ATTEMPTS = 5;
+/** What every statement is told that was sent behind one that failed. */
+const ABORTED = '25P02';
 
 /**
  * Runs `work` in one READ COMMITTED transaction, again (at most five times) when PostgreSQL names a deadlock or a
@@ -42,21 +51,29 @@ export async function inTransaction<T>(db: Database, work: (tx: Tx) => Promise<T
   return again(() => db.$transaction(work, { maxWait: 10_000, timeout: 60_000 }));
 }
 
-/** The same for work that needs SQL alone: a fifth of the time per statement, on the same connections. */
+/**
+ * The same for work that needs SQL alone: a fifth of the time per statement, on the same connections. What `work` sends
+ * it waits for, all of it, before it returns: COMMIT answers nobody but the statement before it.
+ */
 export async function inSqlTransaction<T>(db: Database, work: (tx: Sql) => Promise<T>): Promise<T> {
   return again(async () => {
-    const client = await present(pools.get(db), 'pool').connect();
+    const client = await poolOf(db).connect();
     let broken: Error | undefined;
+    const attempt: Attempt = { over: false };
     try {
-      await client.query('BEGIN');
-      const answer = await work(sqlOver(client));
-      await client.query('COMMIT');
+      // Sent together with the work's first statement; on a connection that cannot begin, that fails as well.
+      const [, answer] = await Promise.all([client.query('BEGIN'), work(sqlOver(client, attempt))]);
+      attempt.over = true;
+      const { command } = await client.query('COMMIT');
+      // PostgreSQL's answer to COMMIT when a statement had failed.
+      if (command !== 'COMMIT') throw new Error('rolled back: a statement failed and nobody looked');
       return answer;
     } catch (error) {
+      attempt.over = true;
       await client.query('ROLLBACK').catch((failure: Error) => {
         broken = failure;
       });
-      throw error;
+      throw sqlState(error) === ABORTED ? attempt.failure : error;
     } finally {
       // One that could not even roll back is not given to anybody else.
       client.release(broken);

@@ -6,6 +6,7 @@ export {
   openDatabase,
   Prisma,
   roomError,
+  sqlOf,
   sqlState,
   type Tx,
 } from './database.ts';
