@@ -13,13 +13,14 @@ import { dirname, join } from 'node:path';
 const rooms = {
   identity: ['db'],
   ledger: ['db'],
+  webhooks: ['identity', 'db'],
   campaigns: ['identity', 'ledger', 'db'],
-  deals: ['campaigns', 'identity', 'ledger', 'db'],
+  deals: ['campaigns', 'identity', 'ledger', 'webhooks', 'db'],
   links: ['deals', 'identity', 'db'],
   tracking: ['links/schema', 'warehouse'],
   attribution: ['campaigns/schema', 'tracking/schema', 'links/schema', 'deals/schema'],
-  commissions: ['attribution', 'campaigns/schema', 'deals', 'links', 'identity', 'ledger', 'db'],
-  payouts: ['commissions', 'ledger', 'identity', 'db', 'jobs'],
+  commissions: ['attribution', 'campaigns/schema', 'deals', 'links', 'identity', 'ledger', 'webhooks', 'db'],
+  payouts: ['commissions', 'ledger', 'identity', 'webhooks', 'db', 'jobs'],
   insights: ['campaigns', 'deals', 'links', 'identity', 'warehouse'],
 };
 
@@ -45,12 +46,19 @@ const upper = {
   'packages/web/shell': [...everySchema, 'ui'],
   'apps/brand': [...everyRoom, 'rpc', 'ui', 'shell', 'db', 'warehouse', 'jobs'],
   'apps/portal': [...everyRoom, 'rpc', 'ui', 'shell', 'db', 'warehouse', 'jobs'],
-  'apps/tracker': ['tracking', 'links/resolver', 'warehouse'],
-  'apps/api': [...everyRoom, 'jobs', 'db', 'warehouse'],
+  'apps/tracker': ['tracking', 'links/resolver', 'snippet', 'warehouse'],
+  'apps/api': [...everyRoom, 'rest/schema', 'jobs', 'db', 'warehouse'],
   'apps/worker': [...everyRoom, 'jobs', 'db', 'warehouse'],
 };
 
+/** What runs at a shop: it knows what it sends and receives, and nothing of how that is done. */
+const clients = {
+  snippet: ['tracking/schema'],
+  rest: ['kernel', 'commissions/schema'],
+};
+
 const folderOf = (name) => {
+  if (name in clients) return `packages/clients/${name}`;
   if (name in rooms || name === 'scenarios') return `packages/domain/${name}`;
   return name in platform ? `packages/platform/${name}` : `packages/web/${name}`;
 };
@@ -90,6 +98,7 @@ export default {
   forbidden: [
     ...Object.entries(rooms).map(([room, entries]) => edges(`packages/domain/${room}`, withBase(entries))),
     ...Object.entries(platform).map(([name, entries]) => edges(`packages/platform/${name}`, entries)),
+    ...Object.entries(clients).map(([name, entries]) => edges(`packages/clients/${name}`, entries)),
     ...Object.entries(upper).map(([folder, entries]) => edges(folder, withBase(entries))),
     {
       name: 'test-edges',
@@ -216,4 +225,4 @@ export default {
   },
 };
 
-export { everyRoom, platform, rooms, upper };
+export { clients, everyRoom, platform, rooms, upper };

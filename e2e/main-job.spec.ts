@@ -186,9 +186,20 @@ test('the brand reads the result, the hold ends, the payout is approved and paid
   await expect(brand.getByText(`BANK-${run}`)).toBeVisible();
 
   await brand.getByRole('button', { name: `More for Ling ${run}` }).click();
-  await brand.getByRole('menuitem', { name: 'Open statement' }).click();
+  await brand.getByRole('menuitem', { name: 'Details' }).click();
+  await brand.getByRole('link', { name: 'Open statement' }).click();
   // The order was earned this month; the payment may fall into the next one on the moved clock.
   await expect(brand.getByText('It adds up', { exact: false })).toBeVisible();
+  const [file] = await Promise.all([
+    brand.waitForEvent('download'),
+    brand.getByRole('link', { name: 'Download PDF' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toMatch(/^kolony-20\d\d-\d\d-CNY\.pdf$/);
+  expect(
+    readFileSync(await file.path())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
   await kol.goto(`${urls.portal}/payouts`);
   await expect(kol.getByText('¥21.00').first()).toBeVisible();
   await kol.goto(`${urls.portal}/statement`);

@@ -13,7 +13,13 @@ import { root, runTool } from './tool.ts';
 export async function runBrowserTests(scratch: string): Promise<Counts> {
   const dataDir = join(scratch, 'data');
   const ports = await distinctPorts(['BRAND_PORT', 'PORTAL_PORT', 'TRACKER_PORT', 'API_PORT', 'WORKER_PORT']);
-  const env = { ...process.env, ...ports, KOLONY_DATA_DIR: dataDir, KOLONY_SEED: 'demo' };
+  const env = {
+    ...process.env,
+    ...ports,
+    KOLONY_DATA_DIR: dataDir,
+    KOLONY_SEED: 'demo',
+    KOLONY_WEBHOOKS_TO_LOOPBACK: 'true', // the tests' receiver is on this machine
+  };
   const started = await startKolony(env);
   try {
     const report = join(scratch, 'e2e.json');

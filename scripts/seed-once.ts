@@ -13,7 +13,7 @@ const unfinished = (dataDir: string) => join(dataDir, 'seed-unfinished');
  */
 export function dropUnfinishedSeed(config: Config): boolean {
   if (!existsSync(unfinished(config.dataDir)) || config.databaseUrl || config.clickhouseUrl) return false;
-  for (const part of ['postgres', 'clickhouse', 'spool', 'demo.json', 'seed-unfinished'])
+  for (const part of ['postgres', 'clickhouse', 'spool', 'site-spool', 'demo.json', 'seed-unfinished'])
     rmSync(join(config.dataDir, part), { recursive: true, force: true });
   return true;
 }

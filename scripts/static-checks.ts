@@ -54,7 +54,7 @@ const verdict = (problems: readonly string[]) => ({
 /** Every version is pinned in pnpm-workspace.yaml, and the lock file records no download address. */
 function versionProblems(): string[] {
   const manifests = ['package.json', 'scripts/package.json'];
-  for (const group of ['apps', 'packages/domain', 'packages/platform', 'packages/web'])
+  for (const group of ['apps', 'packages/domain', 'packages/platform', 'packages/web', 'packages/clients'])
     for (const name of readdirSync(join(root, group))) manifests.push(join(group, name, 'package.json'));
   const loose = manifests.flatMap((file) => {
     const manifest: Record<string, unknown> = JSON.parse(readFileSync(join(root, file), 'utf8'));

@@ -3,6 +3,7 @@ import type { ApiScope, BrandScope } from '@kolony/identity/schema';
 import { KolonyError } from '@kolony/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ApiDeps } from './deps.ts';
+import { together } from './together.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -15,9 +16,10 @@ const scopes = new WeakMap<FastifyRequest, BrandScope>();
 
 /** Every route below asks for a Bearer key with the route's scope. */
 export function authenticate(server: FastifyInstance, deps: ApiDeps): void {
+  const lookUp = together((key) => authenticateApiKey(deps, key));
   server.addHook('onRequest', async (request) => {
     const key = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
-    const known = key ? await authenticateApiKey(deps, key) : null;
+    const known = key ? await lookUp(key) : null;
     if (!known) throw new KolonyError('identity/bad_api_key', 'unauthenticated');
     const needed = request.routeOptions.config.scope;
     if (!needed || !known.scopes.includes(needed))

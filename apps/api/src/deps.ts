@@ -1,6 +1,7 @@
 import type { LinkDeps } from '@kolony/links';
 import type { ClickTokenKeys } from '@kolony/tracking';
 import type { Warehouse } from '@kolony/warehouse';
+import type { WebhookDeps } from '@kolony/webhooks';
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -10,7 +11,7 @@ import type {
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 
-export type ApiDeps = LinkDeps & { warehouse: Warehouse; clickKeys: ClickTokenKeys };
+export type ApiDeps = LinkDeps & WebhookDeps & { warehouse: Warehouse; clickKeys: ClickTokenKeys };
 
 /** A Fastify instance whose routes take their types from zod schemas. */
 export type Typed = FastifyInstance<

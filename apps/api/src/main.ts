@@ -2,6 +2,7 @@ import { processClock, readServerConfig } from '@kolony/config';
 import { openDatabase } from '@kolony/db';
 import { readClickTokenKeys } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
+import { webhookSettings } from '@kolony/webhooks';
 import { buildServer } from './server.ts';
 
 const config = readServerConfig();
@@ -13,6 +14,7 @@ const server = await buildServer({
   trackerUrl: config.urls.tracker,
   warehouse,
   clickKeys: readClickTokenKeys(config.secret, config.previousSecret),
+  webhooks: webhookSettings(config),
 });
 await server.listen({ host: config.host, port: config.ports.api });
 console.log(`api ready on ${config.urls.api}`);

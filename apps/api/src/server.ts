@@ -15,6 +15,8 @@ import { campaigns } from './v1/campaigns.ts';
 import { commissions } from './v1/commissions.ts';
 import { conversions } from './v1/conversions.ts';
 import { refunds } from './v1/refunds.ts';
+import { webhookEvents } from './v1/webhook-events.ts';
+import { webhooks } from './v1/webhooks.ts';
 
 const BODY_LIMIT = 1024 * 1024;
 
@@ -41,10 +43,11 @@ export async function buildServer(deps: ApiDeps): Promise<FastifyInstance> {
       info: {
         title: 'Kolony',
         version: '1',
-        description: 'Orders, refunds and commissions. Money is integer minor units + ISO 4217.',
+        description: 'Orders, refunds, commissions and webhooks. Money is integer minor units + ISO 4217.',
       },
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
       security: [{ key: [] }],
+      webhooks: webhookEvents,
     },
     transform: jsonSchemaTransform,
   });
@@ -59,6 +62,7 @@ export async function buildServer(deps: ApiDeps): Promise<FastifyInstance> {
         refunds(typed, deps);
         commissions(typed, deps);
         campaigns(typed, deps);
+        webhooks(typed, deps);
       });
     },
     { prefix: '/v1' },

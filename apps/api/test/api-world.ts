@@ -4,6 +4,7 @@ import { after, HOUR } from '@kolony/kernel';
 import { type LiveWorld, liveWorld } from '@kolony/scenarios/worlds';
 import { mintClickToken, readClickTokenKeys } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
+import { webhookSettings } from '@kolony/webhooks';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { buildServer } from '../src/server.ts';
@@ -17,7 +18,7 @@ export interface Reply {
 }
 
 export interface Call {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: string;
   body?: unknown;
   /** Sent as it is instead of a body. */
@@ -43,7 +44,8 @@ export async function makeApiWorld(options: { budget?: number } = {}): Promise<A
   const world = await liveWorld(options);
   const { deps, brand, clock } = world;
   const warehouse = openWarehouse({ url: 'http://kolony:none@127.0.0.1:1/kolony', surface: 'test' });
-  const server = await buildServer({ ...deps, warehouse, clickKeys });
+  const webhooks = webhookSettings({ secret: 'a1'.repeat(32), webhooksToLoopback: true });
+  const server = await buildServer({ ...deps, warehouse, clickKeys, webhooks });
   const keyWith = async (scopes: ApiScope[]) =>
     (await createApiKey(deps, brand.scope, { name: 'Shop', scopes })).key;
   const everything = await keyWith(ApiScope.options);

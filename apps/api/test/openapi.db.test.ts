@@ -1,3 +1,4 @@
+import { EventType } from '@kolony/webhooks/schema';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type ApiWorld, makeApiWorld, type Reply } from './api-world.ts';
@@ -56,7 +57,19 @@ const ROUTES = [
   'get /v1/commissions',
   'get /v1/commissions/{id}/explain',
   'get /v1/campaigns',
+  'get /v1/webhooks',
+  'post /v1/webhooks',
+  'patch /v1/webhooks/{id}',
+  'delete /v1/webhooks/{id}',
+  'post /v1/webhooks/{id}/rotate',
+  'post /v1/webhooks/{id}/test',
+  'post /v1/webhooks/{id}/replay',
+  'get /v1/webhooks/{id}/deliveries',
+  'get /v1/webhooks/{id}/deliveries/{event_id}',
+  'post /v1/webhooks/{id}/deliveries/{event_id}/replay',
 ];
+/** Their path says everything. */
+const BODILESS = ['post /v1/webhooks/{id}/test', 'post /v1/webhooks/{id}/deliveries/{event_id}/replay'];
 
 test('is an OpenAPI 3.1 document', () => {
   expect(answer.status).toBe(200);
@@ -100,14 +113,37 @@ test.each(ROUTES)(
     const named = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
     expect(named.map(({ name }) => name)).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
     expect(named.every(({ required }) => required === true)).toBe(true);
-    if (method === 'post')
+    if (['post', 'patch'].includes(method ?? '') && !BODILESS.includes(route))
       expect(operation.requestBody?.content['application/json']?.schema).toMatchObject({
         type: 'object',
         additionalProperties: false,
       });
-    expect(operation.responses['200']?.content?.['application/json']?.schema).toBeTruthy();
+    const { 200: ok, 201: created } = operation.responses;
+    expect((ok ?? created)?.content?.['application/json']?.schema).toBeTruthy();
   },
 );
+
+test('every event that webhooks tell is described with its headers and its body, from the one list there is', () => {
+  const { webhooks } = z
+    .object({ webhooks: z.record(z.string(), z.object({ post: Operation })) })
+    .parse(answer.body);
+  expect(Object.keys(webhooks).sort()).toEqual([...EventType.options, 'webhook.test'].sort());
+  for (const [type, { post }] of Object.entries(webhooks)) {
+    expect(post.parameters?.map(({ name }) => name)).toEqual([
+      'webhook-id',
+      'webhook-timestamp',
+      'webhook-signature',
+    ]);
+    expect(post.requestBody?.content['application/json']?.schema).toMatchObject({
+      required: ['type', 'version', 'timestamp', 'data'],
+      properties: {
+        type: { const: type },
+        version: { const: 1 },
+        data: { type: 'object', additionalProperties: false, description: expect.stringMatching(/\w+ \w+/) },
+      },
+    });
+  }
+});
 
 test('every reference leads somewhere', () => {
   const references = [...JSON.stringify(answer.body).matchAll(/"\$ref":"([^"]+)"/g)].map(

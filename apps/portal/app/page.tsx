@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation';
+import { HOME, whoAmI } from '../trpc.server.ts';
 
-export default function Home() {
-  redirect('/deals');
+export default async function Home() {
+  redirect(HOME[(await whoAmI()).as]);
 }

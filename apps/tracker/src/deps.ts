@@ -1,6 +1,7 @@
 import type { Clock } from '@kolony/kernel';
 import type { Resolver } from '@kolony/links/resolver';
 import type { ClickTokenKeys, Repeats, Shipper, Spool } from '@kolony/tracking';
+import type { Site } from './site/site.ts';
 
 /** What a visit is read with. */
 export interface VisitDeps {
@@ -19,4 +20,6 @@ export interface TrackerDeps extends VisitDeps {
   shipper: Shipper;
   /** Served over https: the visitor cookie is Secure. */
   secure: boolean;
+  /** What shops' pages ask; without it there are redirects only. */
+  site?: Site;
 }

@@ -13,7 +13,7 @@ export interface Figures {
 }
 
 /** Per phase of a click: resolve, append, commit, ship. */
-export function figuresOf({ spool, shipper, resolver }: TrackerDeps, worker: number): Figures {
+export function figuresOf({ spool, shipper, resolver, site }: TrackerDeps, worker: number): Figures {
   const spooled = spool.metrics();
   const shipped = shipper.metrics();
   const memory = process.memoryUsage();
@@ -37,6 +37,7 @@ export function figuresOf({ spool, shipper, resolver }: TrackerDeps, worker: num
       kolony_spool_segments_waiting: shipped.segmentsWaiting,
       kolony_spool_lag_milliseconds: shipped.lagMs,
       kolony_spool_damaged_records_total: shipped.damaged,
+      ...site?.metrics(),
       process_resident_memory_bytes: memory.rss,
       nodejs_heap_size_total_bytes: memory.heapTotal,
       nodejs_heap_size_used_bytes: memory.heapUsed,

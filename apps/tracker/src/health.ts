@@ -18,7 +18,8 @@ export function health(server: FastifyInstance, everybody: () => Figures[]): voi
   });
   server.get('/metrics', (_request, reply) => {
     const all = everybody();
-    const text = Object.keys(all[0]?.metrics ?? {}).map((name) => {
+    const names = new Set(all.flatMap(({ metrics }) => Object.keys(metrics)));
+    const text = [...names].map((name) => {
       const kind = name.endsWith('_total') ? 'counter' : 'gauge';
       const samples = all.map(({ worker, metrics }) => `${name}{worker="${worker}"} ${metrics[name] ?? 0}\n`);
       return `# TYPE ${name} ${kind}\n${samples.join('')}`;

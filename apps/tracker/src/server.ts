@@ -19,8 +19,8 @@ export function buildServer(deps: TrackerDeps, everybody: () => Figures[]): Fast
         // While closing: without it, a connection that is in use now would be waited for until its browser lets go.
         if (closing) response.setHeader('Connection', 'close');
         const slug = slugOf(request.method, request.url);
-        if (slug === null) rest(request, response);
-        else redirect(deps, slug, response);
+        if (slug !== null) redirect(deps, slug, response);
+        else if (!deps.site?.handle(request, response)) rest(request, response);
       }),
   });
   let closing = false;

@@ -3,63 +3,89 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processClock, type ServerConfig } from '@kolony/config';
-import { openResolver } from '@kolony/links/resolver';
+import { openResolver, openSiteResolver } from '@kolony/links/resolver';
 import { openNetworkHash, openRepeats, openSpool, readClickTokenKeys, startShipper } from '@kolony/tracking';
 import { openWarehouse, type Warehouse } from '@kolony/warehouse';
 import type { TrackerDeps } from './deps.ts';
 import { figuresOf } from './figures.ts';
 import { openPeers } from './peers.ts';
 import { buildServer } from './server.ts';
+import { openSite } from './site/site.ts';
 
-const TABLE = 'clicks';
 /** A segment in hand when the end was asked for is shipped again after the next start, and counts once. Milliseconds. */
 const SHIPPING_ENDS_WITHIN = 3_000;
 const log = (line: string) => console.error(line);
 
-/** One process that redirects: spool in `spool/<worker>`, shipper, resolver, server. Resolves when it listens. */
+/**
+ * One process that redirects and hears shops' pages: for each a spool (`spool/<worker>`, `site-spool/<worker>`) with its
+ * shipper and a resolver, and one server. Resolves when it listens.
+ */
 export async function startTracker(config: ServerConfig, worker: number): Promise<{ stop(): Promise<void> }> {
-  const root = join(config.dataDir, 'spool');
-  const dir = join(root, String(worker));
+  const { dataDir, databaseUrl, secret } = config;
   const warehouse = openWarehouse({ url: config.clickhouseUrl, surface: 'tracker' });
-  mkdirSync(root, { recursive: true });
-  const spool = openSpool({ dir, behind: () => shipper.behind() });
-  const shipper = startShipper({ dir, table: TABLE, warehouse, log });
-  const resolver = await openResolver({ databaseUrl: config.databaseUrl, log });
+  const place = { warehouse, worker, workers: config.tracker.workers };
+  const clicks = await openLog(join(dataDir, 'spool'), 'clicks', place);
+  const events = await openLog(join(dataDir, 'site-spool'), 'site_events', place);
+  const resolver = await openResolver({ databaseUrl, log });
+  const siteResolver = openSiteResolver({ databaseUrl, log });
   const remembered = openRepeats();
   const own = () => figuresOf(deps, worker);
   const peers = cluster.isWorker ? openPeers(remembered, own) : null;
+  const clock = processClock(config);
+  const keys = readClickTokenKeys(secret, config.previousSecret);
+  const site = openSite({
+    clock,
+    keys,
+    resolver: siteResolver,
+    spool: events.spool,
+    shipper: events.shipper,
+    buildSnippet: async () => (await import('@kolony/snippet')).buildSnippet(),
+  });
   const deps: TrackerDeps = {
-    clock: processClock(config),
-    keys: readClickTokenKeys(config.secret, config.previousSecret),
+    clock,
+    keys,
     resolver,
-    spool,
-    shipper,
+    spool: clicks.spool,
+    shipper: clicks.shipper,
+    site,
     repeats: peers?.repeats ?? remembered,
-    networkHash: openNetworkHash(config.secret),
+    networkHash: openNetworkHash(secret),
     proxy: config.tracker,
     secure: config.urls.tracker.startsWith('https:'),
   };
-  const shippers = [
-    shipper,
-    ...(worker === 0 ? await adopt(root, { warehouse, workers: config.tracker.workers }) : []),
-  ];
   const server = buildServer(deps, () => [own(), ...(peers?.figures() ?? [])]);
   await server.listen({ host: config.host, port: config.ports.tracker });
   return {
     async stop() {
       await server.close();
-      await spool.close();
+      await Promise.all([clicks.spool.close(), events.spool.close()]);
       peers?.close();
-      await Promise.race([Promise.all(shippers.map((one) => one.stop())), sleep(SHIPPING_ENDS_WITHIN)]);
-      await Promise.all([resolver.close(), warehouse.close()]);
+      const shipping = Promise.all([...clicks.shippers, ...events.shippers].map((one) => one.stop()));
+      await Promise.race([shipping, sleep(SHIPPING_ENDS_WITHIN)]);
+      await Promise.all([resolver.close(), siteResolver.close(), warehouse.close()]);
     },
   };
 }
 
-/** Spools of workers that there were more of before: recovered and shipped, nothing is added. */
-async function adopt(root: string, { warehouse, workers }: { warehouse: Warehouse; workers: number }) {
-  const left = readdirSync(root).filter((name) => /^\d+$/.test(name) && Number(name) >= workers);
+interface Place {
+  warehouse: Warehouse;
+  worker: number;
+  workers: number;
+}
+
+/** A worker's spool and its way to `table`. Worker 0 also ships what workers left that there were more of before. */
+async function openLog(root: string, table: string, { warehouse, worker, workers }: Place) {
+  mkdirSync(root, { recursive: true });
+  const dir = join(root, String(worker));
+  const spool = openSpool({ dir, behind: () => shipper.behind() });
+  const shipper = startShipper({ dir, table, warehouse, log });
+  const left = worker === 0 ? readdirSync(root).filter((name) => Number(name) >= workers) : [];
   const dirs = left.map((name) => join(root, name));
-  await Promise.all(dirs.map((dir) => openSpool({ dir }).close()));
-  return dirs.map((dir) => startShipper({ dir, table: TABLE, warehouse, log }));
+  // Recovered, and nothing is added.
+  await Promise.all(dirs.map((one) => openSpool({ dir: one }).close()));
+  return {
+    spool,
+    shipper,
+    shippers: [shipper, ...dirs.map((one) => startShipper({ dir: one, table, warehouse, log }))],
+  };
 }

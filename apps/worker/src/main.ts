@@ -2,7 +2,9 @@ import { processClock, readServerConfig } from '@kolony/config';
 import { openDatabase } from '@kolony/db';
 import { openJobs } from '@kolony/jobs';
 import { openWarehouse } from '@kolony/warehouse';
+import { webhookSettings } from '@kolony/webhooks';
 import { deliverOutbox } from './deliver-outbox.ts';
+import { openWebhookDelivery } from './deliver-webhooks.ts';
 import { scheduleHousekeeping } from './housekeeping.ts';
 import { openLog } from './log.ts';
 import { openCounters, openGauge } from './metrics.ts';
@@ -17,7 +19,7 @@ const DRAIN = 10_000;
 const config = readServerConfig();
 const log = openLog();
 const db = openDatabase(config.databaseUrl);
-const deps = { db, clock: processClock(config) };
+const deps = { db, clock: processClock(config), webhooks: webhookSettings(config) };
 const warehouse = openWarehouse({ url: config.clickhouseUrl, surface: 'worker' });
 const counters = openCounters();
 const gauge = openGauge(db);
@@ -25,6 +27,7 @@ const jobs = await openJobs(config.databaseUrl, {
   onError: (error) => log.error('jobs', { reason: error.message }),
 });
 await scheduleHousekeeping(jobs, deps);
+const webhooks = openWebhookDelivery(deps, { counters, log });
 
 const stopping = new AbortController();
 const running = { signal: stopping.signal, log };
@@ -44,6 +47,15 @@ const loops = Promise.all([
       work: () => releaseHolds(deps, counters),
       pause: { busy: 0, idle: 1_000 },
       onFailure: () => counters.failed('holds'),
+    },
+    running,
+  ),
+  repeat(
+    {
+      name: 'webhooks',
+      work: () => webhooks.round(),
+      pause: { busy: 10, idle: 250 },
+      onFailure: () => counters.failed('webhooks'),
     },
     running,
   ),
@@ -75,6 +87,7 @@ async function drain(): Promise<void> {
   stopping.abort();
   setTimeout(() => process.exit(0), DRAIN).unref();
   await Promise.allSettled([server.close(), loops, jobs.stop()]);
+  await webhooks.drained();
   await Promise.allSettled([warehouse.close(), db.$disconnect()]);
   process.exit(0);
 }

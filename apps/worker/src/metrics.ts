@@ -4,6 +4,7 @@ import type { Database } from '@kolony/db';
 export interface Counters {
   delivered(table: string, rows: number): void;
   released(holds: number): void;
+  webhook(outcome: 'delivered' | 'failed'): void;
   failed(loop: string): void;
   lines(): string[];
 }
@@ -11,6 +12,7 @@ export interface Counters {
 export function openCounters(): Counters {
   const delivered = new Map<string, number>();
   const failed = new Map<string, number>();
+  const webhooks = new Map<string, number>();
   let released = 0;
   const add = (to: Map<string, number>, key: string, by: number) => to.set(key, (to.get(key) ?? 0) + by);
   return {
@@ -18,6 +20,7 @@ export function openCounters(): Counters {
     released: (holds) => {
       released += holds;
     },
+    webhook: (outcome) => add(webhooks, outcome, 1),
     failed: (loop) => add(failed, loop, 1),
     lines: () => [
       '# HELP kolony_outbox_delivered_rows_total Rows acknowledged by ClickHouse.',
@@ -28,6 +31,11 @@ export function openCounters(): Counters {
       '# HELP kolony_holds_released_total Holds that ended.',
       '# TYPE kolony_holds_released_total counter',
       `kolony_holds_released_total ${released}`,
+      '# HELP kolony_webhook_attempts_total Attempts to tell a receiver of an event.',
+      '# TYPE kolony_webhook_attempts_total counter',
+      ...[...webhooks].map(
+        ([outcome, times]) => `kolony_webhook_attempts_total{outcome="${outcome}"} ${times}`,
+      ),
       '# HELP kolony_worker_failures_total Rounds that failed and are tried again.',
       '# TYPE kolony_worker_failures_total counter',
       ...[...failed].map(([loop, times]) => `kolony_worker_failures_total{loop="${loop}"} ${times}`),

@@ -381,6 +381,7 @@ CREATE TABLE "brands" (
     "id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "time_zone" TEXT NOT NULL,
+    "site_origins" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "brands_pkey" PRIMARY KEY ("id")
@@ -394,6 +395,20 @@ CREATE TABLE "members" (
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "members_pkey" PRIMARY KEY ("brand_id","user_id")
+);
+
+-- CreateTable
+CREATE TABLE "invitations" (
+    "id" TEXT NOT NULL,
+    "brand_id" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "closed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "invitations_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -747,6 +762,12 @@ CREATE INDEX "sessions_user_id_idx" ON "sessions"("user_id");
 CREATE INDEX "members_user_id_idx" ON "members"("user_id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "invitations_hash_key" ON "invitations"("hash");
+
+-- CreateIndex
+CREATE INDEX "invitations_brand_id_idx" ON "invitations"("brand_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "kols_user_id_key" ON "kols"("user_id");
 
 -- CreateIndex
@@ -900,6 +921,9 @@ ALTER TABLE "members" ADD CONSTRAINT "members_brand_id_fkey" FOREIGN KEY ("brand
 ALTER TABLE "members" ADD CONSTRAINT "members_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "invitations" ADD CONSTRAINT "invitations_brand_id_fkey" FOREIGN KEY ("brand_id") REFERENCES "brands"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "kols" ADD CONSTRAINT "kols_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -937,3 +961,98 @@ ALTER TABLE "payouts" ADD CONSTRAINT "payouts_batch_id_brand_id_fkey" FOREIGN KE
 
 -- AddForeignKey
 ALTER TABLE "payout_items" ADD CONSTRAINT "payout_items_payout_id_fkey" FOREIGN KEY ("payout_id") REFERENCES "payouts"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- CreateTable
+CREATE TABLE "webhook_endpoints" (
+    "id" TEXT NOT NULL,
+    "brand_id" TEXT NOT NULL,
+    "url" TEXT NOT NULL,
+    "event_types" TEXT[],
+    "secret_version" INTEGER NOT NULL DEFAULT 1,
+    "previous_secret_until" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "disabled_at" TIMESTAMPTZ(3),
+    "disabled_for" TEXT,
+    "failing_since" TIMESTAMPTZ(3),
+
+    CONSTRAINT "webhook_endpoints_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "webhook_events" (
+    "id" TEXT NOT NULL,
+    "brand_id" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "body" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "webhook_events_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "webhook_deliveries" (
+    "endpoint_id" TEXT NOT NULL,
+    "event_id" TEXT NOT NULL,
+    "brand_id" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "first_attempt_at" TIMESTAMPTZ(3),
+    "next_attempt_at" TIMESTAMPTZ(3) NOT NULL,
+    "leased_until" TIMESTAMPTZ(3),
+
+    CONSTRAINT "webhook_deliveries_pkey" PRIMARY KEY ("endpoint_id","event_id")
+);
+
+-- CreateTable
+CREATE TABLE "webhook_attempts" (
+    "id" BIGSERIAL NOT NULL,
+    "brand_id" TEXT NOT NULL,
+    "endpoint_id" TEXT NOT NULL,
+    "event_id" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "duration_ms" INTEGER NOT NULL,
+    "status" INTEGER,
+    "error" TEXT,
+    "answer" TEXT NOT NULL,
+
+    CONSTRAINT "webhook_attempts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "webhook_endpoints_brand_id_idx" ON "webhook_endpoints"("brand_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "webhook_endpoints_id_brand_id_key" ON "webhook_endpoints"("id", "brand_id");
+
+-- CreateIndex
+CREATE INDEX "webhook_events_at_idx" ON "webhook_events"("at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "webhook_events_id_brand_id_key" ON "webhook_events"("id", "brand_id");
+
+-- CreateIndex
+CREATE INDEX "webhook_deliveries_endpoint_id_state_next_attempt_at_idx" ON "webhook_deliveries"("endpoint_id", "state", "next_attempt_at");
+
+-- CreateIndex
+CREATE INDEX "webhook_deliveries_event_id_idx" ON "webhook_deliveries"("event_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "webhook_deliveries_endpoint_id_event_id_brand_id_key" ON "webhook_deliveries"("endpoint_id", "event_id", "brand_id");
+
+-- CreateIndex
+CREATE INDEX "webhook_attempts_endpoint_id_event_id_idx" ON "webhook_attempts"("endpoint_id", "event_id");
+
+-- CreateIndex
+CREATE INDEX "webhook_attempts_at_idx" ON "webhook_attempts"("at");
+
+-- AddForeignKey
+ALTER TABLE "webhook_endpoints" ADD CONSTRAINT "webhook_endpoints_brand_id_fkey" FOREIGN KEY ("brand_id") REFERENCES "brands"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_endpoint_id_brand_id_fkey" FOREIGN KEY ("endpoint_id", "brand_id") REFERENCES "webhook_endpoints"("id", "brand_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_event_id_brand_id_fkey" FOREIGN KEY ("event_id", "brand_id") REFERENCES "webhook_events"("id", "brand_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "webhook_attempts" ADD CONSTRAINT "webhook_attempts_endpoint_id_event_id_brand_id_fkey" FOREIGN KEY ("endpoint_id", "event_id", "brand_id") REFERENCES "webhook_deliveries"("endpoint_id", "event_id", "brand_id") ON DELETE CASCADE ON UPDATE CASCADE;

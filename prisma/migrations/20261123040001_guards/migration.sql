@@ -124,6 +124,9 @@ CREATE UNIQUE INDEX agency_memberships_one ON agency_memberships (kol_id) WHERE 
 -- States -----------------------------------------------------------------------------------------------------------
 
 ALTER TABLE members ADD CONSTRAINT members_role CHECK (role IN ('owner', 'manager', 'marketer', 'finance', 'clerk'));
+ALTER TABLE invitations ADD CONSTRAINT invitations_role CHECK (role IN ('owner', 'manager', 'marketer', 'finance', 'clerk'));
+-- One open question per e-mail and workspace.
+CREATE UNIQUE INDEX invitations_open ON invitations (brand_id, email) WHERE closed_at IS NULL;
 ALTER TABLE sessions ADD CONSTRAINT sessions_app CHECK (app IN ('brand', 'portal'));
 ALTER TABLE campaigns ADD CONSTRAINT campaigns_state CHECK (state IN ('draft', 'live', 'closed'));
 ALTER TABLE deals ADD CONSTRAINT deals_state CHECK (state IN ('applied', 'invited', 'countered', 'active', 'paused', 'declined', 'withdrawn', 'expired', 'ended', 'terminated'));
@@ -167,3 +170,11 @@ BEGIN
 END $$;
 CREATE TRIGGER ledger_accounts_notify AFTER UPDATE OF balance ON ledger_accounts FOR EACH ROW
   WHEN (NEW.kind = 'escrow' AND (OLD.balance <= 0) <> (NEW.balance <= 0)) EXECUTE FUNCTION notify_budget_links();
+
+-- Webhooks -----------------------------------------------------------------------------------------------------
+
+ALTER TABLE webhook_endpoints ADD CONSTRAINT webhook_endpoints_disabled CHECK (
+  (disabled_at IS NULL) = (disabled_for IS NULL) AND (disabled_for IS NULL OR disabled_for IN ('by_hand', 'gone', 'failing')));
+ALTER TABLE webhook_deliveries ADD CONSTRAINT webhook_deliveries_state CHECK (
+  state IN ('pending', 'delivered', 'failed') AND (state = 'pending' OR leased_until IS NULL));
+ALTER TABLE webhook_attempts ADD CONSTRAINT webhook_attempts_outcome CHECK (status IS NOT NULL OR error IS NOT NULL);

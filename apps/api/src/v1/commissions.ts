@@ -1,8 +1,9 @@
 import { explainCommission, listCommissions } from '@kolony/commissions';
+import { Commission } from '@kolony/rest/schema';
 import { z } from 'zod';
 import { scopeOf } from '../authenticate.ts';
 import type { ApiDeps, Typed } from '../deps.ts';
-import { CommissionBody, toCommissionBody } from './conversion.ts';
+import { toCommissionBody } from './conversion.ts';
 import { snakeCased } from './snake-case.ts';
 
 const ListQuery = z.strictObject({
@@ -40,7 +41,7 @@ const Decision = z.object({
 });
 
 const ExplanationBody = z.object({
-  commission: CommissionBody,
+  commission: Commission,
   /** The lines of "why this amount", in order; what else a line has depends on its kind. */
   derivation: z.object({ rules_version: z.int(), steps: z.array(Step), lines: z.array(z.int()) }),
   /** Null where there is no order. */
@@ -77,7 +78,7 @@ export function commissions(server: Typed, deps: ApiDeps): void {
       config: { scope: 'commissions:read' },
       schema: {
         querystring: ListQuery,
-        response: { 200: z.object({ data: z.array(CommissionBody), next_cursor: z.string().nullable() }) },
+        response: { 200: z.object({ data: z.array(Commission), next_cursor: z.string().nullable() }) },
       },
     },
     async (request) => {

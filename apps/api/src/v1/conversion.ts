@@ -1,36 +1,7 @@
-import type { Commission, ConversionResult } from '@kolony/commissions/schema';
-import { CommissionSource, CommissionState, ConversionStatus } from '@kolony/commissions/schema';
-import { z } from 'zod';
+import type { ConversionResult, Commission as StoredCommission } from '@kolony/commissions/schema';
+import type { Commission, Conversion } from '@kolony/rest/schema';
 
-const Time = z.string();
-
-/** One party's part of what a deal earned from one source: an order, a milestone, a day of clicks, or a reward. */
-export const CommissionBody = z.object({
-  id: z.string(),
-  source: CommissionSource,
-  order_id: z.string().nullable(),
-  kol_id: z.string(),
-  deal_id: z.string(),
-  campaign_id: z.string(),
-  /** Whose money: kol:<id> or agency:<id>. */
-  party: z.string(),
-  terms_version: z.int(),
-  rule: z.string(),
-  base: z.int(),
-  /** Basis points, where one percentage made it. */
-  rate: z.int().nullable(),
-  /** What all parties together got. */
-  outlay: z.int(),
-  amount: z.int(),
-  reversed: z.int(),
-  currency: z.string(),
-  state: CommissionState,
-  refused_for: z.string().nullable(),
-  hold_until: Time,
-  frozen: z.boolean(),
-});
-
-export function toCommissionBody(c: Commission): z.infer<typeof CommissionBody> {
+export function toCommissionBody(c: StoredCommission): Commission {
   return {
     id: c.id,
     source: c.source,
@@ -54,36 +25,7 @@ export function toCommissionBody(c: Commission): z.infer<typeof CommissionBody> 
   };
 }
 
-export const Conversion = z.object({
-  id: z.string(),
-  order_id: z.string(),
-  status: ConversionStatus,
-  amount: z.int(),
-  currency: z.string(),
-  attribution: z.object({
-    model: z.string().nullable(),
-    code_rule: z.string().nullable(),
-    window_days: z.int().nullable(),
-    /** The deciding touch: a click id, or a coupon's code. */
-    winner: z.string().nullable(),
-    touches: z.array(
-      z.object({
-        kind: z.enum(['click', 'code']),
-        /** Of a code the code itself. */
-        click_id: z.string(),
-        kol_id: z.string(),
-        at: Time,
-        share: z.number(),
-        why: z.string(),
-      }),
-    ),
-    refused: z.array(z.object({ click_id: z.string(), why: z.string() })),
-  }),
-  commissions: z.array(CommissionBody),
-  replayed: z.boolean(),
-});
-
-export function toConversion(result: ConversionResult): z.infer<typeof Conversion> {
+export function toConversion(result: ConversionResult): Conversion {
   const { decision } = result;
   return {
     id: result.id,

@@ -1,15 +1,11 @@
 import { TimeZone } from '@kolony/shell';
-import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { BrandFrame } from '../../features/frame/brand-frame.tsx';
-import { getQueryClient, Hydrate, trpc } from '../../trpc.server.ts';
+import { Hydrate, whoAmI } from '../../trpc.server.ts';
 import { TrpcProvider } from '../../trpc.ts';
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  const me = await getQueryClient()
-    .fetchQuery(trpc.auth.me.queryOptions())
-    .catch(() => null);
-  if (!me) redirect('/sign-in');
+  const me = await whoAmI();
   return (
     <TrpcProvider>
       <Hydrate>

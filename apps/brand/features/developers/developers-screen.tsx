@@ -29,6 +29,8 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTrpc } from '../../trpc.ts';
 import { useMay } from '../frame/me.tsx';
+import { DeveloperTabs } from '../webhooks/developer-tabs.tsx';
+import { SiteCard } from './site-card.tsx';
 
 const SCOPES = [
   'conversions:write',
@@ -37,10 +39,12 @@ const SCOPES = [
   'campaigns:read',
   'links:read',
   'reports:read',
+  'webhooks:read',
+  'webhooks:write',
 ] as const;
 const schema = () => import('@kolony/identity/schema').then((door) => door.NewApiKey);
 
-export function DevelopersScreen({ apiUrl }: { apiUrl: string }) {
+export function DevelopersScreen({ apiUrl, trackerUrl }: { apiUrl: string; trackerUrl: string }) {
   const t = useTranslations('brand.keys');
   const may = useMay();
   const [creating, setCreating] = useState(false);
@@ -58,6 +62,7 @@ export function DevelopersScreen({ apiUrl }: { apiUrl: string }) {
   return (
     <>
       <PageHeader title={t('title')} description={t('about')} actions={create} />
+      <DeveloperTabs current="/developers" />
       <div className="space-y-6">
         <DataTable
           caption={t('list')}
@@ -102,6 +107,7 @@ export function DevelopersScreen({ apiUrl }: { apiUrl: string }) {
           ]}
           empty={{ title: t('none'), description: t('noneHint'), action: create }}
         />
+        <SiteCard trackerUrl={trackerUrl} />
         <Example apiUrl={apiUrl} />
       </div>
       <Dialog

@@ -1,7 +1,16 @@
 'use client';
 import type { BrandMe } from '@kolony/identity/schema';
 import { AppFrame, type NavItem } from '@kolony/shell';
-import { Code, HandCoins, Handshake, Landmark, Megaphone } from 'lucide-react';
+import {
+  Code,
+  FileText,
+  HandCoins,
+  Handshake,
+  Landmark,
+  Megaphone,
+  ReceiptText,
+  UsersRound,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { MeProvider } from './me.tsx';
@@ -15,12 +24,19 @@ export function BrandFrame({ me, children }: { me: BrandMe; children: ReactNode 
       ? [{ id: 'campaigns', href: '/campaigns', label: t('campaigns'), icon: <Megaphone /> }]
       : []),
     ...(may('deal.read') ? [{ id: 'deals', href: '/deals', label: t('deals'), icon: <Handshake /> }] : []),
+    ...(may('report.read')
+      ? [{ id: 'commissions', href: '/commissions', label: t('commissions'), icon: <ReceiptText /> }]
+      : []),
     ...(may('payout.read')
       ? [{ id: 'payouts', href: '/payouts', label: t('payouts'), icon: <HandCoins /> }]
       : []),
     ...(may('budget.read')
       ? [{ id: 'funding', href: '/funding', label: t('funding'), icon: <Landmark /> }]
       : []),
+    ...(may('payout.read')
+      ? [{ id: 'statements', href: '/statements', label: t('statements'), icon: <FileText /> }]
+      : []),
+    ...(may('team.read') ? [{ id: 'team', href: '/team', label: t('team'), icon: <UsersRound /> }] : []),
     ...(may('key.read')
       ? [{ id: 'developers', href: '/developers', label: t('developers'), icon: <Code /> }]
       : []),
@@ -34,7 +50,7 @@ export function BrandFrame({ me, children }: { me: BrandMe; children: ReactNode 
     <AppFrame
       app="brand"
       nav={nav}
-      bottom={nav.slice(0, 4).map((item) => item.id)}
+      bottom={['campaigns', 'deals', 'payouts', 'funding']}
       tenant={me.brand.name}
       user={me.user}
       onSignOut={signOut}

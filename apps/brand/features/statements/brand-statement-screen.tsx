@@ -28,7 +28,13 @@ export function BrandStatementScreen() {
       />
       {statement.error && <ErrorState title={explain(statement.error)} onRetry={() => statement.refetch()} />}
       {!statement.data && !statement.error && <CardSkeleton lines={8} />}
-      {statement.data && <BrandStatementView statement={statement.data} month={month} />}
+      {statement.data && (
+        <BrandStatementView
+          statement={statement.data}
+          month={month}
+          pdf={`/statements/pdf?currency=${currency}&month=${month}`}
+        />
+      )}
     </>
   );
 }

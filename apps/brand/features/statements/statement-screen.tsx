@@ -31,7 +31,13 @@ export function StatementScreen({ party }: { party: string }) {
       />
       {statement.error && <ErrorState title={explain(statement.error)} onRetry={() => statement.refetch()} />}
       {!statement.data && !statement.error && <CardSkeleton lines={8} />}
-      {statement.data && <StatementView statement={statement.data} month={month} />}
+      {statement.data && (
+        <StatementView
+          statement={statement.data}
+          month={month}
+          pdf={`/statements/${party}/pdf?currency=${code}&month=${month}`}
+        />
+      )}
     </>
   );
 }

@@ -1,20 +1,19 @@
 import { TimeZone } from '@kolony/shell';
-import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { MeProvider } from '../../features/frame/me.tsx';
 import { PortalFrame } from '../../features/frame/portal-frame.tsx';
-import { getQueryClient, Hydrate, trpc } from '../../trpc.server.ts';
+import { Hydrate, whoAmI } from '../../trpc.server.ts';
 import { TrpcProvider } from '../../trpc.ts';
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  const me = await getQueryClient()
-    .fetchQuery(trpc.auth.me.queryOptions())
-    .catch(() => null);
-  if (!me) redirect('/sign-in');
+  const me = await whoAmI();
   return (
     <TrpcProvider>
       <Hydrate>
-        <TimeZone name={me.kol.timeZone}>
-          <PortalFrame me={me}>{children}</PortalFrame>
+        <TimeZone name={(me.as === 'kol' ? me.kol : me.agency).timeZone}>
+          <MeProvider me={me}>
+            <PortalFrame>{children}</PortalFrame>
+          </MeProvider>
         </TimeZone>
       </Hydrate>
     </TrpcProvider>

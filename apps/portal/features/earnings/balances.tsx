@@ -6,11 +6,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Wallet } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
+import { useMe } from '../frame/me.tsx';
 
-/** What each brand holds for the KOL, per currency: amounts of different brands or currencies are never added up. */
+/** What each brand holds for the KOL or agency, per currency: amounts of different brands or currencies are never added up. */
 export function Balances() {
   const t = useTranslations('portal.earnings.balances');
   const explain = useErrorMessage();
+  const isKol = useMe().as === 'kol';
   const balances = useQuery(useTrpc().earnings.balances.queryOptions());
   if (balances.error && !balances.data)
     return <ErrorState title={explain(balances.error)} onRetry={() => balances.refetch()} />;
@@ -21,10 +23,10 @@ export function Balances() {
         <EmptyState
           icon={<Wallet />}
           title={t('none')}
-          description={t('noneHint')}
+          description={t(isKol ? 'noneHint' : 'noneHintAgency')}
           action={
-            <ButtonLink href="/deals" variant="primary">
-              {t('toDeals')}
+            <ButtonLink href={isKol ? '/deals' : '/roster'} variant="primary">
+              {t(isKol ? 'toDeals' : 'toRoster')}
             </ButtonLink>
           }
         />

@@ -7,6 +7,7 @@ import { Badge, Card, CardSkeleton, DataList, ErrorState, Money, StatusBadge } f
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
+import { useMe } from '../frame/me.tsx';
 import { InShort } from './in-short.tsx';
 
 const READING = {
@@ -30,13 +31,14 @@ function Explained({ explanation }: { explanation: Explanation }) {
   const t = useTranslations('portal.earnings.why');
   const titles = useTranslations('portal.earnings');
   const domain = useTranslations('domain');
+  const isKol = useMe().as === 'kol';
   const name = useCommissionName()(explanation.commission);
   const { commission } = explanation;
   return (
     <>
       <PageHeader
         title={name}
-        description={commission.campaignName}
+        description={isKol ? commission.campaignName : `${commission.kolName} · ${commission.campaignName}`}
         crumbs={[{ label: titles('title'), href: '/earnings' }, { label: name }]}
         badge={
           <>
@@ -53,7 +55,9 @@ function Explained({ explanation }: { explanation: Explanation }) {
         <Card title={t('tree')} description={t('treeHint')}>
           <ExplanationTree
             explanation={explanation}
-            nameOf={(kolId) => (kolId === commission.kolId ? t('you') : undefined)}
+            nameOf={(kolId) =>
+              kolId !== commission.kolId ? undefined : isKol ? t('you') : commission.kolName
+            }
           />
         </Card>
         <Card title={t('reading')}>

@@ -6,6 +6,7 @@ import { Badge, DateText, Money, StatusBadge } from '@kolony/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
+import { useMe } from '../frame/me.tsx';
 import { EARNINGS, nextPage } from './earnings-query.ts';
 
 const SOURCES = ['order', 'milestone', 'clicks', 'reward'] as const satisfies readonly CommissionSource[];
@@ -18,11 +19,12 @@ const STATES = [
   'refused',
 ] as const satisfies readonly CommissionState[];
 
-/** The KOL's own commissions from every source, the newest first. */
+/** The own commissions from every source, the newest first; an agency's say through which KOL. */
 export function CommissionsTable() {
   const t = useTranslations('portal.earnings.list');
   const domain = useTranslations('domain');
   const nameOf = useCommissionName();
+  const isKol = useMe().as === 'kol';
   const list = useInfiniteQuery(useTrpc().earnings.list.infiniteQueryOptions(EARNINGS, nextPage));
   return (
     <section aria-labelledby="commissions">
@@ -53,6 +55,9 @@ export function CommissionsTable() {
         ]}
         columns={[
           { id: 'for', header: t('for'), primary: true, cell: (commission) => nameOf(commission) },
+          ...(isKol
+            ? []
+            : [{ id: 'kol', header: t('kol'), cell: (commission: Commission) => commission.kolName }]),
           { id: 'campaign', header: t('campaign'), cell: (commission) => commission.campaignName },
           { id: 'state', header: t('state'), cell: (commission) => <State commission={commission} /> },
           {

@@ -1,19 +1,38 @@
 'use client';
-import type { KolMe } from '@kolony/identity/schema';
 import { AppFrame, type NavItem } from '@kolony/shell';
-import { Compass, FileText, Handshake, Landmark, UserRound, Wallet } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { Compass, FileText, Handshake, Landmark, UserRound, UsersRound, Wallet } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { useTrpc } from '../../trpc.ts';
+import { useMe } from './me.tsx';
 
-export function PortalFrame({ me, children }: { me: KolMe; children: ReactNode }) {
+/** Both kinds of account read their money alike; a KOL has deals besides, an agency a roster. */
+export function PortalFrame({ children }: { children: ReactNode }) {
   const t = useTranslations('portal.nav');
+  const me = useMe();
+  const asked = useQuery({
+    ...useTrpc().memberships.list.queryOptions(),
+    enabled: me.as === 'kol',
+    select: (all) => all.filter(({ state }) => state === 'proposed').length,
+  });
   const nav: NavItem[] = [
-    { id: 'deals', href: '/deals', label: t('deals'), icon: <Handshake /> },
-    { id: 'discover', href: '/discover', label: t('discover'), icon: <Compass /> },
+    ...(me.as === 'kol'
+      ? [
+          { id: 'deals', href: '/deals', label: t('deals'), icon: <Handshake /> },
+          { id: 'discover', href: '/discover', label: t('discover'), icon: <Compass /> },
+        ]
+      : [{ id: 'roster', href: '/roster', label: t('roster'), icon: <UsersRound /> }]),
     { id: 'earnings', href: '/earnings', label: t('earnings'), icon: <Wallet /> },
     { id: 'payouts', href: '/payouts', label: t('payouts'), icon: <Landmark /> },
     { id: 'statement', href: '/statement', label: t('statement'), icon: <FileText /> },
-    { id: 'profile', href: '/profile', label: t('profile'), icon: <UserRound /> },
+    {
+      id: 'profile',
+      href: '/profile',
+      label: t('profile'),
+      icon: <UserRound />,
+      ...(me.as === 'kol' && asked.data ? { badge: asked.data } : {}),
+    },
   ];
   const signOut = async () => {
     const { trpcClient } = await import('../../trpc-client.ts');
@@ -24,8 +43,12 @@ export function PortalFrame({ me, children }: { me: KolMe; children: ReactNode }
     <AppFrame
       app="portal"
       nav={nav}
-      bottom={['deals', 'discover', 'earnings', 'payouts']}
-      tenant={me.kol.displayName}
+      bottom={
+        me.as === 'kol'
+          ? ['deals', 'discover', 'earnings', 'payouts']
+          : ['roster', 'earnings', 'payouts', 'profile']
+      }
+      tenant={me.as === 'kol' ? me.kol.displayName : me.agency.name}
       user={me.user}
       onSignOut={signOut}
     >

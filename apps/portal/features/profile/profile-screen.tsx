@@ -1,5 +1,5 @@
 'use client';
-import type { Channel } from '@kolony/identity/schema';
+import type { AgencyKind, Channel, PortalMe } from '@kolony/identity/schema';
 import { PageHeader, useErrorMessage } from '@kolony/shell';
 import { Avatar, Button, Card, CardSkeleton, DataList, EmptyState, ErrorState, Link, Num } from '@kolony/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -7,31 +7,36 @@ import { Plus, Radio } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useState } from 'react';
 import { useTrpc } from '../../trpc.ts';
+import { AgenciesCard } from './agencies-card.tsx';
 import { PaymentCard } from './payment-card.tsx';
 
 const NewChannelDialog = lazy(() => import('./new-channel-dialog.tsx'));
 
-/** What brands see of the KOL, and how the KOL is paid. */
+/** What brands see of the account, and how it is paid; a KOL's channels and agencies besides. */
 export function ProfileScreen() {
   const t = useTranslations('portal.profile');
   const explain = useErrorMessage();
+  const kinds = useTranslations('domain.agencyKinds');
   const me = useQuery(useTrpc().auth.me.queryOptions());
   if (me.error && !me.data) return <ErrorState title={explain(me.error)} onRetry={() => me.refetch()} />;
   if (!me.data) return <CardSkeleton lines={6} />;
-  const { kol, user, channels } = me.data;
+  const { user } = me.data;
+  const { name, below, timeZone } = faceOf(me.data, kinds);
   return (
     <>
-      <PageHeader title={t('title')} description={t('about')} />
+      <PageHeader title={t('title')} description={t(me.data.as === 'kol' ? 'about' : 'aboutAgency')} />
       <div className="space-y-5">
         <Card>
           <div className="mb-4 flex items-center gap-3">
-            <Avatar name={kol.displayName} size="lg" />
+            <Avatar name={name} size="lg" />
             <p className="min-w-0">
-              <span className="block truncate text-lg font-semibold">{kol.displayName}</span>
-              <span className="block truncate text-muted">@{kol.handle}</span>
+              <span className="block truncate text-lg font-semibold">{name}</span>
+              <span className="block truncate text-muted">{below}</span>
             </p>
           </div>
-          {kol.bio && <p className="mb-4 whitespace-pre-line">{kol.bio}</p>}
+          {me.data.as === 'kol' && me.data.kol.bio && (
+            <p className="mb-4 whitespace-pre-line">{me.data.kol.bio}</p>
+          )}
           <DataList
             items={[
               {
@@ -40,15 +45,23 @@ export function ProfileScreen() {
                 value: <span className="break-all">{user.email}</span>,
                 hint: t('emailHint'),
               },
-              { id: 'zone', label: t('timeZone'), value: kol.timeZone, hint: t('timeZoneHint') },
+              { id: 'zone', label: t('timeZone'), value: timeZone, hint: t('timeZoneHint') },
             ]}
           />
         </Card>
-        <Channels channels={channels} />
+        {me.data.as === 'kol' && <Channels channels={me.data.channels} />}
         <Payment />
+        {me.data.as === 'kol' && <AgenciesCard />}
       </div>
     </>
   );
+}
+
+/** Name, the line below it and time zone. */
+function faceOf(me: PortalMe, kinds: (kind: AgencyKind) => string) {
+  return me.as === 'kol'
+    ? { name: me.kol.displayName, below: `@${me.kol.handle}`, timeZone: me.kol.timeZone }
+    : { name: me.agency.name, below: kinds(me.agency.kind), timeZone: me.agency.timeZone };
 }
 
 function Payment() {

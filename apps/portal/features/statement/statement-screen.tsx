@@ -16,11 +16,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { FileText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
+import { useMe } from '../frame/me.tsx';
 
 /** One brand, one currency, one month, all three in the address. */
 export function StatementScreen() {
   const t = useTranslations('portal.statement');
   const explain = useErrorMessage();
+  const isKol = useMe().as === 'kol';
   const balances = useQuery(useTrpc().earnings.balances.queryOptions());
   return (
     <>
@@ -35,8 +37,8 @@ export function StatementScreen() {
           title={t('none')}
           description={t('noneHint')}
           action={
-            <ButtonLink href="/deals" variant="primary">
-              {t('toDeals')}
+            <ButtonLink href={isKol ? '/deals' : '/roster'} variant="primary">
+              {t(isKol ? 'toDeals' : 'toRoster')}
             </ButtonLink>
           }
         />
@@ -132,7 +134,11 @@ function OfMonth({ brandId, currency, month, monthName }: Choice) {
         </span>
         <span className="text-muted">{t('of', { kol: data.payee.name, timeZone })}</span>
       </p>
-      <StatementView statement={data} month={month} />
+      <StatementView
+        statement={data}
+        month={month}
+        pdf={`/statement/pdf?brand=${brandId}&currency=${currency}&month=${month}`}
+      />
     </div>
   );
 }

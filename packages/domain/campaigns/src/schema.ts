@@ -1,6 +1,6 @@
 import { Currency, isStorable, PositiveMinor, webAddress } from '@kolony/kernel';
 import { z } from 'zod';
-import { TermsRules } from './terms.ts';
+import { TermsRules, undueMilestone } from './terms.ts';
 
 /** The key of the sentence that says so, in the forms' catalogue. */
 const UNSTORABLE = 'unstorable_text';
@@ -18,6 +18,7 @@ export {
   TermsRules,
   type Tiers,
   tierBase,
+  undueMilestone,
 } from './terms.ts';
 
 export const CampaignState = z.enum(['draft', 'live', 'closed']);
@@ -50,7 +51,7 @@ const WebUrl = z
   .refine((text) => webAddress(text) !== null, 'url')
   .overwrite((text) => webAddress(text)?.href ?? text);
 
-export const NewCampaign = z.object({
+const CampaignFields = z.object({
   name: z.string().trim().min(1).max(120).refine(isStorable, UNSTORABLE),
   currency: Currency,
   brief: z.string().trim().min(1).max(20_000).refine(isStorable, UNSTORABLE),
@@ -64,6 +65,11 @@ export const NewCampaign = z.object({
   openToApply: z.boolean(),
   startsAt: z.date().nullable(),
   endsAt: z.date().nullable(),
+});
+
+export const NewCampaign = CampaignFields.superRefine(({ offer, deliverables }, ctx) => {
+  const undue = undueMilestone(offer, deliverables.length);
+  if (undue) ctx.addIssue({ code: 'custom', path: ['offer', 'milestones'], message: `terms_${undue.fault}` });
 });
 export type NewCampaign = z.infer<typeof NewCampaign>;
 

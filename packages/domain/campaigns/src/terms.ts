@@ -110,6 +110,8 @@ function contradictions(rules: {
   milestones?: MilestoneRule[] | undefined;
   tiers?: Tiers | undefined;
   guarantee?: unknown;
+  caps?: { total?: number | undefined } | undefined;
+  bonuses?: readonly { amount: number }[] | undefined;
   partners?: readonly { agencyId: string; shareBp: number }[] | undefined;
 }): [Path, string][] {
   const found: [Path, string][] = [];
@@ -129,12 +131,36 @@ function contradictions(rules: {
     else if (!rising([base, ...values]) || !rising(tiers.steps.map((s) => s.from)))
       found.push([['tiers', 'steps'], 'terms_tiers_must_rise']);
   }
+  const cap = rules.caps?.total;
+  if (cap !== undefined && rules.bonuses?.some(({ amount }) => amount > cap))
+    found.push([['bonuses'], 'terms_bonus_above_cap']);
   if (rules.guarantee && milestones.length === 0) found.push([['guarantee'], 'terms_guarantee_without_fee']);
   if (new Set(partners.map(({ agencyId }) => agencyId)).size < partners.length)
     found.push([['partners'], 'terms_partner_twice']);
   if (partners.reduce((sum, { shareBp }) => sum + shareBp, 0) > 9_000)
     found.push([['partners'], 'terms_partners_take_all']);
   return found;
+}
+
+/** What is wrong with what a part of the fee waits for. */
+export interface UndueMilestone {
+  title: string;
+  fault: 'milestone_without_deliverable' | 'two_milestones_for_one';
+}
+
+/** The first part of the fee that could never fall due, or that shares its posting with another; null: none. */
+export function undueMilestone(
+  { milestones = [] }: Pick<TermsRules, 'milestones'>,
+  deliverables: number,
+): UndueMilestone | null {
+  const taken = new Set<number>();
+  for (const { due, title } of milestones) {
+    if (due === 'acceptance') continue;
+    if (due.deliverable >= deliverables) return { title, fault: 'milestone_without_deliverable' };
+    if (taken.has(due.deliverable)) return { title, fault: 'two_milestones_for_one' };
+    taken.add(due.deliverable);
+  }
+  return null;
 }
 
 /** What tiers rise from: the general percentage, or the general amount per order; null when there is none. */

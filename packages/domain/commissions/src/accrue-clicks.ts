@@ -1,13 +1,23 @@
-import { MIN_HOLD_DAYS } from '@kolony/campaigns/schema';
-import { type Deps, enqueue, inTransaction } from '@kolony/db';
+import { MIN_HOLD_DAYS, type TermsRules } from '@kolony/campaigns/schema';
+import { type Deps, inTransaction, type Tx } from '@kolony/db';
 import type { SystemScope } from '@kolony/identity/schema';
-import { after, DAY, KolonyError } from '@kolony/kernel';
+import { after, DAY, KolonyError, present } from '@kolony/kernel';
 import { keyOf, lockAccounts, post } from '@kolony/ledger';
 import { escrow, partyAccount } from './accounts.ts';
 import { eventOrder } from './conversion.ts';
 import { earningDeal, legRows } from './earning-deal.ts';
 import { commissionEvent } from './events.ts';
 import { insertCommissions } from './insert.ts';
+import {
+  addDayOutlays,
+  dayKey,
+  dayOutlays,
+  lockProgress,
+  openProgress,
+  type Progress,
+  saveProgress,
+} from './progress.ts';
+import { publish } from './publish.ts';
 import { columns } from './settle-rewards.ts';
 
 export interface DayOfClicks {
@@ -20,7 +30,7 @@ export interface DayOfClicks {
 
 /**
  * Books the clicks of one deal and one closed day, once: the count is stored beside what it cost, so that the commission
- * can be computed again. What the budget cannot pay is said and not paid; the affordable clicks are.
+ * can be computed again. What the budget or a cap does not cover is said and not paid; the other clicks are.
  */
 export async function accrueClicks(deps: Deps, _scope: SystemScope, counted: DayOfClicks): Promise<void> {
   const { dealId, day, clicks } = counted;
@@ -38,18 +48,27 @@ export async function accrueClicks(deps: Deps, _scope: SystemScope, counted: Day
       skipDuplicates: true,
     });
     if (count === 0) return;
+    await openProgress(tx, brandId, [dealId]);
+    const progress = await lockProgress(tx, [dealId]);
+    const left = await roomIn(tx, {
+      rules: deal.rules,
+      figures: present(progress.get(dealId), 'progress'),
+      day,
+    });
     const account = escrow(campaignId, currency);
     const accounts = await lockAccounts(tx, deal, [account]);
     const free = accounts.get(keyOf(account))?.balance ?? 0;
     const live = deal.campaignState === 'live';
-    const paid = live ? Math.min(clicks, Math.floor(free / rule.amount)) : 0;
+    const paid = live ? Math.min(clicks, Math.floor(Math.min(free, left) / rule.amount)) : 0;
+    const outlay = paid * rule.amount;
+    const short = free < rule.amount ? 'budget_exhausted' : 'cap_reached';
     const rows = legRows(deal, {
       source: 'clicks',
       sourceKey: `clicks:${day}`,
       rule: 'cpc',
-      outlay: paid * rule.amount,
-      step: { kind: 'clicks', day, clicks, paid, each: rule.amount, amount: paid * rule.amount },
-      refusedFor: live ? (paid === 0 ? 'budget_exhausted' : null) : 'campaign_not_live',
+      outlay,
+      step: { kind: 'clicks', day, clicks, paid, each: rule.amount, amount: outlay },
+      refusedFor: live ? (paid === 0 ? short : null) : 'campaign_not_live',
       holdUntil: after(start, (1 + Math.max(MIN_HOLD_DAYS, deal.rules.holdDays)) * DAY),
       holdRuns: paid > 0,
       now,
@@ -68,7 +87,10 @@ export async function accrueClicks(deps: Deps, _scope: SystemScope, counted: Day
       entries,
     };
     await post(tx, deal, { at: now, transactions: entries.length === 0 ? [] : [transaction] });
-    await enqueue(
+    for (const figures of progress.values()) figures.outlay += outlay;
+    await saveProgress(tx, progress.values());
+    if (deal.rules.caps?.perDay !== undefined) await addDayOutlays(tx, brandId, [{ dealId, day, outlay }]);
+    await publish(
       tx,
       rows.map((row) =>
         commissionEvent(
@@ -79,6 +101,17 @@ export async function accrueClicks(deps: Deps, _scope: SystemScope, counted: Day
       ),
     );
   });
+}
+
+/** What the caps leave for the clicks of a day, which is the cap's day of the same date. */
+async function roomIn(
+  tx: Tx,
+  { rules, figures, day }: { rules: TermsRules; figures: Progress; day: string },
+): Promise<number> {
+  const { perDay = Number.POSITIVE_INFINITY, total = Number.POSITIVE_INFINITY } = rules.caps ?? {};
+  const { dealId, outlay, reward, reserved } = figures;
+  const spent = (await dayOutlays(tx, [{ dealId, day }])).get(dayKey(dealId, day)) ?? 0;
+  return Math.max(0, Math.min(perDay - spent, total - outlay - reward - reserved));
 }
 
 /** The deals that pay per click: what the worker counts clicks of. */

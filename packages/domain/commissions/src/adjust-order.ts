@@ -7,7 +7,7 @@ import type { LockedConversion } from './conversion.ts';
 import { changesTo, legsOf } from './legs.ts';
 import { netBase, netOutlay, type RefundedLine } from './net.ts';
 import { lockProgress, type Progress, saveProgress } from './progress.ts';
-import { closedCampaigns, type Piece, placeFor, transactionFor } from './reversal.ts';
+import { closedCampaigns, movesFor, type Piece, transactionFor } from './reversal.ts';
 import { selectCommissions } from './select-commissions.ts';
 import { settleRewards } from './settle-rewards.ts';
 
@@ -32,7 +32,6 @@ export async function adjustOrder(tx: Tx, scope: BrandScope, adjustment: Adjustm
   const groups = await legsOf(tx, commissions);
   const progress = await lockProgress(
     tx,
-    scope.brandId,
     groups.map((legs) => legs.dealId),
   );
   const refunded = after.reduce((sum, line) => sum + line.refunded, 0);
@@ -41,11 +40,9 @@ export async function adjustOrder(tx: Tx, scope: BrandScope, adjustment: Adjustm
   for (const legs of groups) {
     const outlay = netOutlay(legs.outlay, legs.contributed, after);
     const before = legs.rows.reduce((sum, leg) => sum + leg.net, 0);
-    const changes = changesTo(legs, outlay).map(({ leg, delta }) => ({
-      row: leg.row,
-      delta,
-      from: placeFor(delta, leg.places, leg.row.settled_at !== null),
-    }));
+    const changes = changesTo(legs, outlay).flatMap(({ leg, delta }) =>
+      movesFor(delta, leg.places, leg.row.settled_at !== null).map((move) => ({ row: leg.row, ...move })),
+    );
     pieces.push(...changes);
     const reversal = transactionFor({ legs, changes, cause, at, closed, scope });
     if (reversal) transactions.push(reversal);

@@ -66,7 +66,9 @@ export async function closeAfterSaleCase(deps: Deps, scope: BrandScope, event: C
     await tx.afterSaleCase.update({ where: { id: known.id }, data: { closedAt: event.occurredAt } });
     const open = await tx.afterSaleCase.count({ where: { conversionId: order.id, closedAt: null } });
     if (open > 0 || order.frozenAt === null) return;
-    const stood = Math.max(0, event.occurredAt.getTime() - order.frozenAt.getTime());
+    // Received while it was open: there was no countdown to stand still before that.
+    const from = Math.max(order.frozenAt.getTime(), order.completedAt?.getTime() ?? 0);
+    const stood = Math.max(0, event.occurredAt.getTime() - from);
     await tx.conversion.update({ where: { id: order.id }, data: { frozenAt: null } });
     // An order that was only placed has no running hold; payment will start it.
     if (order.status === 'placed') return;

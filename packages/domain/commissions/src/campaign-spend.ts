@@ -1,7 +1,8 @@
-import type { Database, Deps } from '@kolony/db';
+import { type Database, type Deps, inTransaction } from '@kolony/db';
 import type { BrandScope, KolScope, SystemScope } from '@kolony/identity/schema';
 import { Currency, KolonyError, minor, mulDiv } from '@kolony/kernel';
 import { balances, keyOf, sumsAbout } from '@kolony/ledger';
+import { announce } from '@kolony/webhooks';
 import { escrow, reserve } from './accounts.ts';
 import type { CampaignSpend, Funded } from './schema.ts';
 
@@ -98,9 +99,11 @@ export async function dealFunded(
 
 /** Says once per threshold and funding that a live campaign's budget passed 50, 80 or 95 %; returns how many were said. */
 export async function raiseBudgetAlerts({ db, clock }: Deps, _scope: SystemScope): Promise<number> {
-  return db.$executeRaw`
+  const at = clock.now();
+  return inTransaction(db, async (tx) => {
+    const raised = await tx.$queryRaw<RaisedAlert[]>`
     INSERT INTO budget_alerts (campaign_id, threshold_bp, funded, brand_id, at)
-    SELECT c.id, t.bp, f.funded, c.brand_id, ${clock.now()}
+    SELECT c.id, t.bp, f.funded, c.brand_id, ${at}
     FROM campaigns c
     JOIN ledger_accounts a ON a.brand_id = c.brand_id AND a.path = 'campaign:' || c.id || ':escrow' AND a.currency = c.currency
     CROSS JOIN LATERAL (
@@ -108,5 +111,26 @@ export async function raiseBudgetAlerts({ db, clock }: Deps, _scope: SystemScope
     ) f
     CROSS JOIN unnest(${[...ALERTS_BP]}::int[]) AS t(bp)
     WHERE c.state = 'live' AND f.funded > 0 AND (f.funded - a.balance) * 10000 >= f.funded * t.bp
-    ON CONFLICT DO NOTHING`;
+    ON CONFLICT DO NOTHING
+    RETURNING brand_id, campaign_id, threshold_bp, funded,
+      (SELECT currency FROM campaigns WHERE id = campaign_id) AS currency`;
+    await announce(
+      tx,
+      raised.map(({ brand_id: brandId, funded, ...about }) => ({
+        brandId,
+        type: 'budget.alert' as const,
+        at,
+        data: { ...about, funded: minor(funded) },
+      })),
+    );
+    return raised.length;
+  });
+}
+
+interface RaisedAlert {
+  brand_id: string;
+  campaign_id: string;
+  threshold_bp: number;
+  funded: bigint;
+  currency: Currency;
 }

@@ -17,6 +17,7 @@ export interface CommissionRow {
   campaign_name: string;
   deal_id: string;
   kol_id: string;
+  kol_name: string;
   party: string;
   link_id: string | null;
   terms_version: number;
@@ -74,6 +75,7 @@ export function toCommission(row: CommissionRow, places: Places = NOWHERE): Comm
     campaignName: row.campaign_name,
     dealId: row.deal_id,
     kolId: row.kol_id,
+    kolName: row.kol_name,
     party: row.party,
     linkId: row.link_id,
     termsVersion: row.terms_version,

@@ -1,20 +1,13 @@
 import { type Deps, Prisma } from '@kolony/db';
-import type { AgencyScope, KolScope } from '@kolony/identity/schema';
+import { partyOf } from '@kolony/identity';
+import type { PayeeScope } from '@kolony/identity/schema';
 import { type Currency, minor } from '@kolony/kernel';
 import { balancesOfOwner } from '@kolony/ledger';
 import type { EarningsBalance } from './schema.ts';
 
-/** What the KOL has with each brand, per currency, straight from the ledger; minor units. */
-export async function earnings(deps: Deps, scope: KolScope): Promise<EarningsBalance[]> {
-  return earningsOf(deps, `kol:${scope.kolId}`);
-}
-
-/** The same for an agency. */
-export async function agencyEarnings(deps: Deps, scope: AgencyScope): Promise<EarningsBalance[]> {
-  return earningsOf(deps, `agency:${scope.agencyId}`);
-}
-
-async function earningsOf({ db }: Deps, party: string): Promise<EarningsBalance[]> {
+/** What a KOL or an agency has with each brand, per currency, straight from the ledger; minor units. */
+export async function earnings({ db }: Deps, scope: PayeeScope): Promise<EarningsBalance[]> {
+  const party = partyOf(scope);
   const accounts = await balancesOfOwner(db, party);
   const brandIds = [...new Set(accounts.map((account) => account.brandId))];
   if (brandIds.length === 0) return [];

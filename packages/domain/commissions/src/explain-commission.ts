@@ -1,7 +1,8 @@
 import { Decision } from '@kolony/attribution/schema';
 import type { Deps } from '@kolony/db';
 import { Leg } from '@kolony/deals/schema';
-import type { AgencyScope, BrandScope, KolScope } from '@kolony/identity/schema';
+import { partyOf } from '@kolony/identity';
+import type { BrandScope, PayeeScope } from '@kolony/identity/schema';
 import { Currency, KolonyError, minor } from '@kolony/kernel';
 import { entriesAbout, whereabouts } from '@kolony/ledger';
 import { z } from 'zod';
@@ -15,32 +16,25 @@ export async function explainCommission(
   scope: BrandScope,
   { id }: { id: string },
 ): Promise<Explanation> {
-  return explain(deps, { own: { brandId: scope.brandId }, id }, null);
+  return explain(deps, { own: { brandId: scope.brandId }, id }, 'the brand');
 }
 
-/** Why this amount, for the KOL who earned it; other KOLs' touches are shown without saying whose they are. */
+/**
+ * Why this amount, for the KOL or the agency who earned it: the touches of other KOLs than the commission's own are
+ * shown without saying whose they are. `commissions/commission_not_found`.
+ */
 export async function explainEarning(
   deps: Deps,
-  scope: KolScope,
+  scope: PayeeScope,
   { id }: { id: string },
 ): Promise<Explanation> {
-  return explain(deps, { own: { party: `kol:${scope.kolId}` }, id }, scope.kolId);
+  return explain(deps, { own: { party: partyOf(scope) }, id }, 'a payee');
 }
 
-/** Why this amount, for an agency: as its KOL reads it. */
-export async function explainAgencyEarning(
-  deps: Deps,
-  scope: AgencyScope,
-  { id }: { id: string },
-): Promise<Explanation> {
-  return explain(deps, { own: { party: `agency:${scope.agencyId}` }, id }, 'own');
-}
-
-/** `reader`: null reads everything; a KOL's id, or 'own' for the commission's own KOL, hides who the others are. */
 async function explain(
   { db }: Deps,
   filter: CommissionFilter & { id: string },
-  reader: string | null,
+  reader: 'the brand' | 'a payee',
 ): Promise<Explanation> {
   const [row] = await selectCommissions(db, filter);
   if (!row) throw new KolonyError('commissions/commission_not_found', 'not_found', { id: filter.id });
@@ -60,11 +54,10 @@ async function explain(
     legsBeside(db, row),
   ]);
   const decision = conversion ? Decision.parse(conversion.decision) : null;
-  const self = reader === 'own' ? row.kol_id : reader;
   return {
     commission: toCommission(row, places.get(row.id)),
     derivation: Derivation.parse(row.derivation),
-    decision: self === null || decision === null ? decision : pseudonymised(decision, self),
+    decision: decision && reader === 'a payee' ? pseudonymised(decision, row.kol_id) : decision,
     refunds: (conversion?.refunds ?? []).map((refund) => ({
       refundId: refund.refundId,
       kind: NewRefund.shape.kind.parse(refund.kind),
@@ -104,12 +97,12 @@ async function legsBeside(db: Deps['db'], row: CommissionRow): Promise<Explanati
 }
 
 /** A rival's touch keeps its instant and verdict, so the decision can be checked, and loses every name. */
-function pseudonymised(decision: Decision, reader: string): Decision {
-  const rivals = [...new Set(decision.touches.map((touch) => touch.kolId).filter((id) => id !== reader))];
+function pseudonymised(decision: Decision, kolId: string): Decision {
+  const rivals = [...new Set(decision.touches.map((touch) => touch.kolId).filter((id) => id !== kolId))];
   return {
     ...decision,
     touches: decision.touches.map((touch) => {
-      if (touch.kolId === reader) return touch;
+      if (touch.kolId === kolId) return touch;
       const alias = `other_${rivals.indexOf(touch.kolId) + 1}`;
       return { ...touch, kolId: alias, dealId: '', linkId: null, campaignId: '', clickId: '' };
     }),

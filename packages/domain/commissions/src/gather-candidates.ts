@@ -1,5 +1,5 @@
 import type { Candidate } from '@kolony/attribution';
-import type { Database, Tx } from '@kolony/db';
+import type { Sql } from '@kolony/db';
 import { type DealForPricing, dealsForPricing, earnsAt } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
 import { KolonyError } from '@kolony/kernel';
@@ -14,20 +14,27 @@ export interface Gathered {
   dealOf(dealId: string): DealForPricing;
 }
 
-/** Reads links, codes, deals, Terms and campaigns of all touches of all orders, in at most three queries. */
+/**
+ * Reads links, codes, deals, Terms and campaigns of all touches of all orders. Click tokens name their deals, so all of
+ * it goes out at once; only codes of deals that no click named make a second trip.
+ */
 export async function gatherCandidates(
-  tx: Database | Tx,
+  tx: Sql,
   scope: BrandScope,
   orders: readonly Pick<NewConversion, 'touches' | 'couponCode'>[],
 ): Promise<Gathered> {
-  const linkNos = [...new Set(orders.flatMap((order) => order.touches.map((touch) => touch.linkNo)))];
+  const touches = orders.flatMap((order) => order.touches);
   const codes = [...new Set(orders.flatMap((order) => order.couponCode ?? []))];
-  const links = linkNos.length === 0 ? [] : await touchedLinks(tx, scope, linkNos);
-  const coupons = codes.length === 0 ? [] : await couponDeals(tx, scope, codes);
+  const [links, coupons, clicked] = await Promise.all([
+    touches.length === 0 ? [] : touchedLinks(tx, scope, [...new Set(touches.map(({ linkNo }) => linkNo))]),
+    codes.length === 0 ? [] : couponDeals(tx, scope, codes),
+    dealsForPricing(tx, scope, { nos: [...new Set(touches.map(({ dealNo }) => dealNo))] }),
+  ]);
   const byNo = new Map(links.map((link) => [link.linkNo, link]));
   const byCode = new Map(coupons.map((coupon) => [coupon.code, coupon]));
-  const dealIds = [...new Set([...links, ...coupons].map(({ dealId }) => dealId))];
-  const deals = dealIds.length === 0 ? [] : await dealsForPricing(tx, scope, dealIds);
+  const known = new Set(clicked.map(({ dealId }) => dealId));
+  const coded = new Set(coupons.map(({ dealId }) => dealId).filter((id) => !known.has(id)));
+  const deals = [...clicked, ...(await dealsForPricing(tx, scope, { ids: [...coded] }))];
   const byDeal = new Map(deals.map((deal) => [deal.dealId, deal]));
   return {
     clickOf(touch) {

@@ -1,5 +1,5 @@
 import { fixedFee } from '@kolony/campaigns/schema';
-import { type Database, type Deps, enqueue, inTransaction, type Tx } from '@kolony/db';
+import { type Database, type Deps, inTransaction, type Tx } from '@kolony/db';
 import { addEvent } from '@kolony/deals';
 import { audit } from '@kolony/identity';
 import type { BrandScope, KolScope, SystemScope } from '@kolony/identity/schema';
@@ -11,7 +11,8 @@ import { commissionEvent } from './events.ts';
 import { guaranteeRefund } from './guarantee-refund.ts';
 import { changesTo, legsOf } from './legs.ts';
 import { netBase } from './net.ts';
-import { closedCampaigns, lockReleased, placeFor, transactionFor } from './reversal.ts';
+import { publish } from './publish.ts';
+import { closedCampaigns, lockReleased, movesFor, transactionFor } from './reversal.ts';
 import { Guarantee } from './schema.ts';
 import { selectCommissions } from './select-commissions.ts';
 
@@ -232,13 +233,13 @@ async function refundFee(
     const take = Math.min(left, net);
     if (take <= 0) continue;
     left -= take;
-    const changes = changesTo(legs, net - take).map(({ leg, delta }) => {
-      return { row: leg.row, delta, from: placeFor(delta, leg.places, true) };
-    });
+    const changes = changesTo(legs, net - take).flatMap(({ leg, delta }) =>
+      movesFor(delta, leg.places, true).map((move) => ({ row: leg.row, ...move })),
+    );
     const cause = `guarantee:${legs.sourceKey}`;
     const reversal = transactionFor({ legs, changes, cause, at: now, closed, scope: { brandId } });
     await post(tx, { brandId }, { at: now, transactions: reversal ? [reversal] : [] });
-    await enqueue(
+    await publish(
       tx,
       changes.map(({ row, delta }) =>
         commissionEvent(eventOrder(brandId, row, null), 'reversed', {

@@ -4,9 +4,9 @@ export { accrueClicks, type DayOfClicks, dealsPaidByClick } from './accrue-click
 export { type CaseEvent, closeAfterSaleCase, openAfterSaleCase } from './after-sale.ts';
 export { brandStatement } from './brand-statement.ts';
 export { campaignSpend, dealFunded, raiseBudgetAlerts } from './campaign-spend.ts';
-export { agencyEarnings, earnings } from './earnings.ts';
+export { earnings } from './earnings.ts';
 export { commissionEvent, type EventOrder } from './events.ts';
-export { explainAgencyEarning, explainCommission, explainEarning } from './explain-commission.ts';
+export { explainCommission, explainEarning } from './explain-commission.ts';
 export {
   acceptGuarantee,
   disputeGuarantee,
@@ -15,12 +15,7 @@ export {
   readOwnGuarantee,
   waiveGuarantee,
 } from './guarantee.ts';
-export {
-  type CommissionQuery,
-  listAgencyEarnings,
-  listCommissions,
-  listEarnings,
-} from './list-commissions.ts';
+export { type CommissionQuery, listCommissions, listEarnings } from './list-commissions.ts';
 export { readConversion } from './read-conversion.ts';
 export { type Outcome, recordConversions } from './record-conversions.ts';
 export { recordRefund, winBackChargeback } from './record-refund.ts';
@@ -28,5 +23,5 @@ export { releaseDueHolds } from './release-due-holds.ts';
 export { type Replay, type ReplayDrift, replayCommissions } from './replay.ts';
 export { reviewSubmission } from './review-submission.ts';
 export { type StatusChange, setConversionStatus } from './set-status.ts';
-export { agencyStatement, brandPartyStatement, kolStatement } from './statement.ts';
+export { brandPartyStatement, ownStatement } from './statement.ts';
 export { whatIf } from './what-if.ts';

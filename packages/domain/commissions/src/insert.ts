@@ -1,5 +1,5 @@
 import type { Decision } from '@kolony/attribution/schema';
-import type { Tx } from '@kolony/db';
+import type { Sql } from '@kolony/db';
 import { present } from '@kolony/kernel';
 import type { CommissionRule, CommissionSource, Derivation, NewConversion, RefusalReason } from './schema.ts';
 
@@ -12,7 +12,7 @@ export interface NewConversionRow {
 
 /** Inserts in order of the shop's ids, so that two batches wait for each other in one direction only. */
 export async function insertConversions(
-  tx: Tx,
+  tx: Sql,
   brandId: string,
   { now, rows }: { now: Date; rows: readonly NewConversionRow[] },
 ): Promise<Set<string>> {
@@ -50,7 +50,7 @@ export async function insertConversions(
 
 /** Remembers who bought for the first time; the answer: customer → the conversion that was the first. */
 export async function firstOrders(
-  tx: Tx,
+  tx: Sql,
   brandId: string,
   orders: readonly { id: string; customerId: string }[],
 ): Promise<Map<string, string>> {
@@ -58,13 +58,17 @@ export async function firstOrders(
   for (const { id, customerId } of orders) if (!firsts.has(customerId)) firsts.set(customerId, id);
   if (firsts.size === 0) return firsts;
   const json = [...firsts].map(([customer, conversion]) => ({ customer, conversion }));
-  await tx.$executeRaw`
-    INSERT INTO customers (brand_id, customer_id, first_conversion_id)
-    SELECT ${brandId}, r.customer, r.conversion
-    FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS r(customer text, conversion text)
-    ORDER BY r.customer ON CONFLICT DO NOTHING`;
-  const rows = await tx.customer.findMany({ where: { brandId, customerId: { in: [...firsts.keys()] } } });
-  return new Map(rows.map((row) => [row.customerId, row.firstConversionId]));
+  const [, rows] = await Promise.all([
+    tx.$executeRaw`
+      INSERT INTO customers (brand_id, customer_id, first_conversion_id)
+      SELECT ${brandId}, r.customer, r.conversion
+      FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS r(customer text, conversion text)
+      ORDER BY r.customer ON CONFLICT DO NOTHING`,
+    tx.$queryRaw<{ customer_id: string; first_conversion_id: string }[]>`
+      SELECT customer_id, first_conversion_id FROM customers
+      WHERE brand_id = ${brandId} AND customer_id = ANY(${[...firsts.keys()]}::text[])`,
+  ]);
+  return new Map(rows.map((row) => [row.customer_id, row.first_conversion_id]));
 }
 
 /** One leg of what a deal earned from one source. */
@@ -93,7 +97,7 @@ export interface NewCommissionRow {
 }
 
 export async function insertCommissions(
-  tx: Tx,
+  tx: Sql,
   brandId: string,
   { now, rows }: { now: Date; rows: readonly NewCommissionRow[] },
 ): Promise<void> {
@@ -116,7 +120,7 @@ export async function insertCommissions(
 }
 
 /** Puts commissions into the queue of running holds, or moves them in it. */
-export async function startHolds(tx: Tx, holds: readonly { id: string; due: Date }[]): Promise<void> {
+export async function startHolds(tx: Sql, holds: readonly { id: string; due: Date }[]): Promise<void> {
   if (holds.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO commission_holds (commission_id, due_at)

@@ -1,5 +1,6 @@
 import type { Deps } from '@kolony/db';
-import type { AgencyScope, BrandScope, KolScope } from '@kolony/identity/schema';
+import { partyOf } from '@kolony/identity';
+import type { BrandScope, PayeeScope } from '@kolony/identity/schema';
 import { KolonyError, type Page, toPage } from '@kolony/kernel';
 import { whereabouts } from '@kolony/ledger';
 import { toCommission } from './commission.ts';
@@ -22,22 +23,13 @@ export async function listCommissions(
   return list(deps, { brandId: scope.brandId }, query);
 }
 
-/** An agency's own legs with every brand, newest first. */
-export async function listAgencyEarnings(
-  deps: Deps,
-  scope: AgencyScope,
-  query: CommissionQuery,
-): Promise<Page<Commission>> {
-  return list(deps, { party: `agency:${scope.agencyId}` }, query);
-}
-
-/** The KOL's own commissions with every brand, newest first. */
+/** The KOL's or the agency's own legs with every brand, newest first. */
 export async function listEarnings(
   deps: Deps,
-  scope: KolScope,
+  scope: PayeeScope,
   query: CommissionQuery,
 ): Promise<Page<Commission>> {
-  return list(deps, { party: `kol:${scope.kolId}` }, query);
+  return list(deps, { party: partyOf(scope) }, query);
 }
 
 async function list(

@@ -1,4 +1,4 @@
-import { enqueue, type Tx } from '@kolony/db';
+import type { Tx } from '@kolony/db';
 import { minor } from '@kolony/kernel';
 import { post } from '@kolony/ledger';
 import { partyAccount, reserve } from './accounts.ts';
@@ -6,6 +6,7 @@ import { eventOrder } from './conversion.ts';
 import { earningDeal, legRows } from './earning-deal.ts';
 import { commissionEvent } from './events.ts';
 import { insertCommissions } from './insert.ts';
+import { publish } from './publish.ts';
 import { columns } from './settle-rewards.ts';
 
 /**
@@ -53,7 +54,7 @@ export async function payMilestones(
         ],
       },
     );
-    await enqueue(
+    await publish(
       tx,
       rows.flatMap((row) => {
         const about = eventOrder(brandId, { ...columns(row), created_at: now }, null);

@@ -1,4 +1,4 @@
-import type { Tx } from '@kolony/db';
+import type { Sql } from '@kolony/db';
 import { minor } from '@kolony/kernel';
 
 /** A deal's running figures (see the table): kept in one row, so that tiers and caps cost one look. */
@@ -26,24 +26,17 @@ interface Row {
   reserved: bigint;
 }
 
-/** Locks the deals' figures (after orders and campaigns, before accounts), in one order; opens those not there yet. */
-export async function lockProgress(
-  tx: Tx,
-  brandId: string,
-  dealIds: readonly string[],
-): Promise<Map<string, Progress>> {
-  const wanted = [...new Set(dealIds)].sort();
-  if (wanted.length === 0) return new Map();
-  const locked = await select(tx, wanted);
-  const missing = wanted.filter((id) => !locked.has(id));
-  if (missing.length === 0) return locked;
+/** Opens the figures of deals that earn for the first time, in one order. */
+export async function openProgress(tx: Sql, brandId: string, dealIds: readonly string[]): Promise<void> {
+  if (dealIds.length === 0) return;
   await tx.$executeRaw`
-    INSERT INTO deal_progress (deal_id, brand_id) SELECT id, ${brandId} FROM unnest(${missing}::text[]) AS id
-    ORDER BY id ON CONFLICT DO NOTHING`;
-  return select(tx, wanted);
+    INSERT INTO deal_progress (deal_id, brand_id) SELECT DISTINCT id, ${brandId}
+    FROM unnest(${[...dealIds]}::text[]) AS id ORDER BY id ON CONFLICT DO NOTHING`;
 }
 
-async function select(tx: Tx, dealIds: readonly string[]): Promise<Map<string, Progress>> {
+/** Locks the deals' figures (after orders and campaigns, before accounts), in one order. */
+export async function lockProgress(tx: Sql, dealIds: readonly string[]): Promise<Map<string, Progress>> {
+  if (dealIds.length === 0) return new Map();
   const rows = await tx.$queryRaw<Row[]>`
     SELECT deal_id, brand_id, pending_orders, pending_gmv, settled_orders, settled_gmv, outlay, reward, reserved
     FROM deal_progress WHERE deal_id = ANY(${[...dealIds]}::text[]) ORDER BY deal_id FOR NO KEY UPDATE`;
@@ -65,7 +58,7 @@ async function select(tx: Tx, dealIds: readonly string[]): Promise<Map<string, P
   );
 }
 
-export async function saveProgress(tx: Tx, rows: Iterable<Progress>): Promise<void> {
+export async function saveProgress(tx: Sql, rows: Iterable<Progress>): Promise<void> {
   const json = [...rows];
   if (json.length === 0) return;
   await tx.$executeRaw`
@@ -79,7 +72,7 @@ export async function saveProgress(tx: Tx, rows: Iterable<Progress>): Promise<vo
 
 /** What the deals' orders of one day cost; the deals' progress rows are locked, so nobody else writes these. */
 export async function dayOutlays(
-  tx: Tx,
+  tx: Sql,
   days: readonly { dealId: string; day: string }[],
 ): Promise<Map<string, number>> {
   if (days.length === 0) return new Map();
@@ -91,7 +84,7 @@ export async function dayOutlays(
 }
 
 export async function addDayOutlays(
-  tx: Tx,
+  tx: Sql,
   brandId: string,
   days: readonly { dealId: string; day: string; outlay: number }[],
 ): Promise<void> {

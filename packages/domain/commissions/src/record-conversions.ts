@@ -1,12 +1,13 @@
 import { attributeOrder } from '@kolony/attribution';
 import type { Decision } from '@kolony/attribution/schema';
-import { type Deps, enqueue, inTransaction, type OutboxRow, type Tx } from '@kolony/db';
+import { type Deps, inSqlTransaction, type OutboxRow, type Sql } from '@kolony/db';
 import type { DealForPricing } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
 import { after, dayIn, KolonyError, MINUTE, newId, present } from '@kolony/kernel';
 import { inputHash } from '@kolony/kernel/hash';
 import { type AccountRow, keyOf, lockAccounts, post } from '@kolony/ledger';
 import type { TransactionInput } from '@kolony/ledger/schema';
+import type { WebhookEvent } from '@kolony/webhooks/schema';
 import { escrow, partyAccount, reserve } from './accounts.ts';
 import { toCommission } from './commission.ts';
 import { commissionEvent, type EventOrder, orderEvent } from './events.ts';
@@ -20,7 +21,16 @@ import {
   type NewConversionRow,
 } from './insert.ts';
 import { derivationOf, type Priced, price, termsAt } from './price.ts';
-import { addDayOutlays, dayKey, dayOutlays, lockProgress, type Progress, saveProgress } from './progress.ts';
+import {
+  addDayOutlays,
+  dayKey,
+  dayOutlays,
+  lockProgress,
+  openProgress,
+  type Progress,
+  saveProgress,
+} from './progress.ts';
+import { publish } from './publish.ts';
 import { readResults, type StoredResult } from './read-results.ts';
 import type { Commission, ConversionResult, NewConversion, RefusalReason } from './schema.ts';
 
@@ -49,7 +59,7 @@ export async function recordConversions(
   for (const { order, hash, error } of checked)
     if (!error && !wanted.has(order.orderId)) wanted.set(order.orderId, { order, hash });
 
-  const created = await inTransaction(deps.db, (tx) => recordFresh(tx, scope, { now, wanted }));
+  const created = await inSqlTransaction(deps.db, (tx) => recordFresh(tx, scope, { now, wanted }));
   // What was created just now is known; only what was there before is read back.
   const earlier = [...wanted.keys()].filter((orderId) => !created.has(orderId));
   const read =
@@ -87,7 +97,7 @@ interface Fresh {
 
 /** Returns what this call created, by order id; the other orders were there already. */
 async function recordFresh(
-  tx: Tx,
+  tx: Sql,
   scope: BrandScope,
   { now, wanted }: Fresh,
 ): Promise<Map<string, StoredResult>> {
@@ -105,14 +115,19 @@ async function recordFresh(
   }));
   const inserted = await insertConversions(tx, brandId, { now, rows: decided });
   const fresh = decided.filter(({ id }) => inserted.has(id));
-  const { earned, accounts } = await earn(tx, scope, { fresh, gathered });
+  const { earned, accounts, progress, days } = await earn(tx, scope, { fresh, gathered });
   const rows = earned.flatMap(({ rows: legs }) => legs);
-  await insertCommissions(tx, brandId, { now, rows });
-  await post(tx, scope, { at: now, transactions: earned.flatMap(accrual), locked: accounts });
-  await enqueue(
-    tx,
-    earned.flatMap((row) => events(scope, row, now)),
-  );
+  await Promise.all([
+    saveProgress(tx, progress.values()),
+    addDayOutlays(tx, brandId, days),
+    insertCommissions(tx, brandId, { now, rows }),
+    post(tx, scope, { at: now, transactions: earned.flatMap(accrual), locked: accounts }),
+    publish(
+      tx,
+      earned.flatMap((row) => events(scope, row, now)),
+      fresh.map((row) => recorded(scope, row, now)),
+    ),
+  ]);
   const byOrder = Map.groupBy(earned, (row) => row.conversionId);
   return new Map(
     fresh.map(({ id, order, hash, decision }) => [
@@ -147,6 +162,7 @@ function commissionsOf({ order, deal, refusedFor, rows }: Earning, now: Date): C
         campaign_name: deal.campaignName,
         deal_id: row.dealId,
         kol_id: row.kolId,
+        kol_name: deal.kolName,
         party: row.party,
         link_id: row.linkId,
         terms_version: row.termsVersion,
@@ -209,51 +225,51 @@ interface Priceable {
   gathered: Gathered;
 }
 
+interface Earned {
+  earned: Earning[];
+  /** What is to be saved: the deals' figures as the orders left them, and what they cost on their days. */
+  progress: ReadonlyMap<string, Progress>;
+  days: { dealId: string; day: string; outlay: number }[];
+  accounts: ReadonlyMap<string, AccountRow>;
+}
+
 /**
  * Prices order after order by what the orders before it left: of the budget, of the caps, and below the next tier. The
  * figures it goes by, and escrow and reserve, stay locked until commit.
  */
-async function earn(
-  tx: Tx,
-  scope: BrandScope,
-  { fresh, gathered }: Priceable,
-): Promise<{ earned: Earning[]; accounts: ReadonlyMap<string, AccountRow> }> {
+async function earn(tx: Sql, scope: BrandScope, { fresh, gathered }: Priceable): Promise<Earned> {
   const { brandId, timeZone } = scope;
   const won = fresh.filter(({ decision }) => decision.winner !== null);
-  if (won.length === 0) {
-    await firstOrders(tx, brandId, customersOf(fresh));
-    return { earned: [], accounts: new Map() };
-  }
-  const firsts = await firstOrders(tx, brandId, customersOf(fresh));
   const touches = won.flatMap(({ decision }) => decision.touches.filter(({ shareBp }) => shareBp > 0));
-  const deals = [...new Set(touches.map((touch) => touch.dealId))].map((id) => gathered.dealOf(id));
-  const progress = await lockProgress(
-    tx,
-    brandId,
-    deals.map((deal) => deal.dealId),
-  );
   const dayOf = (order: NewConversion) => dayIn(timeZone, order.occurredAt);
-  const spentOn = await dayOutlays(
-    tx,
-    won.flatMap(({ order, decision }) =>
-      decision.touches
-        .filter((t) => t.shareBp > 0 && capsDays(gathered.dealOf(t.dealId)))
-        .map(({ dealId }) => ({ dealId, day: dayOf(order) })),
+  const dealIds = touches.map(({ dealId }) => dealId);
+  // In this order on the wire, which is the order of locks.
+  const [firsts, , progress, spentOn, accounts] = await Promise.all([
+    firstOrders(tx, brandId, customersOf(fresh)),
+    openProgress(tx, brandId, dealIds),
+    lockProgress(tx, dealIds),
+    dayOutlays(
+      tx,
+      won.flatMap(({ order, decision }) =>
+        decision.touches
+          .filter((t) => t.shareBp > 0 && capsDays(gathered.dealOf(t.dealId)))
+          .map(({ dealId }) => ({ dealId, day: dayOf(order) })),
+      ),
     ),
-  );
-  const accounts = await lockAccounts(
-    tx,
-    scope,
-    touches.flatMap((touch) => {
-      const { campaignId, currency, terms } = gathered.dealOf(touch.dealId);
-      return [
-        escrow(campaignId, currency),
-        ...termsAt(terms, touch.at).legs.map((leg) => partyAccount(leg.party, 'pending', currency)),
-      ];
-    }),
-  );
+    lockAccounts(
+      tx,
+      scope,
+      touches.flatMap((touch) => {
+        const { campaignId, currency, terms } = gathered.dealOf(touch.dealId);
+        return [
+          escrow(campaignId, currency),
+          ...termsAt(terms, touch.at).legs.map((leg) => partyAccount(leg.party, 'pending', currency)),
+        ];
+      }),
+    ),
+  ]);
   const free = new Map([...accounts].map(([key, account]) => [key, account.balance]));
-  const days: { dealId: string; day: string; outlay: number }[] = [];
+  const days: Earned['days'] = [];
 
   const earned = won.flatMap(({ id, order, decision }) => {
     const day = dayOf(order);
@@ -297,9 +313,7 @@ async function earn(
       return { ...of, rows: legsOf(of) };
     });
   });
-  await saveProgress(tx, progress.values());
-  await addDayOutlays(tx, brandId, days);
-  return { earned, accounts };
+  return { earned, progress, days, accounts };
 }
 
 function customersOf(fresh: readonly NewConversionRow[]): { id: string; customerId: string }[] {
@@ -397,6 +411,30 @@ function accrual({ conversionId, order, deal, priced, refusedFor, rows }: Earnin
     accrue,
     { kind: 'reserve', idempotencyKey: `reserve:${conversionId}:${dealId}`, occurredAt, entries: keep },
   ];
+}
+
+function recorded(
+  { brandId }: BrandScope,
+  { id, order, decision }: NewConversionRow,
+  at: Date,
+): WebhookEvent {
+  const { orderId, status, amount, currency, occurredAt } = order;
+  const winner = decision.touches[decision.winner ?? -1];
+  return {
+    brandId,
+    type: 'conversion.recorded',
+    at,
+    data: {
+      id,
+      order_id: orderId,
+      status,
+      amount,
+      currency,
+      occurred_at: occurredAt.toISOString(),
+      deal_id: winner?.dealId ?? null,
+      kol_id: winner?.kolId ?? null,
+    },
+  };
 }
 
 const REACHED = {

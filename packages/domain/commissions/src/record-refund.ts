@@ -1,4 +1,4 @@
-import { type Deps, enqueue, inTransaction, type OutboxRow, type Tx } from '@kolony/db';
+import { type Deps, inTransaction, type OutboxRow, type Tx } from '@kolony/db';
 import type { BrandScope } from '@kolony/identity/schema';
 import { allocate, KolonyError, minor, newId } from '@kolony/kernel';
 import { inputHash } from '@kolony/kernel/hash';
@@ -9,6 +9,7 @@ import { commissionEvent, orderEvent } from './events.ts';
 import type { RefundedLine } from './net.ts';
 import { netBase } from './net.ts';
 import { linesOf } from './order-lines.ts';
+import { publish } from './publish.ts';
 import type { Piece } from './reversal.ts';
 import { type NewRefund, RefundResult } from './schema.ts';
 import { selectCommissions } from './select-commissions.ts';
@@ -62,7 +63,24 @@ export async function refundWithin(
       recordedAt: now,
     },
   });
-  await enqueue(tx, await events(tx, { id, scope, order, refund, pieces, after, now }));
+  const { brandId } = scope;
+  await publish(tx, await events(tx, { id, scope, order, refund, pieces, after, now }), [
+    {
+      brandId,
+      type: 'refund.recorded',
+      at: now,
+      data: {
+        id,
+        refund_id: refund.refundId,
+        conversion_id: order.id,
+        order_id: refund.orderId,
+        kind: refund.kind,
+        amount: refund.amount,
+        currency: order.currency,
+        occurred_at: refund.occurredAt.toISOString(),
+      },
+    },
+  ]);
   return {
     id,
     refundId: refund.refundId,
@@ -114,7 +132,7 @@ export async function winBackChargeback(
     });
     await tx.refund.update({ where: { id: row.id }, data: { wonBackAt: occurredAt } });
     const refund = { orderId, refundId, amount: -result.amount, occurredAt };
-    await enqueue(tx, await events(tx, { id: `${row.id}:won`, scope, order, refund, pieces, after, now }));
+    await publish(tx, await events(tx, { id: `${row.id}:won`, scope, order, refund, pieces, after, now }));
     const adjustments = pieces.map(({ row: { id: commissionId, party }, delta, from }) => {
       return {
         commissionId,
@@ -207,9 +225,9 @@ async function events(tx: Tx, facts: Facts): Promise<OutboxRow[]> {
     const orders = row.deal_id === order.decidingDeal ? gone : 0;
     return [fact, orderEvent(about, 'settled', { key, orders, amount: -amount, at: refund.occurredAt })];
   });
-  const commissionEvents = pieces.map(({ row, delta }) =>
+  const commissionEvents = pieces.map(({ row, delta, from }) =>
     commissionEvent(eventOrder(scope.brandId, row, order), 'reversed', {
-      key: `${id}:${row.id}`,
+      key: `${id}:${row.id}:${from}`,
       amount: delta === 0 ? 0 : -delta,
       settledDelta: row.settled_at !== null && delta !== 0 ? delta : 0,
       at: now,

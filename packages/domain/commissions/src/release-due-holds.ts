@@ -1,4 +1,4 @@
-import { type Deps, enqueue, inTransaction, type OutboxRow, type Tx } from '@kolony/db';
+import { type Deps, inTransaction, type OutboxRow, type Tx } from '@kolony/db';
 import type { SystemScope } from '@kolony/identity/schema';
 import { type Currency, minor, newId, present } from '@kolony/kernel';
 import { post, whereabouts } from '@kolony/ledger';
@@ -7,6 +7,7 @@ import { eventOrder } from './conversion.ts';
 import { commissionEvent, orderEvent } from './events.ts';
 import { netBase } from './net.ts';
 import { lockProgress, type Progress, saveProgress } from './progress.ts';
+import { publish } from './publish.ts';
 import { closedCampaigns } from './reversal.ts';
 import { settleRewards } from './settle-rewards.ts';
 
@@ -92,7 +93,6 @@ async function settle(
   const closed = await closedCampaigns(tx, counted);
   const progress = await lockProgress(
     tx,
-    brandId,
     counted.map((row) => row.deal_id),
   );
   for (const row of counted) count(present(progress.get(row.deal_id), 'progress'), row);
@@ -108,7 +108,7 @@ async function settle(
     where: { id: { in: due.map((row) => row.id) } },
     data: { settledAt: now },
   });
-  await enqueue(
+  await publish(
     tx,
     due.flatMap((row) => events(row, { amount: places.get(row.id)?.get('pending') ?? 0, now })),
   );

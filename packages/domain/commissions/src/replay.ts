@@ -65,7 +65,7 @@ async function replayBatch(
   const dealIds = [...new Set(decisions.flatMap(({ touches }) => touches.map(({ dealId }) => dealId)))];
   // The audit is over all tenants, one at a time: each batch reads only its own brand's deals.
   const deals = new Map<string, DealForPricing>(
-    (await dealsForPricing(db, tenant as BrandScope, dealIds)).map((deal) => [deal.dealId, deal]),
+    (await dealsForPricing(db, tenant as BrandScope, { ids: dealIds })).map((deal) => [deal.dealId, deal]),
   );
   const firsts = new Set(
     (
@@ -172,7 +172,7 @@ async function progressDrift({ db }: Deps): Promise<ReplayDrift[]> {
       FROM parts GROUP BY deal_id
     ), money AS (
       SELECT c.deal_id,
-        -coalesce(sum(e.amount) FILTER (WHERE c.source = 'order'), 0) AS outlay,
+        -coalesce(sum(e.amount) FILTER (WHERE c.source IN ('order', 'clicks')), 0) AS outlay,
         -coalesce(sum(e.amount) FILTER (WHERE c.source = 'reward'), 0) AS reward
       FROM commissions c JOIN ledger_entries e ON e.subject = c.id JOIN ledger_accounts a ON a.id = e.account_id
       WHERE a.kind IN ('escrow', 'reserved', 'funding') GROUP BY c.deal_id

@@ -42,11 +42,20 @@ export async function lockReleased(
   await lockAccounts(tx, tenant, refs);
 }
 
-/** A leg's money is in one place; what was paid already becomes a debt. What is given back is held, or not, as before. */
-export function placeFor(delta: number, places: Places, settled: boolean): Source {
-  if (delta >= 0) return settled ? 'payable' : 'pending';
-  if ((places.get('pending') ?? 0) >= -delta) return 'pending';
-  return (places.get('payable') ?? 0) >= -delta ? 'payable' : 'clawback';
+/**
+ * Where a leg's change comes from or goes to. Its money is in one place; what was paid already becomes a debt. What is
+ * given back repays that debt first, and is then held, or not, as before.
+ */
+export function movesFor(delta: number, places: Places, settled: boolean): { from: Source; delta: number }[] {
+  if (delta < 0) {
+    if ((places.get('pending') ?? 0) >= -delta) return [{ from: 'pending', delta }];
+    return [{ from: (places.get('payable') ?? 0) >= -delta ? 'payable' : 'clawback', delta }];
+  }
+  const repaid = Math.min(delta, Math.max(0, -(places.get('clawback') ?? 0)));
+  const rest = { from: settled ? ('payable' as const) : ('pending' as const), delta: delta - repaid };
+  if (repaid === 0) return [rest];
+  const debt = { from: 'clawback' as const, delta: repaid };
+  return rest.delta === 0 ? [debt] : [debt, rest];
 }
 
 /** One transaction for all legs of a deal; null when nothing changes. Money returns where the campaign's money is now. */

@@ -176,6 +176,8 @@ export const Commission = z.object({
   campaignName: z.string(),
   dealId: z.string(),
   kolId: z.string(),
+  /** Whose links or work it came through. */
+  kolName: z.string(),
   /** Whose money: kol:<id>, agency:<id>. */
   party: z.string(),
   linkId: z.string().nullable(),
@@ -347,7 +349,7 @@ export const Statement = z.object({
       transactionId: z.string(),
       /** accrue, reverse, settle, withhold, return … */
       kind: z.string(),
-      /** order, milestone, clicks, reward; null for payments */
+      /** What the money is from; payments carry it too. Null where no commission is named. */
       source: CommissionSource.nullable(),
       orderId: z.string().nullable(),
       commissionId: z.string().nullable(),

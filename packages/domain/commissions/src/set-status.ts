@@ -75,7 +75,9 @@ async function advance(
 ): Promise<void> {
   const rows = await selectCommissions(tx, { own: scope, conversionIds: [order.id] });
   const dealIds = [...new Set(rows.map((row) => row.deal_id))];
-  const deals = new Map((await dealsForPricing(tx, scope, dealIds)).map((deal) => [deal.dealId, deal]));
+  const deals = new Map(
+    (await dealsForPricing(tx, scope, { ids: dealIds })).map((deal) => [deal.dealId, deal]),
+  );
   const completedAt = change.status === 'completed' ? change.occurredAt : order.completedAt;
   await moveHolds(
     tx,

@@ -1,5 +1,5 @@
 import { TermsRules } from '@kolony/campaigns/schema';
-import { enqueue, type Tx } from '@kolony/db';
+import type { Tx } from '@kolony/db';
 import { Leg } from '@kolony/deals/schema';
 import { allocate, Currency, newId, present } from '@kolony/kernel';
 import { post } from '@kolony/ledger';
@@ -12,7 +12,8 @@ import { insertCommissions, type NewCommissionRow } from './insert.ts';
 import { changesTo, legsOf } from './legs.ts';
 import { derivationOf } from './price.ts';
 import type { Progress } from './progress.ts';
-import { lockReleased, placeFor, transactionFor } from './reversal.ts';
+import { publish } from './publish.ts';
+import { lockReleased, movesFor, transactionFor } from './reversal.ts';
 import { hasRewards, rewardFor } from './reward.ts';
 import type { DerivationStep } from './schema.ts';
 import { selectCommissions } from './select-commissions.ts';
@@ -177,7 +178,7 @@ async function give(
     };
   });
   await insertCommissions(tx, brandId, { now, rows });
-  await enqueue(
+  await publish(
     tx,
     rows.flatMap((row) => {
       const about = eventOrder(brandId, { ...columns(row), created_at: now }, null);
@@ -240,9 +241,9 @@ async function takeBack(
     const take = Math.min(left, net);
     if (take <= 0) continue;
     left -= take;
-    const changes = changesTo(legs, net - take).map(({ leg, delta }) => {
-      return { row: leg.row, delta, from: placeFor(delta, leg.places, true) };
-    });
+    const changes = changesTo(legs, net - take).flatMap(({ leg, delta }) =>
+      movesFor(delta, leg.places, true).map((move) => ({ row: leg.row, ...move })),
+    );
     const reversal = transactionFor({
       legs,
       changes,
@@ -252,7 +253,7 @@ async function takeBack(
       scope: { brandId },
     });
     if (reversal) transactions.push(reversal);
-    await enqueue(
+    await publish(
       tx,
       changes.map(({ row, delta }) =>
         commissionEvent(eventOrder(brandId, row, null), 'reversed', {

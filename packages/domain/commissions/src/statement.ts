@@ -1,5 +1,6 @@
 import type { Deps } from '@kolony/db';
-import type { AgencyScope, BrandScope, KolScope } from '@kolony/identity/schema';
+import { partyOf } from '@kolony/identity';
+import type { BrandScope, PayeeScope } from '@kolony/identity/schema';
 import { KolonyError } from '@kolony/kernel';
 import { statement as ledgerStatement } from '@kolony/ledger';
 import { PLACES, partyAccount } from './accounts.ts';
@@ -14,22 +15,13 @@ export async function brandPartyStatement(
   return statement(deps, { ...request, brandId: scope.brandId });
 }
 
-/** The KOL's own statement with one brand. */
-export async function kolStatement(
+/** The KOL's or the agency's own statement with one brand; `commissions/statement_not_found`. */
+export async function ownStatement(
   deps: Deps,
-  scope: KolScope,
+  scope: PayeeScope,
   request: Omit<StatementRequest, 'party'>,
 ): Promise<Statement> {
-  return statement(deps, { ...request, party: `kol:${scope.kolId}` });
-}
-
-/** An agency's own statement with one brand. */
-export async function agencyStatement(
-  deps: Deps,
-  scope: AgencyScope,
-  request: Omit<StatementRequest, 'party'>,
-): Promise<Statement> {
-  return statement(deps, { ...request, party: `agency:${scope.agencyId}` });
+  return statement(deps, { ...request, party: partyOf(scope) });
 }
 
 /**

@@ -23,15 +23,17 @@ export async function whatIf(deps: Deps, scope: BrandScope, input: WhatIf): Prom
   const { campaignId, from, to } = input;
   const campaign = await db.campaign.findFirst({ where: { id: campaignId, brandId: scope.brandId } });
   if (!campaign) throw new KolonyError('campaigns/campaign_not_found', 'not_found', { id: campaignId });
+  const ids = await touchedOrders(db, scope, { campaignId, from, to });
+  if (ids.length > MOST) throw new KolonyError('commissions/too_many_orders', 'invalid', { limit: MOST });
   const rows = await db.conversion.findMany({
-    where: { brandId: scope.brandId, campaignId, occurredAt: { gte: from, lt: to } },
+    where: { brandId: scope.brandId, id: { in: ids } },
     orderBy: [{ occurredAt: 'asc' }, { id: 'asc' }],
-    take: MOST + 1,
   });
-  if (rows.length > MOST) throw new KolonyError('commissions/too_many_orders', 'invalid', { limit: MOST });
   const decisions = rows.map(storedDecision);
   const dealIds = new Set(decisions.flatMap(({ touches }) => touches.map(({ dealId }) => dealId)));
-  const deals = new Map((await dealsForPricing(db, scope, [...dealIds])).map((deal) => [deal.dealId, deal]));
+  const deals = new Map(
+    (await dealsForPricing(db, scope, { ids: [...dealIds] })).map((deal) => [deal.dealId, deal]),
+  );
   const firsts = new Set(
     (
       await db.customer.findMany({
@@ -94,6 +96,20 @@ export async function whatIf(deps: Deps, scope: BrandScope, input: WhatIf): Prom
     would: byKol.reduce((sum, row) => sum + row.would, 0),
     byKol,
   };
+}
+
+/** Orders that any touch of the campaign was named for: under other rules it might have won what it did not. */
+async function touchedOrders(
+  db: Deps['db'],
+  { brandId }: BrandScope,
+  { campaignId, from, to }: { campaignId: string; from: Date; to: Date },
+): Promise<string[]> {
+  const touch = JSON.stringify({ touches: [{ campaignId }] });
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM conversions
+    WHERE brand_id = ${brandId} AND occurred_at >= ${from} AND occurred_at < ${to} AND decision @> ${touch}::jsonb
+    LIMIT ${MOST + 1}`;
+  return rows.map(({ id }) => id);
 }
 
 function enter(

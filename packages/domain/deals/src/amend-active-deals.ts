@@ -2,7 +2,7 @@ import { TermsRules } from '@kolony/campaigns/schema';
 import type { Tx } from '@kolony/db';
 import type { BrandScope } from '@kolony/identity/schema';
 import { present } from '@kolony/kernel';
-import { readTerms, sameRules, withFixedParts, writeAmendment } from './amendment.ts';
+import { changedFixedPart, readTerms, sameRules, withFixedParts, writeAmendment } from './amendment.ts';
 import type { Terms } from './schema.ts';
 
 export interface OfferChange {
@@ -36,6 +36,8 @@ export async function amendActiveDeals(
     const next = withFixedParts(rules, agreed);
     // An offer of a fixed fee alone leaves a deal that agreed on none with nothing: it keeps what it has.
     if (sameRules(agreed, next) || !TermsRules.safeParse(next).success) continue;
+    // Tiers rise from the general rate: where there are any, it stays too.
+    if (changedFixedPart(agreed, next)) continue;
     written.push(await writeAmendment(tx, scope, { versions, rules: next, reason, at }));
   }
   return written;

@@ -9,8 +9,8 @@ import { findDeal, lockDeal } from './store.ts';
 /**
  * The brand changes the money rules of an agreed deal: a new Terms version with the same parties. Raised, it is in force
  * at once; worse for the KOL in any respect, after the rate lock (TikTok Shop's rule: 30 days, notice 2 days before).
- * `deals/deal_not_found`, `deals/deal_not_active`, `deals/amend_not_allowed` {rule}: fixed fee, guarantee and partners
- * stay as agreed; `deals/nothing_to_amend`.
+ * `deals/deal_not_found`, `deals/deal_not_active`, `deals/amend_not_allowed` {rule}: fixed fee, guarantee, partners,
+ * tiers and bonuses stay as agreed; `deals/nothing_to_amend`.
  */
 export async function amendTerms(
   deps: Deps,

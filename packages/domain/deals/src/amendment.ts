@@ -1,4 +1,4 @@
-import type { TermsRules } from '@kolony/campaigns/schema';
+import { type TermsRules, tierBase } from '@kolony/campaigns/schema';
 import type { Tx } from '@kolony/db';
 import { audit } from '@kolony/identity';
 import type { BrandScope } from '@kolony/identity/schema';
@@ -8,28 +8,31 @@ import { toTerms } from './read-deal.ts';
 import { effectiveFrom, type Terms } from './schema.ts';
 import { addEvent } from './store.ts';
 
-/** Agreed once and reserved or owed to somebody: no side changes them alone. */
-const FIXED = ['milestones', 'guarantee', 'partners'] as const;
+/**
+ * Agreed once and reserved or owed to somebody, or worked towards since the first order (a tier, a bonus): no side
+ * changes them alone.
+ */
+const FIXED = ['milestones', 'guarantee', 'partners', 'tiers', 'bonuses'] as const;
+type Fixed = (typeof FIXED)[number];
+
+/** The part that the new rules change and an amendment may not; the rate that tiers rise from is part of the tiers. */
+export function changedFixedPart(before: TermsRules, after: TermsRules): Fixed | null {
+  const changed = FIXED.find((rule) => canonical(before[rule] ?? null) !== canonical(after[rule] ?? null));
+  return changed ?? (tierBase(before) === tierBase(after) ? null : 'tiers');
+}
 
 /** `deals/amend_not_allowed` {rule, field} when the new rules change what an amendment may not. */
 export function assertAmendable(before: TermsRules, after: TermsRules): void {
-  for (const rule of FIXED)
-    if (canonical(before[rule] ?? null) !== canonical(after[rule] ?? null))
-      throw new KolonyError('deals/amend_not_allowed', 'invalid', { rule, field: rule });
+  const rule = changedFixedPart(before, after);
+  if (rule !== null) throw new KolonyError('deals/amend_not_allowed', 'invalid', { rule, field: rule });
 }
 
 /** Other rules with the parts that an amendment leaves as they are. */
-export function withFixedParts(
-  rules: TermsRules,
-  { milestones, guarantee, partners }: TermsRules,
-): TermsRules {
-  const { milestones: _m, guarantee: _g, partners: _p, ...free } = rules;
-  return {
-    ...free,
-    ...(milestones ? { milestones } : {}),
-    ...(guarantee ? { guarantee } : {}),
-    ...(partners ? { partners } : {}),
-  };
+export function withFixedParts(rules: TermsRules, agreed: TermsRules): TermsRules {
+  const mixed = { ...rules };
+  for (const rule of FIXED) delete mixed[rule];
+  const kept = FIXED.flatMap((rule) => (agreed[rule] ? [[rule, agreed[rule]]] : []));
+  return { ...mixed, ...Object.fromEntries(kept) };
 }
 
 /** Whether two rule sets say the same, word for word. */

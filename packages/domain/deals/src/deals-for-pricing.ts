@@ -1,5 +1,5 @@
 import { AttributionRule, CampaignState } from '@kolony/campaigns/schema';
-import type { Database, Tx } from '@kolony/db';
+import type { Sql } from '@kolony/db';
 import type { BrandScope } from '@kolony/identity/schema';
 import { Currency } from '@kolony/kernel';
 import { z } from 'zod';
@@ -15,6 +15,7 @@ export interface PausedInterval {
 export interface DealForPricing {
   dealId: string;
   kolId: string;
+  kolName: string;
   campaignId: string;
   campaignName: string;
   state: DealState;
@@ -35,6 +36,7 @@ export interface DealForPricing {
 interface Row {
   id: string;
   kol_id: string;
+  kol_name: string;
   campaign_id: string;
   campaign_name: string;
   deal_state: string;
@@ -52,15 +54,21 @@ interface Row {
 const StoredTerms = z.array(Terms.extend({ effectiveFrom: z.coerce.date(), acceptedAt: z.coerce.date() }));
 const StoredPauses = z.array(z.object({ kind: z.enum(['paused', 'resumed']), at: z.coerce.date() }));
 
-/** The brand's deals among `dealIds`, with every Terms version; one query, since every order asks it. */
+/** Deals by their ids, or by the numbers that click tokens carry. */
+export interface WantedDeals {
+  ids?: readonly string[];
+  nos?: readonly number[];
+}
+
+/** The brand's deals among these, with every Terms version; one query, since every order asks it. */
 export async function dealsForPricing(
-  tx: Database | Tx,
+  tx: Sql,
   scope: BrandScope,
-  dealIds: readonly string[],
+  { ids = [], nos = [] }: WantedDeals,
 ): Promise<DealForPricing[]> {
-  if (dealIds.length === 0) return [];
+  if (ids.length + nos.length === 0) return [];
   const rows = await tx.$queryRaw<Row[]>`
-    SELECT d.id, d.kol_id, d.campaign_id, c.name AS campaign_name, d.state AS deal_state, d.ended_at, d.paused_at,
+    SELECT d.id, d.kol_id, k.display_name AS kol_name, d.campaign_id, c.name AS campaign_name, d.state AS deal_state, d.ended_at, d.paused_at,
       c.state, c.currency, c.model, c.window_days, c.code_rule,
       coalesce((
         SELECT jsonb_agg(jsonb_build_object('dealId', t.deal_id, 'version', t.version, 'rules', t.rules, 'legs', t.legs,
@@ -71,13 +79,14 @@ export async function dealsForPricing(
         SELECT jsonb_agg(jsonb_build_object('kind', e.kind, 'at', e.at) ORDER BY e.id)
         FROM deal_events e WHERE e.deal_id = d.id AND e.kind IN ('paused', 'resumed')
       ), '[]') AS pauses
-    FROM deals d JOIN campaigns c ON c.id = d.campaign_id
-    WHERE d.brand_id = ${scope.brandId} AND d.id = ANY(${[...dealIds]}::text[])`;
+    FROM deals d JOIN campaigns c ON c.id = d.campaign_id JOIN kols k ON k.id = d.kol_id
+    WHERE d.brand_id = ${scope.brandId} AND (d.id = ANY(${[...ids]}::text[]) OR d.no = ANY(${[...nos]}::bigint[]))`;
   return rows.map((row) => {
     const terms = StoredTerms.parse(row.terms);
     return {
       dealId: row.id,
       kolId: row.kol_id,
+      kolName: row.kol_name,
       campaignId: row.campaign_id,
       campaignName: row.campaign_name,
       state: DealState.parse(row.deal_state),

@@ -1,6 +1,7 @@
 import { type Deps, inTransaction } from '@kolony/db';
 import { audit } from '@kolony/identity';
 import type { BrandScope } from '@kolony/identity/schema';
+import { announce } from '@kolony/webhooks';
 import { returnFee } from './reserve-fee.ts';
 import type { Deal } from './schema.ts';
 import { nextState } from './state.ts';
@@ -24,6 +25,9 @@ export async function finish(deps: Deps, scope: BrandScope, { id, reason, move }
     await addEvent(tx, { dealId: id, kind, by: 'brand', at: now, facts: { reason } });
     const returned = await returnFee(tx, deal, now);
     await audit(tx, scope, { action: `deal.${kind}`, subject: id, facts: { returned } });
+    const { brandId, campaignId: campaign_id, kolId: kol_id } = deal;
+    const data = { id, campaign_id, kol_id, how: kind, reason } as const;
+    await announce(tx, [{ brandId, type: 'deal.ended', at: now, data }]);
   });
   return findDeal(deps.db, own, { id, now });
 }

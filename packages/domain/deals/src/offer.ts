@@ -1,4 +1,4 @@
-import { NewDeliverable, TermsRules } from '@kolony/campaigns/schema';
+import { NewDeliverable, TermsRules, undueMilestone } from '@kolony/campaigns/schema';
 import type { Prisma, Tx } from '@kolony/db';
 import { after, DAY, KolonyError } from '@kolony/kernel';
 import { z } from 'zod';
@@ -50,15 +50,9 @@ export function toOffer(row: Prisma.DealOfferGetPayload<object>): DealOffer {
  * `deals/unknown_partner` {agencyId, field}.
  */
 export async function assertOffer(tx: Tx, { rules, deliverables }: Offer): Promise<void> {
-  const taken = new Set<number>();
-  for (const { due, title } of rules.milestones ?? []) {
-    if (due === 'acceptance') continue;
-    const facts = { title, field: 'milestones' };
-    if (due.deliverable >= deliverables.length)
-      throw new KolonyError('deals/milestone_without_deliverable', 'invalid', facts);
-    if (taken.has(due.deliverable)) throw new KolonyError('deals/two_milestones_for_one', 'invalid', facts);
-    taken.add(due.deliverable);
-  }
+  const undue = undueMilestone(rules, deliverables.length);
+  if (undue)
+    throw new KolonyError(`deals/${undue.fault}`, 'invalid', { title: undue.title, field: 'milestones' });
   await partnersOf(tx, rules);
 }
 

@@ -3,6 +3,7 @@ import type { Tx } from '@kolony/db';
 import { audit } from '@kolony/identity';
 import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import { type Clock, newId } from '@kolony/kernel';
+import { announce } from '@kolony/webhooks';
 import { assertRound } from './assert-round.ts';
 import { legsOf } from './legs.ts';
 import { partnersOf, toOffer } from './offer.ts';
@@ -53,6 +54,10 @@ export async function signDeal(
   await addEvent(tx, { dealId, kind: 'accepted', by, at: now, facts: { round, version: 1 } });
   await audit(tx, scope, { action: 'deal.accepted', subject: dealId, facts: { round, terms_version: 1 } });
   await reserveFee(tx, deal, { milestones: offer.rules.milestones ?? [], at: now });
+  const { brandId, campaignId: campaign_id, kolId: kol_id } = deal;
+  await announce(tx, [
+    { brandId, type: 'deal.accepted', at: now, data: { id: dealId, campaign_id, kol_id, terms_version: 1 } },
+  ]);
   return findDeal(tx, own, { id: dealId, now });
 }
 

@@ -112,6 +112,37 @@ describe('an amendment', () => {
     expect(seen).toEqual([1_500, 1_300, 1_300, 1_000]);
   });
 
+  test('leaves tiers, the rate they rise from, and bonuses as agreed: they are worked towards', async () => {
+    await using w = await makeWorld();
+    const offer: TermsRules = {
+      earnings: [
+        { kind: 'cps', rateBp: 1_500 },
+        { kind: 'cps', rateBp: 2_000, only: { categories: ['serum'] } },
+      ],
+      tiers: { by: 'gmv', retroactive: true, steps: [{ from: 100_000, rateBp: 1_800 }] },
+      bonuses: [{ by: 'orders', reach: 10, amount: 5_000 }],
+      holdDays: 7,
+    };
+    const id = await agreed(w, offer);
+    const [general, serum] = offer.earnings;
+    if (!general || !serum) throw new Error('no earnings');
+    const changes: [string, TermsRules][] = [
+      [
+        'tiers',
+        { ...offer, tiers: { by: 'gmv', retroactive: false, steps: [{ from: 100_000, rateBp: 1_800 }] } },
+      ],
+      ['tiers', { ...offer, earnings: [{ kind: 'cps', rateBp: 1_600 }, serum] }],
+      ['bonuses', { ...offer, bonuses: [{ by: 'orders', reach: 11, amount: 5_000 }] }],
+    ];
+    for (const [rule, rules] of changes)
+      await expect(amend(w, id, rules)).rejects.toMatchObject({
+        code: 'deals/amend_not_allowed',
+        facts: { rule, field: rule },
+      });
+    const better: typeof serum = { kind: 'cps', rateBp: 2_500, only: { categories: ['serum'] } };
+    expect(await amend(w, id, { ...offer, earnings: [general, better] })).toMatchObject({ termsVersion: 2 });
+  });
+
   test('leaves the fixed fee, the guarantee and the partners as agreed', async () => {
     await using w = await makeWorld();
     const partner = await w.agency('broker');

@@ -40,7 +40,7 @@ describe('somebody else’s deal is not there', () => {
     expect((await listDeals(w.deps, w.other, { campaignId: deal.campaign.id })).data).toEqual([]);
     expect((await listOffers(w.deps, w.otherKol, {})).data).toEqual([]);
     expect(await kolNames(w.deps, w.other, { campaignId: deal.campaign.id })).toEqual(new Map());
-    expect(await inTransaction(w.db, (tx) => dealsForPricing(tx, w.other, [id]))).toEqual([]);
+    expect(await inTransaction(w.db, (tx) => dealsForPricing(tx, w.other, { ids: [id] }))).toEqual([]);
     const offer = { id, round: 1, rules: deal.rules, deliverables: deal.deliverables, message: '' };
     await expect(counterOffer(w.deps, w.otherKol, offer)).rejects.toMatchObject(notThere);
     await expect(counterOffer(w.deps, w.other, offer)).rejects.toMatchObject(notThere);
@@ -137,10 +137,11 @@ test('pricing reads when a deal was in force, its campaign’s rules and every T
   w.clock.move(5_000);
   await endDeal(w.deps, w.brand, { id: ended.id, reason: 'over' });
   const read = await inTransaction(w.db, (tx) =>
-    dealsForPricing(tx, w.brand, [never.id, ended.id, 'dea_unknown']),
+    dealsForPricing(tx, w.brand, { ids: [never.id, ended.id, 'dea_unknown'] }),
   );
   const common = {
     kolId: w.kol.kolId,
+    kolName: 'Mei',
     campaignName: campaignOf().name,
     campaignState: 'live',
     currency: 'CNY',
@@ -187,7 +188,7 @@ test('pricing reads when a deal was in force, its campaign’s rules and every T
       ],
     ]),
   );
-  expect(await inTransaction(w.db, (tx) => dealsForPricing(tx, w.brand, []))).toEqual([]);
+  expect(await inTransaction(w.db, (tx) => dealsForPricing(tx, w.brand, {}))).toEqual([]);
 });
 
 test('a click earns from acceptance until the end, but not while the deal is paused', async () => {
@@ -196,7 +197,7 @@ test('a click earns from acceptance until the end, but not while the deal is pau
   const start = w.clock.now();
   const at = (seconds: number) => new Date(start.getTime() + seconds * 1_000);
   const earning = async () => {
-    const [deal] = await inTransaction(w.db, (tx) => dealsForPricing(tx, w.brand, [id]));
+    const [deal] = await inTransaction(w.db, (tx) => dealsForPricing(tx, w.brand, { ids: [id] }));
     if (!deal) throw new Error('no deal');
     // Of the seconds −1, 0, 9, 10, 19, 20, 29, 30, 39, 40, 50.
     const earns = [-1, 0, 9, 10, 19, 20, 29, 30, 39, 40, 50].filter((second) => earnsAt(deal, at(second)));

@@ -1,4 +1,4 @@
-import type { Deps } from '@kolony/db';
+import { type Deps, sqlOf } from '@kolony/db';
 import { after, MINUTE } from '@kolony/kernel';
 import { sha256 } from '@kolony/kernel/hash';
 import { isWellFormedApiKey } from './api-key.ts';
@@ -12,7 +12,7 @@ export async function authenticateApiKey(
 ): Promise<{ scope: BrandScope; scopes: ApiScope[] } | null> {
   if (!isWellFormedApiKey(key)) return null;
   // One statement: every request of a shop asks it.
-  const [row] = await deps.db.$queryRaw<Row[]>`
+  const [row] = await sqlOf(deps.db).$queryRaw<Row[]>`
     SELECT k.id, k.brand_id, k.scopes, k.last_used_at, b.time_zone FROM api_keys k JOIN brands b ON b.id = k.brand_id
     WHERE k.hash = ${sha256(key)} AND k.revoked_at IS NULL`;
   if (!row) return null;

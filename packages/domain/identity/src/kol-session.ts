@@ -5,11 +5,12 @@ import type { KolMe, KolScope } from './schema.ts';
 import { userOf } from './sessions.ts';
 
 export interface KolSession {
+  as: 'kol';
   scope: KolScope;
   me: KolMe;
 }
 
-/** Who a portal cookie belongs to. */
+/** The KOL that a portal cookie belongs to. */
 export async function openKolSession(deps: Deps, token: string): Promise<KolSession | null> {
   const user = await userOf(deps, { token, app: 'portal' });
   if (!user) return null;
@@ -20,7 +21,13 @@ export async function openKolSession(deps: Deps, token: string): Promise<KolSess
   if (!kol) return null;
   const { id, handle, displayName, bio, timeZone } = kol;
   return {
+    as: 'kol',
     scope: mintKolScope({ kolId: id, actor: `user:${user.id}`, timeZone }),
-    me: { user, kol: { id, handle, displayName, bio, timeZone }, channels: kol.channels.map(toChannel) },
+    me: {
+      as: 'kol',
+      user,
+      kol: { id, handle, displayName, bio, timeZone },
+      channels: kol.channels.map(toChannel),
+    },
   };
 }

@@ -29,6 +29,7 @@ const MATRIX: Record<Role, string[]> = {
     'payout.read',
     'key.read',
     'key.write',
+    'team.read',
   ],
   marketer: ['campaign.read', 'deal.read', 'report.read', 'budget.read'],
   finance: [
@@ -39,6 +40,7 @@ const MATRIX: Record<Role, string[]> = {
     'budget.write',
     'payout.read',
     'payout.write',
+    'team.read',
   ],
   clerk: [],
 };

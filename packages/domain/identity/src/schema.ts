@@ -17,6 +17,8 @@ export const Permission = z.enum([
   'payout.write',
   'key.read',
   'key.write',
+  'team.read',
+  'team.write',
 ]);
 export type Permission = z.infer<typeof Permission>;
 
@@ -32,6 +34,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'payout.read',
     'key.read',
     'key.write',
+    'team.read',
   ],
   marketer: ['campaign.read', 'deal.read', 'report.read', 'budget.read'],
   finance: [
@@ -42,6 +45,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'budget.write',
     'payout.read',
     'payout.write',
+    'team.read',
   ],
   clerk: [],
 };
@@ -57,6 +61,8 @@ export const ApiScope = z.enum([
   'campaigns:read',
   'links:read',
   'reports:read',
+  'webhooks:read',
+  'webhooks:write',
 ]);
 export type ApiScope = z.infer<typeof ApiScope>;
 
@@ -94,6 +100,9 @@ declare class SystemScope {
   private readonly minted: 'system';
   readonly actor: string;
 }
+
+/** Whoever earns commissions: both read their own money in the same ways. */
+export type PayeeScope = KolScope | AgencyScope;
 
 export type { AgencyScope, BrandScope, KolScope, SystemScope };
 
@@ -147,6 +156,42 @@ export const BrandMe = z.object({
 });
 export type BrandMe = z.infer<typeof BrandMe>;
 
+/** Somebody of a workspace. */
+export const Member = z.object({
+  userId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  since: z.date(),
+});
+export type Member = z.infer<typeof Member>;
+
+/** Somebody who was sent a link and has not used it yet. */
+export const Invitation = z.object({
+  id: z.string(),
+  email: z.string(),
+  role: Role,
+  createdAt: z.date(),
+  expiresAt: z.date(),
+});
+export type Invitation = z.infer<typeof Invitation>;
+
+export const Team = z.object({ members: z.array(Member), invitations: z.array(Invitation) });
+export type Team = z.infer<typeof Team>;
+
+export const InviteMember = z.object({ email: Email, role: Role });
+export type InviteMember = z.infer<typeof InviteMember>;
+
+/** What the bearer of a link is asked to join. */
+export const Invited = z.object({ workspace: z.string(), email: z.string(), role: Role });
+export type Invited = z.infer<typeof Invited>;
+
+export const AcceptInvitation = z.object({ token: z.string().max(100), name: Name, password: Password });
+export type AcceptInvitation = z.infer<typeof AcceptInvitation>;
+
+export const SetMemberRole = z.object({ userId: z.string(), role: Role });
+export type SetMemberRole = z.infer<typeof SetMemberRole>;
+
 export const Platform = z.enum([
   'xiaohongshu',
   'douyin',
@@ -186,6 +231,7 @@ export const NewChannel = z.object({
 export type NewChannel = z.infer<typeof NewChannel>;
 
 export const KolMe = z.object({
+  as: z.literal('kol'),
   user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
   kol: z.object({
     id: z.string(),
@@ -212,10 +258,15 @@ export const SignUpAgency = z.object({
 export type SignUpAgency = z.infer<typeof SignUpAgency>;
 
 export const AgencyMe = z.object({
+  as: z.literal('agency'),
   user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
   agency: z.object({ id: z.string(), name: z.string(), kind: AgencyKind, timeZone: z.string() }),
 });
 export type AgencyMe = z.infer<typeof AgencyMe>;
+
+/** Who is signed in to the portal. */
+export const PortalMe = z.discriminatedUnion('as', [KolMe, AgencyMe]);
+export type PortalMe = z.infer<typeof PortalMe>;
 
 /** A KOL in an agency, with the share of the KOL's part that the KOL agrees to. */
 export const AgencyMembership = z.object({
@@ -264,3 +315,20 @@ export const ApiKey = z.object({
   revokedAt: z.date().nullable(),
 });
 export type ApiKey = z.infer<typeof ApiKey>;
+
+/** Scheme, host and port, as browsers say it in `Origin`: https://shop.example. A trailing slash is forgiven. */
+const Origin = z
+  .string()
+  .trim()
+  .max(200)
+  .refine((text) => originOf(text) !== null, 'origin')
+  .overwrite((text) => originOf(text) ?? text);
+
+function originOf(text: string): string | null {
+  const url = webAddress(text);
+  return url && url.href === `${url.origin}/` ? url.origin : null;
+}
+
+/** The brand's shops: only their pages may send views, carts and order hints to the tracker. */
+export const SiteOrigins = z.object({ origins: z.array(Origin).max(50) });
+export type SiteOrigins = z.infer<typeof SiteOrigins>;

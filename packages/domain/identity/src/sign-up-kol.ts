@@ -11,7 +11,7 @@ import { applyingUser, cannotSignUp } from './user.ts';
 
 /**
  * A new KOL account, signed in. `identity/handle_taken`, `identity/cannot_sign_up` (the e-mail has an account with
- * another password, or a KOL account already), `identity/common_password`, `identity/too_many_attempts`.
+ * another password, or is a KOL or an agency already), `identity/common_password`, `identity/too_many_attempts`.
  */
 export async function signUpKol(
   deps: Deps,
@@ -25,6 +25,7 @@ export async function signUpKol(
   const userId = await orTaken(
     inTransaction(deps.db, async (tx) => {
       const userId = await user.enter(tx);
+      if (await tx.agency.count({ where: { userId } })) throw cannotSignUp();
       await tx.kol.create({ data: { id, userId, handle, displayName, timeZone, createdAt } });
       const scope = mintKolScope({ kolId: id, actor: `user:${userId}`, timeZone });
       await audit(tx, scope, { action: 'kol.created', subject: id });

@@ -3,7 +3,7 @@ import {
   openBrandSession,
   openKolSession,
   signInBrand,
-  signInKol,
+  signInPortal,
   signOut,
   signUpBrand,
   signUpKol,
@@ -96,7 +96,9 @@ describe('a KOL', () => {
     });
     await signOut(w.deps, token);
     expect(await openKolSession(w.deps, token)).toBeNull();
-    expect((await signInKol(w.deps, { email: 'mia@kol.example', password: PASSWORD }, HERE)).me).toEqual(me);
+    expect((await signInPortal(w.deps, { email: 'mia@kol.example', password: PASSWORD }, HERE)).me).toEqual(
+      me,
+    );
   });
 
   test('cannot have another’s handle, and keeps nothing of the attempt', async () => {

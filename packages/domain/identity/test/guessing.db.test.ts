@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   forgetExpiredSessions,
   signInBrand,
-  signInKol,
+  signInPortal,
   signUpBrand,
   signUpKol,
   systemScope,
@@ -33,7 +33,7 @@ describe('who has an account', () => {
       await signIn(w, 'not the password'),
       await failure(signInBrand(w.deps, { email: 'nobody@x.example', password: PASSWORD }, HERE)),
       await failure(signInBrand(w.deps, { email: 'mia@kol.example', password: PASSWORD }, HERE)),
-      await failure(signInKol(w.deps, { email, password: PASSWORD }, HERE)),
+      await failure(signInPortal(w.deps, { email, password: PASSWORD }, HERE)),
     ];
     const said = { code: 'identity/wrong_credentials', kind: 'unauthenticated', facts: {} };
     for (const answer of answers)
@@ -90,7 +90,7 @@ describe('too many attempts', () => {
     const codes: (string | undefined)[] = [];
     for (let i = 0; i < 12; i++)
       codes.push(
-        (await failure(signInKol(w.deps, { email: 'nobody@x.example', password: 'x' }, HERE)))?.code,
+        (await failure(signInPortal(w.deps, { email: 'nobody@x.example', password: 'x' }, HERE)))?.code,
       );
     expect(codes.filter((code) => code === 'identity/too_many_attempts')).toHaveLength(2);
   });
@@ -149,7 +149,9 @@ describe('too many attempts', () => {
     await using w = await makeWorld();
     await signIn(w, 'guess');
     w.clock.move(24 * 60 * MINUTE);
-    await failure(signInKol(w.deps, { email: 'new@x.example', password: 'x' }, { address: '198.51.100.1' }));
+    await failure(
+      signInPortal(w.deps, { email: 'new@x.example', password: 'x' }, { address: '198.51.100.1' }),
+    );
     await forgetExpiredSessions(w.deps, systemScope('test'));
     const keys = (await w.db.signInAttempt.findMany({ orderBy: { key: 'asc' } })).map((row) => row.key);
     expect(keys).toEqual(['address:198.51.100.1', 'email:new@x.example']);

@@ -1,4 +1,4 @@
-import type { Tx } from '@kolony/db';
+import type { Sql } from '@kolony/db';
 import { type Currency, minor, newId } from '@kolony/kernel';
 import { type AccountRow, keyOf, kindOf, mayGoBelowZero, type Tenant } from './account.ts';
 import type { AccountRef } from './schema.ts';
@@ -8,11 +8,12 @@ import type { AccountRef } from './schema.ts';
  * FOR NO KEY UPDATE: a stronger lock would block the foreign-key check of every other entry on the account.
  */
 export async function lockAccounts(
-  tx: Tx,
+  tx: Sql,
   tenant: Tenant,
   refs: readonly AccountRef[],
 ): Promise<Map<string, AccountRow>> {
   const wanted = [...new Map(refs.map((ref) => [keyOf(ref), ref])).values()];
+  if (wanted.length === 0) return new Map();
   const locked = await selectForUpdate(tx, tenant, wanted);
   const missing = wanted.filter((ref) => !locked.has(keyOf(ref)));
   if (missing.length === 0) return locked;
@@ -21,7 +22,7 @@ export async function lockAccounts(
 }
 
 async function selectForUpdate(
-  tx: Tx,
+  tx: Sql,
   tenant: Tenant,
   refs: readonly AccountRef[],
 ): Promise<Map<string, AccountRow>> {
@@ -48,7 +49,7 @@ async function selectForUpdate(
   );
 }
 
-async function open(tx: Tx, tenant: Tenant, refs: readonly AccountRef[]): Promise<void> {
+async function open(tx: Sql, tenant: Tenant, refs: readonly AccountRef[]): Promise<void> {
   const rows = refs.map((ref) => ({
     id: newId('acc'),
     path: ref.path,

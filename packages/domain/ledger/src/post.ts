@@ -1,4 +1,4 @@
-import type { Tx } from '@kolony/db';
+import type { Sql } from '@kolony/db';
 import { KolonyError, newId, present } from '@kolony/kernel';
 import { type AccountRow, keyOf, type Tenant } from './account.ts';
 import { lockAccounts } from './lock-accounts.ts';
@@ -25,7 +25,11 @@ export interface Posted {
  * Errors: `ledger/unbalanced`; `ledger/idempotency_conflict` (same key, other content);
  * `ledger/insufficient_funds` {path, currency, missing} when an account that holds money would go below zero.
  */
-export async function post(tx: Tx, tenant: Tenant, { at, transactions, locked }: Posting): Promise<Posted[]> {
+export async function post(
+  tx: Sql,
+  tenant: Tenant,
+  { at, transactions, locked }: Posting,
+): Promise<Posted[]> {
   if (transactions.length === 0) return [];
   transactions.forEach(assertBalanced);
   const prepared = transactions.map((input) => ({
@@ -62,7 +66,7 @@ interface Prepared {
   rows: { id: string; input: TransactionInput; hash: string }[];
 }
 
-async function insertTransactions(tx: Tx, tenant: Tenant, { at, rows }: Prepared): Promise<Set<string>> {
+async function insertTransactions(tx: Sql, tenant: Tenant, { at, rows }: Prepared): Promise<Set<string>> {
   const json = rows.map(({ id, input, hash }) => ({
     id,
     kind: input.kind,
@@ -81,7 +85,7 @@ async function insertTransactions(tx: Tx, tenant: Tenant, { at, rows }: Prepared
 }
 
 async function findEarlier(
-  tx: Tx,
+  tx: Sql,
   tenant: Tenant,
   keys: readonly string[],
 ): Promise<Map<string, { id: string; hash: string }>> {
@@ -93,7 +97,7 @@ async function findEarlier(
 }
 
 async function addEntries(
-  tx: Tx,
+  tx: Sql,
   tenant: Tenant,
   {
     fresh,
@@ -113,16 +117,18 @@ async function addEntries(
     }),
   );
   assertSufficient([...accounts.values()], deltas);
-  await tx.$executeRaw`
-    INSERT INTO ledger_entries (transaction_id, position, brand_id, account_id, currency, amount, subject)
-    SELECT r.id, r.position, ${tenant.brandId}, r.account, r.currency, r.amount, r.subject
-    FROM jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
-      AS r(id text, position int, account text, currency text, amount bigint, subject text)`;
   const changes = [...deltas].map(([account, delta]) => ({ account, delta }));
-  await tx.$executeRaw`
-    UPDATE ledger_accounts a SET balance = a.balance + r.delta
-    FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS r(account text, delta bigint)
-    WHERE a.id = r.account`;
+  await Promise.all([
+    tx.$executeRaw`
+      INSERT INTO ledger_entries (transaction_id, position, brand_id, account_id, currency, amount, subject)
+      SELECT r.id, r.position, ${tenant.brandId}, r.account, r.currency, r.amount, r.subject
+      FROM jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
+        AS r(id text, position int, account text, currency text, amount bigint, subject text)`,
+    tx.$executeRaw`
+      UPDATE ledger_accounts a SET balance = a.balance + r.delta
+      FROM jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS r(account text, delta bigint)
+      WHERE a.id = r.account`,
+  ]);
 }
 
 function assertSufficient(accounts: readonly AccountRow[], deltas: ReadonlyMap<string, number>): void {

@@ -1,4 +1,4 @@
-import { type Database, type Deps, inTransaction, type Tx } from '@kolony/db';
+import { type Deps, inTransaction, type Sql } from '@kolony/db';
 import { audit } from '@kolony/identity';
 import type { BrandScope } from '@kolony/identity/schema';
 import { KolonyError, newId } from '@kolony/kernel';
@@ -62,12 +62,11 @@ export async function listCoupons(
 
 /** The brand's codes among these; anything else is nobody's code. */
 export async function couponDeals(
-  tx: Database | Tx,
+  tx: Sql,
   scope: BrandScope,
   codes: readonly string[],
 ): Promise<CouponDeal[]> {
-  return tx.coupon.findMany({
-    where: { brandId: scope.brandId, code: { in: codes.map(canonical) } },
-    select: { code: true, dealId: true, kolId: true, campaignId: true },
-  });
+  return tx.$queryRaw<CouponDeal[]>`
+    SELECT code, deal_id AS "dealId", kol_id AS "kolId", campaign_id AS "campaignId" FROM coupons
+    WHERE brand_id = ${scope.brandId} AND code = ANY(${codes.map(canonical)}::text[])`;
 }

@@ -5,6 +5,7 @@ import { Client, Pool } from 'pg';
 import { LinkRoute, type ResolvedLink } from './schema.ts';
 
 export type { ResolvedLink } from './schema.ts';
+export { type LinkOwner, openSiteResolver, type SiteResolver } from './site-resolver.ts';
 
 export interface Resolver {
   /** The link of a slug, or null when there is none. `links/unresolvable` (unavailable): not cached, and PostgreSQL is away. */

@@ -1,4 +1,4 @@
-import type { Database, Tx } from '@kolony/db';
+import type { Sql } from '@kolony/db';
 import type { BrandScope } from '@kolony/identity/schema';
 
 /** A link as an order's click names it: by the numbers in the click token. */
@@ -13,7 +13,7 @@ export interface TouchedLink {
 
 /** The brand's links among these numbers; another brand's are simply not there. */
 export async function touchedLinks(
-  tx: Database | Tx,
+  tx: Sql,
   scope: BrandScope,
   linkNos: readonly number[],
 ): Promise<TouchedLink[]> {

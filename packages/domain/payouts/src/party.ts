@@ -1,5 +1,5 @@
 import type { Database, Tx } from '@kolony/db';
-import type { AgencyScope, BrandScope, KolScope, SystemScope } from '@kolony/identity/schema';
+import type { BrandScope, SystemScope } from '@kolony/identity/schema';
 import type { PayeeName } from './schema.ts';
 
 /** Whose books are written, by whose clock, and who is written down as having done it. */
@@ -14,10 +14,6 @@ export interface Acting {
 
 export function acting(scope: BrandScope): Acting {
   return { scope, brandId: scope.brandId, timeZone: scope.timeZone, actor: scope.actor };
-}
-
-export function partyOf(scope: KolScope | AgencyScope): string {
-  return 'kolId' in scope ? `kol:${scope.kolId}` : `agency:${scope.agencyId}`;
 }
 
 const idOf = (party: string) => party.slice(party.indexOf(':') + 1);

@@ -1,7 +1,7 @@
 import type { Deps, Prisma } from '@kolony/db';
-import type { AgencyScope, BrandScope, KolScope } from '@kolony/identity/schema';
+import { partyOf } from '@kolony/identity';
+import type { BrandScope, PayeeScope } from '@kolony/identity/schema';
 import { KolonyError, type Page, toPage } from '@kolony/kernel';
-import { partyOf } from './party.ts';
 import type { Payout } from './schema.ts';
 import { selectPayouts } from './select-payouts.ts';
 
@@ -18,7 +18,7 @@ export async function listPayouts(deps: Deps, scope: BrandScope, query: PayoutQu
 /** The party's own payouts from every brand, newest first; what is only proposed is not promised, and not shown. */
 export async function listPartyPayouts(
   deps: Deps,
-  scope: KolScope | AgencyScope,
+  scope: PayeeScope,
   query: PayoutQuery,
 ): Promise<Page<Payout>> {
   return list(deps, { party: partyOf(scope), state: { notIn: ['proposed', 'cancelled'] } }, query);

@@ -1,8 +1,7 @@
 import { type Deps, inTransaction, Prisma } from '@kolony/db';
-import { audit } from '@kolony/identity';
-import type { AgencyScope, KolScope } from '@kolony/identity/schema';
+import { audit, partyOf } from '@kolony/identity';
+import type { PayeeScope } from '@kolony/identity/schema';
 import { assertIban } from './iban.ts';
-import { partyOf } from './party.ts';
 import { profilesOf } from './profile.ts';
 import { readProfile } from './read-profile.ts';
 import type { BankAccount, PayoutProfile, SavePayoutProfile } from './schema.ts';
@@ -14,7 +13,7 @@ import type { BankAccount, PayoutProfile, SavePayoutProfile } from './schema.ts'
  */
 export async function saveProfile(
   deps: Deps,
-  scope: KolScope | AgencyScope,
+  scope: PayeeScope,
   { account, taxRuleSet, legalName, taxId }: SavePayoutProfile,
 ): Promise<PayoutProfile> {
   if (account) assertIban(account, 'account.number');

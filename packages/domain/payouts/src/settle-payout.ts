@@ -4,6 +4,7 @@ import { audit } from '@kolony/identity';
 import type { BrandScope, SystemScope } from '@kolony/identity/schema';
 import { KolonyError } from '@kolony/kernel';
 import { post } from '@kolony/ledger';
+import { announce } from '@kolony/webhooks';
 import { move } from './entries.ts';
 import { eventsFor } from './events.ts';
 import { postedFor } from './posted.ts';
@@ -59,4 +60,7 @@ export async function settle(
       { event: 'paid', moved: inPayout.map((about) => ({ payoutId: id, ...about })), now },
     ),
   );
+  const amount = inPayout.reduce((sum, about) => sum + about.amount, 0);
+  const data = { id, party, amount, currency, reference };
+  await announce(tx, [{ brandId, type: 'payout.paid', at: now, data }]);
 }

@@ -3,8 +3,16 @@ import type { Campaign, NewCampaign } from '@kolony/campaigns/schema';
 import { acceptOffer } from '@kolony/commissions';
 import type { Deps } from '@kolony/db';
 import { inviteKol } from '@kolony/deals';
-import { addChannel, openBrandSession, openKolSession, signUpBrand, signUpKol } from '@kolony/identity';
-import type { BrandScope, KolScope, NewChannel } from '@kolony/identity/schema';
+import {
+  addChannel,
+  openAgencySession,
+  openBrandSession,
+  openKolSession,
+  signUpAgency,
+  signUpBrand,
+  signUpKol,
+} from '@kolony/identity';
+import type { AgencyScope, BrandScope, KolScope, NewChannel } from '@kolony/identity/schema';
 import { type Currency, present } from '@kolony/kernel';
 import type { LinkDeps } from '@kolony/links';
 import type { Link } from '@kolony/links/schema';
@@ -23,6 +31,12 @@ export interface KolActor {
   token: string;
   email: string;
   displayName: string;
+}
+
+export interface AgencyActor {
+  scope: AgencyScope;
+  token: string;
+  email: string;
 }
 
 export async function castBrand(
@@ -54,6 +68,15 @@ export async function castKol(
   const { scope } = present(await openKolSession(deps, token), 'session');
   for (const channel of kol.channels ?? []) await addChannel(deps, scope, channel);
   return { scope, token, email, displayName: kol.displayName };
+}
+
+export async function castAgency(
+  deps: Deps,
+  { email, name, timeZone = 'Asia/Shanghai' }: { email: string; name: string; timeZone?: string },
+): Promise<AgencyActor> {
+  const { token } = await signUpAgency(deps, { email, password: DEMO_PASSWORD, name, kind: 'mcn', timeZone });
+  const { scope } = present(await openAgencySession(deps, token), 'session');
+  return { scope, token, email };
 }
 
 /** A campaign of plain terms; whoever needs other ones says which. */

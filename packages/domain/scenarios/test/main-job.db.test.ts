@@ -4,8 +4,8 @@ import {
   campaignSpend,
   earnings,
   explainEarning,
-  kolStatement,
   listEarnings,
+  ownStatement,
   readConversion,
   recordConversions,
   recordRefund,
@@ -106,7 +106,7 @@ describe('the main job, to the cent', () => {
       from: new Date('2026-10-01T00:00:00Z'),
       to: after(w.clock.now(), DAY),
     };
-    const mine = await kolStatement(w.deps, w.kol.scope, { brandId: w.brand.scope.brandId, ...period });
+    const mine = await ownStatement(w.deps, w.kol.scope, { brandId: w.brand.scope.brandId, ...period });
     const theirs = await brandPartyStatement(w.deps, w.brand.scope, {
       party: `kol:${w.kol.scope.kolId}`,
       ...period,

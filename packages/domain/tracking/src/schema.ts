@@ -30,3 +30,5 @@ export const ClickRow = z.object({
   country: z.string(),
 });
 export type ClickRow = z.infer<typeof ClickRow>;
+
+export { SiteEvent, type SiteEventFacts, SiteEventRow } from './site-event.ts';

@@ -50,6 +50,8 @@ const Environment = z.object({
   TRACKER_ADDRESS_HEADER: header.optional(),
   /** A file holding a number of milliseconds to add to the clock. Unset (production): the system clock. */
   KOLONY_CLOCK_FILE: z.string().min(1).optional(),
+  /** Development only: webhooks may go to http(s)://127.0.0.1, [::1] and localhost, on any port. */
+  KOLONY_WEBHOOKS_TO_LOOPBACK: z.stringbool().default(false),
 });
 
 export interface Config {
@@ -64,6 +66,7 @@ export interface Config {
   previousSecret: string | undefined;
   tracker: { workers: number; countryHeader: string | undefined; addressHeader: string | undefined };
   clockFile: string | undefined;
+  webhooksToLoopback: boolean;
 }
 
 /** Reads and validates the environment; throws one Error whose message has a line per wrong variable. */
@@ -105,6 +108,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       addressHeader: e.TRACKER_ADDRESS_HEADER,
     },
     clockFile: e.KOLONY_CLOCK_FILE,
+    webhooksToLoopback: e.KOLONY_WEBHOOKS_TO_LOOPBACK,
   };
 }
 

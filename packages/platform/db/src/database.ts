@@ -1,6 +1,8 @@
-import { type Clock, KolonyError } from '@kolony/kernel';
+import { type Clock, KolonyError, present } from '@kolony/kernel';
 import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool } from 'pg';
 import { Prisma, PrismaClient } from '../generated/client.ts';
+import { type Attempt, type Sql, sqlOver } from './sql.ts';
 
 export { Prisma };
 export type Database = PrismaClient;
@@ -14,26 +16,75 @@ export interface Deps {
 }
 
 export function openDatabase(url: string, options: { max?: number } = {}): Database {
-  const adapter = new PrismaPg({
+  const pool = new Pool({
     connectionString: url,
     max: options.max ?? 10,
     connectionTimeoutMillis: 5_000,
+    // Statements that do not wait for each other share a round trip.
+    pipeline: true,
   });
-  return new PrismaClient({ adapter });
+  // A connection that dies while nobody uses it is replaced; whoever uses one is told by their own statement.
+  pool.on('error', () => undefined);
+  const db = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+  pools.set(db, pool);
+  return db;
 }
+
+const pools = new WeakMap<Database, Pool>();
+
+/** SQL alone, each statement a transaction of its own. */
+export const sqlOf = (db: Database): Sql => sqlOver(poolOf(db));
+
+const poolOf = (db: Database) => present(pools.get(db), 'pool');
 
 /** Deadlock and serialization failure: the whole transaction may be run again. */
 const RETRYABLE = new Set(['40P01', '40001']);
 const ATTEMPTS = 5;
+/** What every statement is told that was sent behind one that failed. */
+const ABORTED = '25P02';
 
 /**
  * Runs `work` in one READ COMMITTED transaction, again (at most five times) when PostgreSQL names a deadlock or a
  * serialization failure. Throws `db/unavailable` when the server cannot be reached.
  */
 export async function inTransaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return again(() => db.$transaction(work, { maxWait: 10_000, timeout: 60_000 }));
+}
+
+/**
+ * The same for work that needs SQL alone: a fifth of the time per statement, on the same connections. What `work` sends
+ * it waits for, all of it, before it returns: COMMIT answers nobody but the statement before it.
+ */
+export async function inSqlTransaction<T>(db: Database, work: (tx: Sql) => Promise<T>): Promise<T> {
+  return again(async () => {
+    const client = await poolOf(db).connect();
+    let broken: Error | undefined;
+    const attempt: Attempt = { over: false };
+    try {
+      // Sent together with the work's first statement; on a connection that cannot begin, that fails as well.
+      const [, answer] = await Promise.all([client.query('BEGIN'), work(sqlOver(client, attempt))]);
+      attempt.over = true;
+      const { command } = await client.query('COMMIT');
+      // PostgreSQL's answer to COMMIT when a statement had failed.
+      if (command !== 'COMMIT') throw new Error('rolled back: a statement failed and nobody looked');
+      return answer;
+    } catch (error) {
+      attempt.over = true;
+      await client.query('ROLLBACK').catch((failure: Error) => {
+        broken = failure;
+      });
+      throw sqlState(error) === ABORTED ? attempt.failure : error;
+    } finally {
+      // One that could not even roll back is not given to anybody else.
+      client.release(broken);
+    }
+  });
+}
+
+async function again<T>(attemptOnce: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.$transaction(work, { maxWait: 10_000, timeout: 60_000 });
+      return await attemptOnce();
     } catch (error) {
       const state = sqlState(error);
       if (state && RETRYABLE.has(state) && attempt < ATTEMPTS) continue;
@@ -45,9 +96,11 @@ export async function inTransaction<T>(db: Database, work: (tx: Tx) => Promise<T
 /** The SQLSTATE of a driver error, however deep Prisma wrapped it. */
 export function sqlState(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
-  const { meta, cause, code, originalCode } = error as Record<string, unknown>;
+  const { meta, cause, code, originalCode, severity } = error as Record<string, unknown>;
   if (typeof originalCode === 'string') return originalCode;
   if (code === 'P2034') return '40001';
+  // pg's own error, which Prisma has not wrapped.
+  if (typeof code === 'string' && typeof severity === 'string') return code;
   const inner =
     (meta as Record<string, unknown> | undefined)?.driverAdapterError ??
     (meta as Record<string, unknown> | undefined)?.code ??

@@ -1,11 +1,14 @@
 export {
   type Database,
   type Deps,
+  inSqlTransaction,
   inTransaction,
   openDatabase,
   Prisma,
   roomError,
+  sqlOf,
   sqlState,
   type Tx,
 } from './database.ts';
 export { type ClaimedBatch, claimOutbox, enqueue, forgetBatch, type OutboxRow } from './outbox.ts';
+export type { Sql } from './sql.ts';

@@ -1,6 +1,7 @@
 import { newId } from '@kolony/kernel';
 import type { Prisma } from '../generated/client.ts';
-import type { Database, Tx } from './database.ts';
+import type { Database } from './database.ts';
+import type { Sql } from './sql.ts';
 
 /** A fact on its way to a ClickHouse table. Values are JSON: integers of minor units, ISO instants, strings. */
 export interface OutboxRow {
@@ -16,7 +17,7 @@ export interface ClaimedBatch {
 }
 
 /** Writes facts in the transaction that makes them true: they are delivered if and only if it commits. */
-export async function enqueue(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
+export async function enqueue(tx: Sql, rows: readonly OutboxRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO outbox (target, row)

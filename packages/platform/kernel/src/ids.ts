@@ -5,6 +5,9 @@ export type IdPrefix =
   | 'usr'
   | 'brd'
   | 'kol'
+  | 'inv'
+  | 'agy'
+  | 'mem'
   | 'chn'
   | 'key'
   | 'cmp'
@@ -27,7 +30,9 @@ export type IdPrefix =
   | 'pay'
   | 'bat'
   | 'aud'
-  | 'seg';
+  | 'seg'
+  | 'whk'
+  | 'evt';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'; // Crockford base 32, lower case
 

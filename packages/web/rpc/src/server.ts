@@ -1,7 +1,8 @@
 import { processClock, readServerConfig } from '@kolony/config';
 import { openDatabase } from '@kolony/db';
-import { openBrandSession, openKolSession, SESSION_COOKIE } from '@kolony/identity';
+import { openBrandSession, openPortalSession, SESSION_COOKIE } from '@kolony/identity';
 import { openWarehouse } from '@kolony/warehouse';
+import { webhookSettings } from '@kolony/webhooks';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { brandRouter } from './brand/router.ts';
 import { portalRouter } from './portal/router.ts';
@@ -32,6 +33,7 @@ export function openDeps(): RpcDeps & { secure: Record<App, boolean> } {
     clock: processClock(config),
     trackerUrl: config.urls.tracker,
     warehouse: openWarehouse({ url: config.clickhouseUrl, surface: 'web' }),
+    webhooks: webhookSettings(config),
     secure: {
       brand: config.urls.brand.startsWith('https:'),
       portal: config.urls.portal.startsWith('https:'),
@@ -88,7 +90,7 @@ export async function portalContext(
   setCookie: (value: string) => void = () => undefined,
 ): Promise<PortalContext> {
   const base = await contextOf('portal', headers, setCookie);
-  return { ...base, session: base.token ? await openKolSession(base.deps, base.token) : null };
+  return { ...base, session: base.token ? await openPortalSession(base.deps, base.token) : null };
 }
 
 /**

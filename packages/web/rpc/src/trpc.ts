@@ -1,21 +1,16 @@
 import { roomError } from '@kolony/db';
-import {
-  type BrandMe,
-  type BrandScope,
-  type KolMe,
-  type KolScope,
-  type Permission,
-  ROLE_PERMISSIONS,
-} from '@kolony/identity/schema';
+import type { PortalSession } from '@kolony/identity';
+import { type BrandMe, type BrandScope, type Permission, ROLE_PERMISSIONS } from '@kolony/identity/schema';
 import { isKolonyError, KolonyError } from '@kolony/kernel';
 import type { LinkDeps } from '@kolony/links';
 import type { Warehouse } from '@kolony/warehouse';
+import type { WebhookDeps } from '@kolony/webhooks';
 import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
 import { TRPC_CODE } from './error-table.ts';
 
-/** What use-cases are given: stores, clock and the tracker's address. */
-export type RpcDeps = LinkDeps & { warehouse: Warehouse };
+/** What use-cases are given: stores, clock, the tracker's address and how webhooks are signed and guarded. */
+export type RpcDeps = LinkDeps & WebhookDeps & { warehouse: Warehouse };
 
 interface BaseContext {
   deps: RpcDeps;
@@ -32,12 +27,12 @@ export interface BrandContext extends BaseContext {
 }
 
 export interface PortalContext extends BaseContext {
-  session: { scope: KolScope; me: KolMe } | null;
+  session: PortalSession | null;
 }
 
-/** Who may call a procedure: `anyone`, whoever is signed in, or members whose role has the permission. */
+/** Who may call: anyone, whoever is signed in, in the portal KOLs or agencies only, or members with the permission. */
 interface Meta {
-  may: 'anyone' | 'signed_in' | Permission;
+  may: 'anyone' | 'signed_in' | 'kol' | 'agency' | Permission;
 }
 
 /** What a client learns of an error: the room's code and facts, never a stack. */
@@ -112,9 +107,23 @@ export const portalPublic = portal.procedure.meta({ may: 'anyone' }).use(async (
   return result.ok ? result : rethrow(result.error);
 });
 
-/** A KOL's procedure; a KOL account has one member, so being signed in is the permission. */
-export const portalProcedure = portalPublic.meta({ may: 'signed_in' }).use(({ ctx, next }) => {
+/** For whoever earns, KOL or agency: each account has one member, so being signed in is the permission. */
+export const payeeProcedure = portalPublic.meta({ may: 'signed_in' }).use(({ ctx, next }) => {
   if (!ctx.session) return denied('unauthenticated');
+  return next({ ctx: { scope: ctx.session.scope, me: ctx.session.me } });
+});
+
+/** A KOL's procedure. */
+export const kolProcedure = portalPublic.meta({ may: 'kol' }).use(({ ctx, next }) => {
+  if (!ctx.session) return denied('unauthenticated');
+  if (ctx.session.as !== 'kol') return denied('forbidden');
+  return next({ ctx: { scope: ctx.session.scope, me: ctx.session.me } });
+});
+
+/** An agency's procedure. */
+export const agencyProcedure = portalPublic.meta({ may: 'agency' }).use(({ ctx, next }) => {
+  if (!ctx.session) return denied('unauthenticated');
+  if (ctx.session.as !== 'agency') return denied('forbidden');
   return next({ ctx: { scope: ctx.session.scope, me: ctx.session.me } });
 });
 

@@ -14,6 +14,11 @@ export interface Ids {
   deliverableId: string;
   submissionId: string;
   sampleId: string;
+  membershipId: string;
+  invitationId: string;
+  userId: string;
+  endpointId: string;
+  eventId: string;
 }
 
 const campaign: NewCampaign = {
@@ -47,6 +52,8 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
       workspace: 'New',
       timeZone: 'UTC',
     }),
+    'auth.invitation': () => ({ token: 'nobody-was-sent-this' }),
+    'auth.join': () => ({ token: 'nobody-was-sent-this', name: 'New', password }),
     'auth.signIn': () => ({ email: 'nobody@brand.example', password }),
     'auth.signOut': () => undefined,
     'auth.me': () => undefined,
@@ -78,6 +85,11 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'work.promiseSample': ({ dealId }) => ({ dealId, item: 'Serum', quantity: 1, cost: 9_900 }),
     'work.shipSample': ({ sampleId }) => ({ id: sampleId, carrier: 'SF', trackingNo: 'SF1' }),
     'kols.search': () => ({}),
+    'team.get': () => undefined,
+    'team.invite': () => ({ email: 'new@brand.example', role: 'finance' }),
+    'team.revoke': ({ invitationId }) => ({ id: invitationId }),
+    'team.setRole': ({ userId }) => ({ userId, role: 'finance' }),
+    'team.remove': ({ userId }) => ({ userId }),
     'links.list': ({ campaignId }) => ({ campaignId }),
     'commissions.list': ({ campaignId, dealId }) => ({ campaignId, dealId }),
     'commissions.explain': ({ commissionId }) => ({ id: commissionId }),
@@ -119,6 +131,18 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'keys.list': () => undefined,
     'keys.create': () => ({ name: 'Shop', scopes: ['conversions:write'] }),
     'keys.revoke': ({ keyId }) => ({ id: keyId }),
+    'webhooks.list': () => undefined,
+    'webhooks.create': () => ({ url: 'https://93.184.216.34/hook', eventTypes: ['deal.accepted'] }),
+    'webhooks.change': ({ endpointId }) => ({ id: endpointId, enabled: false }),
+    'webhooks.rotate': ({ endpointId }) => ({ id: endpointId, overlapHours: 24 }),
+    'webhooks.remove': ({ endpointId }) => ({ id: endpointId }),
+    'webhooks.test': ({ endpointId }) => ({ id: endpointId }),
+    'webhooks.deliveries': ({ endpointId }) => ({ id: endpointId }),
+    'webhooks.delivery': ({ endpointId, eventId }) => ({ endpointId, eventId }),
+    'webhooks.replay': ({ endpointId, eventId }) => ({ endpointId, eventId }),
+    'webhooks.replayFailed': ({ endpointId }) => ({ id: endpointId, since: interval.from }),
+    'site.origins': () => undefined,
+    'site.setOrigins': () => ({ origins: ['https://shop.example'] }),
   },
   portal: {
     'auth.signUp': () => ({
@@ -126,6 +150,13 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
       password,
       displayName: 'New',
       handle: 'new_kol',
+      timeZone: 'UTC',
+    }),
+    'auth.signUpAgency': () => ({
+      email: 'new@agency.example',
+      password,
+      name: 'New',
+      kind: 'mcn',
       timeZone: 'UTC',
     }),
     'auth.signIn': () => ({ email: 'nobody@kol.example', password }),
@@ -138,6 +169,11 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
       followers: 1,
       niche: 'skin care',
     }),
+    'memberships.list': () => undefined,
+    'memberships.propose': () => ({ handle: 'somebody_b', shareBp: 1_000 }),
+    'memberships.withdraw': ({ membershipId }) => ({ id: membershipId }),
+    'memberships.answer': ({ membershipId }) => ({ id: membershipId, agree: true }),
+    'memberships.end': ({ membershipId }) => ({ id: membershipId }),
     'offers.list': () => ({}),
     'offers.get': ({ dealId }) => ({ id: dealId }),
     'offers.open': () => ({}),

@@ -7,7 +7,7 @@ import { portalRouter } from '../src/portal/router.ts';
 const Procedure = z.object({
   _def: z.object({
     type: z.enum(['query', 'mutation', 'subscription']),
-    meta: z.object({ may: z.union([z.enum(['anyone', 'signed_in']), Permission]) }),
+    meta: z.object({ may: z.union([z.enum(['anyone', 'signed_in', 'kol', 'agency']), Permission]) }),
     inputs: z.array(z.custom<z.ZodType>((parser) => parser instanceof z.ZodType)),
     output: z.custom<z.ZodType>((parser) => parser instanceof z.ZodType),
   }),
@@ -17,7 +17,7 @@ export interface Walked {
   app: 'brand' | 'portal';
   path: string;
   type: 'query' | 'mutation' | 'subscription';
-  may: 'anyone' | 'signed_in' | Permission;
+  may: 'anyone' | 'signed_in' | 'kol' | 'agency' | Permission;
   inputs: z.ZodType[];
 }
 

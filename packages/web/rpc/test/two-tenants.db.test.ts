@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type Answer, brandClient } from './clients.ts';
 import { type Ids, INPUTS } from './inputs.ts';
 import { procedures, type Walked } from './procedures.ts';
-import { brandContext, makeTwoTenants, missing, type TwoTenants } from './two-tenants.ts';
+import { brandContext, makeTwoTenants, missing, type Side, type TwoTenants } from './two-tenants.ts';
 
 const all = procedures();
 const named = (wanted: (procedure: Walked) => boolean) =>
@@ -20,6 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
+/** Whoever may call it: the portal's procedures belong to KOLs unless they say they are an agency's. */
+const callerOf = (side: Side, { app, may }: Walked) => (may === 'agency' ? side.agency : side[app]);
+
 /** An answer with every id by the name of its field, so that answers about two ids can be compared. */
 function unnamed(answer: Answer, ids: Ids): string {
   return Object.entries(ids).reduce(
@@ -28,8 +31,8 @@ function unnamed(answer: Answer, ids: Ids): string {
   );
 }
 
-/** Whoever is found by every brand (a KOL, by search) is no secret of one brand. */
-const PUBLIC = ['brand kols.search'];
+/** Whoever is found by every brand (KOLs and agencies, by search) is no secret of one brand. */
+const PUBLIC = ['brand kols.search', 'brand agencies.search'];
 
 describe('the table of inputs', () => {
   test('has a request for every procedure and for nothing else', () => {
@@ -60,8 +63,8 @@ describe('somebody else’s ids are ids of nothing', () => {
   test.each(named(({ may }) => may !== 'anyone'))('%s', async (name, procedure) => {
     const { idsOfA, secretsOfA, b } = world;
     const ids = missing();
-    const about = await b[procedure.app](procedure, inputOf(procedure, idsOfA));
-    const nothing = await b[procedure.app](procedure, inputOf(procedure, ids));
+    const about = await callerOf(b, procedure)(procedure, inputOf(procedure, idsOfA));
+    const nothing = await callerOf(b, procedure)(procedure, inputOf(procedure, ids));
     const named = JSON.stringify(inputOf(procedure, idsOfA) ?? {});
 
     if (/"id"|Id"|"party"/.test(named)) {
@@ -83,11 +86,10 @@ describe('somebody else’s ids are ids of nothing', () => {
     '%s answers its owner',
     async (_name, procedure) => {
       const { idsOfA, secretsOfA, a } = world;
-      const answer = await a[procedure.app](procedure, inputOf(procedure, idsOfA));
+      const answer = await callerOf(a, procedure)(procedure, inputOf(procedure, idsOfA));
       expect(answer).toMatchObject({ ok: true });
       const told = JSON.stringify(answer);
       const silent = [
-        'brand agencies.search',
         'brand budget.balances',
         'brand budget.spend',
         'brand deals.recommend',
@@ -95,6 +97,7 @@ describe('somebody else’s ids are ids of nothing', () => {
         'brand payouts.payable',
         'brand payouts.policies',
         'brand reports.orders',
+        'brand site.origins',
         'portal guarantees.get',
         'portal offers.funded',
         'portal offers.open',
@@ -115,6 +118,33 @@ describe('without a session', () => {
       expect(answer).toMatchObject({ ok: false, status: 401, code: 'identity/unauthenticated', facts: {} });
     },
   );
+});
+
+describe('KOLs and agencies', () => {
+  test.each(named(({ may }) => may === 'kol' || may === 'agency'))(
+    '%s is refused to the other of the two',
+    async (_name, procedure) => {
+      const { a, idsOfA } = world;
+      const other = procedure.may === 'kol' ? a.agency : a.portal;
+      const answer = await other(procedure, inputOf(procedure, idsOfA));
+      expect(answer).toMatchObject({ ok: false, status: 403, code: 'identity/forbidden' });
+    },
+  );
+
+  test('an agency reads the same pages of its own', async () => {
+    const { a, idsOfA } = world;
+    for (const procedure of all.filter(
+      ({ app, may, type }) => app === 'portal' && may === 'signed_in' && type === 'query',
+    )) {
+      const answer = await a.agency(procedure, inputOf(procedure, idsOfA));
+      // It earned nothing with the brand yet: neither a commission nor a statement is there.
+      const none = ['earnings.explain', 'statements.get'].includes(procedure.path);
+      expect([procedure.path, answer]).toMatchObject([
+        procedure.path,
+        none ? { ok: false, status: 404 } : { ok: true },
+      ]);
+    }
+  });
 });
 
 describe.each(Role.options)('a member whose role is %s', (role) => {

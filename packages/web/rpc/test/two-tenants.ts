@@ -1,19 +1,33 @@
 import { promiseSample, submitDraft } from '@kolony/deals';
-import { createApiKey, openBrandSession, openKolSession, signUpBrand, signUpKol } from '@kolony/identity';
+import {
+  answerMembership,
+  createApiKey,
+  inviteMember,
+  openAgencySession,
+  openBrandSession,
+  openPortalSession,
+  proposeMembership,
+  signUpAgency,
+  signUpBrand,
+  signUpKol,
+} from '@kolony/identity';
+import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import { newId, present } from '@kolony/kernel';
 import { approveBatch, preparePayouts } from '@kolony/payouts';
 import { type PayableWorld, payableWorld } from '@kolony/scenarios/worlds';
 import { makeWarehouse } from '@kolony/testing';
 import { openWarehouse } from '@kolony/warehouse';
+import { createEndpoint, sendTestEvent, webhookSettings } from '@kolony/webhooks';
 import type { BrandContext, PortalContext, RpcDeps } from '../src/trpc.ts';
 import { brandClient, type Client, portalClient } from './clients.ts';
 import type { Ids } from './inputs.ts';
 
-type Side = Record<'brand' | 'portal', Client>;
+/** One tenant's three sessions; `portal` is the KOL's. */
+export type Side = Record<'brand' | 'portal' | 'agency', Client>;
 
 export interface TwoTenants extends AsyncDisposable {
   deps: RpcDeps;
-  /** Everything that belongs to A: a live deal with money, a payout in flight, an API key. */
+  /** Everything that belongs to A: a live deal with money, a payout in flight, an API key, a webhook. */
   idsOfA: Ids;
   /** What must never be in an answer to somebody else. */
   secretsOfA: string[];
@@ -38,6 +52,11 @@ export const missing = (): Ids => ({
   deliverableId: newId('ddl'),
   submissionId: newId('sub'),
   sampleId: newId('smp'),
+  membershipId: newId('mem'),
+  invitationId: newId('inv'),
+  userId: newId('usr'),
+  endpointId: newId('whk'),
+  eventId: newId('evt'),
 });
 
 export async function brandContext(deps: RpcDeps, token: string | null): Promise<BrandContext> {
@@ -50,7 +69,7 @@ export async function brandContext(deps: RpcDeps, token: string | null): Promise
 async function portalContext(deps: RpcDeps, token: string | null): Promise<PortalContext> {
   return {
     ...request(deps, token),
-    session: token ? present(await openKolSession(deps, token), 'session') : null,
+    session: token ? present(await openPortalSession(deps, token), 'session') : null,
   };
 }
 
@@ -65,7 +84,11 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
   const store = await makeWarehouse();
   const world = await payableWorld();
   const warehouse = openWarehouse({ url: store.url, surface: 'test' });
-  const deps: RpcDeps = { ...world.deps, warehouse };
+  const deps: RpcDeps = {
+    ...world.deps,
+    warehouse,
+    webhooks: webhookSettings({ secret: 'a1'.repeat(32), webhooksToLoopback: false }),
+  };
   const { brand, kol, campaignId, link, commissionId } = world;
   const { apiKey } = await createApiKey(deps, brand.scope, {
     name: 'Shop of A',
@@ -76,6 +99,7 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
     parties: [{ party: `kol:${kol.scope.kolId}`, expectedPayable: 3_000 }],
   });
   const batch = await approveBatch(deps, brand.scope, { id: proposed.id });
+  const studio = await agencyOf(deps, 'Studio of A');
   const idsOfA: Ids = {
     brandId: brand.scope.brandId,
     kolId: kol.scope.kolId,
@@ -87,6 +111,11 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
     batchId: batch.id,
     keyId: apiKey.id,
     ...(await workOf(deps, world, link.dealId)),
+    invitationId: (await inviteMember(deps, brand.scope, { email: 'colleague@a.example', role: 'finance' }))
+      .invitation.id,
+    userId: brand.scope.actor.replace('user:', ''),
+    membershipId: await joinedBy(deps, { scope: kol.scope, agency: studio.token }),
+    ...(await webhookOf(deps, brand.scope)),
   };
   await insertClick(deps, idsOfA);
   const password = 'somebody else entirely';
@@ -105,10 +134,16 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
       handle: 'somebody_b',
       timeZone: 'UTC',
     }),
+    agency: await agencyOf(deps, 'Agency of B'),
   };
-  const side = async (brandToken: string | null, kolToken: string | null): Promise<Side> => ({
+  const side = async (
+    brandToken: string | null,
+    kol: string | null,
+    agency: string | null,
+  ): Promise<Side> => ({
     brand: brandClient(await brandContext(deps, brandToken)),
-    portal: portalClient(await portalContext(deps, kolToken)),
+    portal: portalClient(await portalContext(deps, kol)),
+    agency: portalClient(await portalContext(deps, agency)),
   });
   return {
     deps,
@@ -122,10 +157,11 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
       'lin@brand',
       'mei@kol',
       'Shop of A',
+      'Studio of A',
     ],
-    a: await side(brand.token, kol.token),
-    b: await side(b.brand.token, b.kol.token),
-    anyone: await side(null, null),
+    a: await side(brand.token, kol.token, studio.token),
+    b: await side(b.brand.token, b.kol.token, b.agency.token),
+    anyone: await side(null, null, null),
     tokenOfA: brand.token,
     async [Symbol.asyncDispose]() {
       await warehouse.close();
@@ -133,6 +169,34 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
       await store[Symbol.asyncDispose]();
     },
   };
+}
+
+const agencyOf = (deps: RpcDeps, name: string) =>
+  signUpAgency(deps, {
+    email: `${name.replaceAll(' ', '-').toLowerCase()}@agency.example`,
+    password: 'somebody else entirely',
+    name,
+    kind: 'mcn',
+    timeZone: 'UTC',
+  });
+
+/** The membership of A's KOL in A's agency, which asks for a fifth. */
+async function joinedBy(
+  deps: RpcDeps,
+  { scope, agency }: { scope: KolScope; agency: string },
+): Promise<string> {
+  const session = present(await openAgencySession(deps, agency), 'session');
+  const kol = await deps.db.kol.findUniqueOrThrow({ where: { id: scope.kolId } });
+  const { id } = await proposeMembership(deps, session.scope, { handle: kol.handle, shareBp: 2_000 });
+  await answerMembership(deps, scope, { id, agree: true });
+  return id;
+}
+
+/** Where A's brand is told of events, and one that is on its way. */
+async function webhookOf(deps: RpcDeps, scope: BrandScope): Promise<Pick<Ids, 'endpointId' | 'eventId'>> {
+  const url = 'https://93.184.216.34/hook-of-a';
+  const { endpoint } = await createEndpoint(deps, scope, { url, eventTypes: ['deal.ended'] });
+  return { endpointId: endpoint.id, ...(await sendTestEvent(deps, scope, { id: endpoint.id })) };
 }
 
 /** A draft that A's KOL handed in and a sample that A's brand promised. */

@@ -21,9 +21,18 @@ test.each(named)(
   },
 );
 
-test('only signing up, in and out is open to anyone', () => {
+test('only signing up, joining, signing in and out is open to anyone', () => {
   const open = all.filter(({ may }) => may === 'anyone').map(({ path }) => path);
-  expect(new Set(open)).toEqual(new Set(['auth.signUp', 'auth.signIn', 'auth.signOut']));
+  expect(new Set(open)).toEqual(
+    new Set([
+      'auth.signUp',
+      'auth.signUpAgency',
+      'auth.invitation',
+      'auth.join',
+      'auth.signIn',
+      'auth.signOut',
+    ]),
+  );
 });
 
 test('what changes something is no query: every permission to write belongs to mutations, and no other does', () => {

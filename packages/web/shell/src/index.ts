@@ -1,3 +1,4 @@
+export { AuthLayout } from './auth/auth-layout.tsx';
 export { SignInScreen } from './auth/sign-in-screen.tsx';
 export { SignUpScreen } from './auth/sign-up-screen.tsx';
 export { type DataColumn, type DataFilter, DataTable, type DataTableProps } from './data-table.tsx';

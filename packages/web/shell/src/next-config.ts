@@ -24,8 +24,15 @@ export function appConfig(directory: string): NextConfig {
     // Types are checked once for the whole repository by our own tsc run.
     typescript: { ignoreBuildErrors: true },
     transpilePackages: ROOMS.map((room) => `@kolony/${room}`),
-    // Native addons and drivers stay outside of the bundle.
-    serverExternalPackages: ['@prisma/client', '@prisma/adapter-pg', 'pg', '@node-rs/argon2', 'pg-boss'],
+    // Native addons, drivers and what reads its own files stay outside of the bundle.
+    serverExternalPackages: [
+      '@prisma/client',
+      '@prisma/adapter-pg',
+      'pg',
+      '@node-rs/argon2',
+      'pg-boss',
+      'pdfkit',
+    ],
     turbopack: { root },
     experimental: {
       optimizePackageImports: ['@kolony/ui', '@kolony/shell', '@kolony/kernel', 'lucide-react', 'recharts'],

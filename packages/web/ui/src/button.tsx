@@ -104,6 +104,7 @@ export function ButtonLink({
   icon,
   children,
   className,
+  download,
 }: {
   href: string;
   variant?: ButtonVariant;
@@ -111,9 +112,15 @@ export function ButtonLink({
   icon?: ReactNode;
   children: ReactNode;
   className?: string;
+  download?: boolean;
 }) {
   return (
-    <Link href={href} look="plain" className={clsx(buttonClass(variant, size), className)}>
+    <Link
+      href={href}
+      look="plain"
+      className={clsx(buttonClass(variant, size), className)}
+      download={download}
+    >
       {icon}
       {children}
     </Link>

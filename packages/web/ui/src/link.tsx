@@ -10,6 +10,8 @@ export interface LinkProps {
   look?: 'text' | 'quiet' | 'plain';
   className?: string;
   prefetch?: boolean;
+  /** A file of ours: the browser fetches it, the router does not. */
+  download?: boolean | undefined;
   'aria-current'?: 'page' | undefined;
   'aria-label'?: string;
   role?: 'menuitem';
@@ -31,7 +33,7 @@ export function Link({ look = 'text', className, href, ...rest }: LinkProps) {
     const { prefetch: _, ...anchor } = rest;
     return <a {...anchor} href={href} className={classes} target="_blank" rel="noreferrer noopener" />;
   }
-  if (LinkComponent) return <LinkComponent {...rest} href={href} className={classes} />;
+  if (LinkComponent && !rest.download) return <LinkComponent {...rest} href={href} className={classes} />;
   const { prefetch: _, ...anchor } = rest;
   return <a {...anchor} href={href} className={classes} />;
 }

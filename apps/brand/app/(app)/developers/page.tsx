@@ -2,5 +2,6 @@ import { readConfig } from '@kolony/config';
 import { DevelopersScreen } from '../../../features/developers/developers-screen.tsx';
 
 export default function Page() {
-  return <DevelopersScreen apiUrl={readConfig().urls.api} />;
+  const { urls } = readConfig();
+  return <DevelopersScreen apiUrl={urls.api} trackerUrl={urls.tracker} />;
 }

@@ -13,6 +13,7 @@ export interface DemoManifest {
     role: string;
     brand_id?: string;
     kol_id?: string;
+    agency_id?: string;
     email: string;
     password: string;
   }[];
@@ -87,10 +88,24 @@ export async function manifestOf(
         email,
         password: DEMO_PASSWORD,
       })),
+      ...cast.colleagues.map(({ scope, email, role }) => ({
+        app: 'brand' as const,
+        role,
+        brand_id: scope.brandId,
+        email,
+        password: DEMO_PASSWORD,
+      })),
       ...[...cast.kols.values()].map(({ scope, email }) => ({
         app: 'portal' as const,
         role: 'kol',
         kol_id: present(scope.kolId, 'kol'),
+        email,
+        password: DEMO_PASSWORD,
+      })),
+      ...cast.agencies.map(({ scope, email }) => ({
+        app: 'portal' as const,
+        role: 'agency',
+        agency_id: scope.agencyId,
         email,
         password: DEMO_PASSWORD,
       })),

@@ -9,6 +9,7 @@ export const BRANDS = [
     email: 'demo@huaxi.example',
     name: '林悦',
     workspace: '花西 Huaxi Beauty',
+    shop: 'https://shop.huaxi.example',
     timeZone: 'Asia/Shanghai',
   },
   {
@@ -16,8 +17,14 @@ export const BRANDS = [
     email: 'demo@northloop.example',
     name: 'Dana Reyes',
     workspace: 'Northloop Outdoor',
+    shop: 'https://northloop.example',
     timeZone: 'America/New_York',
   },
+] as const;
+
+/** Who works for a brand besides its owner, who signs up. */
+export const COLLEAGUES = [
+  { brand: 'huaxi', email: 'finance@huaxi.example', name: '王珂', role: 'finance' },
 ] as const;
 
 type Reach = [platform: NewChannel['platform'], handle: string, followers: number, niche: string];
@@ -85,6 +92,42 @@ export const KOLS = [
 
 type KolHandle = (typeof KOLS)[number]['handle'];
 
+/** With the KOLs in it and those it has asked: handle → share, basis points. */
+export const AGENCIES: {
+  email: string;
+  name: string;
+  members: { kol: KolHandle; shareBp: number }[];
+  asked: { kol: KolHandle; shareBp: number }[];
+}[] = [
+  {
+    email: 'ops@starlight.example',
+    name: '星河传媒 Starlight MCN',
+    members: [
+      { kol: 'mei', shareBp: 2_000 },
+      { kol: 'tangtang', shareBp: 1_500 },
+    ],
+    asked: [{ kol: 'yuki', shareBp: 1_800 }],
+  },
+];
+
+/** Where some of them want their money; the others have not said so yet. Numbers are invented and check. */
+export const ACCOUNTS: Partial<
+  Record<KolHandle, { holder: string; number: string; bic: string | null; bankName: string; country: string }>
+> = {
+  mei: { holder: '林小美', number: '6222020200112230', bic: null, bankName: '中国工商银行', country: 'CN' },
+  ajie: { holder: '陈杰', number: '6228480402564890', bic: null, bankName: '中国农业银行', country: 'CN' },
+  lena_peaks: {
+    holder: 'Lena Berger',
+    number: 'DE89370400440532013000',
+    bic: 'COBADEFFXXX',
+    bankName: 'Commerzbank',
+    country: 'DE',
+  },
+};
+
+/** How far the first deliverable of a deal has come. */
+type Progress = 'draft' | 'posted' | 'confirmed';
+
 export interface DemoCampaign {
   key: string;
   brand: (typeof BRANDS)[number]['key'];
@@ -93,10 +136,12 @@ export interface DemoCampaign {
   /** Minor units. */
   budget: number;
   /** Who accepted, and their share of the campaign's traffic. */
-  deals: { kol: KolHandle; weight: number }[];
+  deals: { kol: KolHandle; weight: number; work?: Progress }[];
   /** Invited and not answered. */
   invited: KolHandle[];
   declined: KolHandle[];
+  /** Answered the invitation with another rate: basis points. */
+  countered?: { kol: KolHandle; rateBp: number }[];
   orders: number;
   clicks: number;
   /** Typical order, minor units. */
@@ -121,8 +166,8 @@ export const CAMPAIGNS: DemoCampaign[] = [
     clicks: 98_000,
     basket: { low: 9_900, high: 45_900 },
     deals: [
-      { kol: 'mei', weight: 5 },
-      { kol: 'ajie', weight: 8 },
+      { kol: 'mei', weight: 5, work: 'confirmed' },
+      { kol: 'ajie', weight: 8, work: 'draft' },
       { kol: 'tangtang', weight: 2 },
       { kol: 'yuki', weight: 1 },
     ],
@@ -145,14 +190,14 @@ export const CAMPAIGNS: DemoCampaign[] = [
     key: 'lipstick',
     brand: 'huaxi',
     launchedAgo: 55,
-    budget: 2_900_000,
+    budget: 4_600_000,
     state: 'live',
     orders: 900,
     clicks: 34_000,
     basket: { low: 7_900, high: 25_900 },
     deals: [
-      { kol: 'mei', weight: 3 },
-      { kol: 'tangtang', weight: 2 },
+      { kol: 'mei', weight: 3, work: 'confirmed' },
+      { kol: 'tangtang', weight: 2, work: 'posted' },
     ],
     invited: [],
     declined: [],
@@ -161,7 +206,22 @@ export const CAMPAIGNS: DemoCampaign[] = [
       brief: '挑一支最适合自己肤色的色号，自然光试色。',
       landingUrl: 'https://shop.huaxi.example/lipstick',
       fallbackUrl: 'https://shop.huaxi.example/',
-      offer: rate(2_000),
+      offer: {
+        ...rate(2_000),
+        milestones: [{ key: 'post', title: '坑位费', amount: 200_000, due: { deliverable: 0 } }],
+        tiers: {
+          by: 'gmv',
+          retroactive: true,
+          steps: [
+            { from: 2_000_000, rateBp: 2_200 },
+            { from: 8_000_000, rateBp: 2_500 },
+          ],
+        },
+        bonuses: [{ by: 'orders', reach: 300, amount: 50_000 }],
+        caps: { perOrder: 6_000 },
+        guarantee: { target: 3_000_000, days: 30 },
+      },
+      openToApply: true,
       deliverables: [{ title: '试色视频', format: 'video', dueAt: null }],
     }),
   },
@@ -198,8 +258,9 @@ export const CAMPAIGNS: DemoCampaign[] = [
       { kol: 'gearnerd', weight: 6 },
       { kol: 'lena_peaks', weight: 3 },
     ],
-    invited: ['yuki', 'mei'],
+    invited: ['yuki'],
     declined: [],
+    countered: [{ kol: 'mei', rateBp: 1_300 }],
     campaign: campaignOf({
       name: 'Stormline jacket',
       currency: 'USD',

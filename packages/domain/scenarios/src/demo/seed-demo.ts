@@ -44,7 +44,7 @@ export async function seedDemo(request: SeedRequest): Promise<DemoManifest> {
   const warehouse = openWarehouse({ url: request.clickhouseUrl, surface: 'seed' });
   const deps: LinkDeps = { db, clock, trackerUrl: request.urls.tracker };
   try {
-    request.progress('two brands, eight KOLs, five campaigns');
+    request.progress('two brands, eight KOLs, an agency, five campaigns');
     const cast = await castAll(deps);
     const keys = readClickTokenKeys(request.secret);
     const world = { deps, clock, cast, keys, random: seededRandom(20_261_123), until: request.clock.now() };

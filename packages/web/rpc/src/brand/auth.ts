@@ -1,5 +1,5 @@
-import { signInBrand, signOut, signUpBrand } from '@kolony/identity';
-import { BrandMe, SignIn, SignUpBrand } from '@kolony/identity/schema';
+import { acceptInvitation, readInvitation, signInBrand, signOut, signUpBrand } from '@kolony/identity';
+import { AcceptInvitation, BrandMe, Invited, SignIn, SignUpBrand } from '@kolony/identity/schema';
 import { z } from 'zod';
 import { Done, done } from '../pages.ts';
 import { brandProcedure, brandPublic, brandRouterOf } from '../trpc.ts';
@@ -10,6 +10,19 @@ export const auth = brandRouterOf({
     .output(BrandMe)
     .mutation(async ({ ctx, input }) => {
       const { token, me } = await signUpBrand(ctx.deps, input, { address: ctx.address, replaces: ctx.token });
+      ctx.setToken(token);
+      return me;
+    }),
+  invitation: brandPublic
+    .input(AcceptInvitation.pick({ token: true }))
+    .output(Invited)
+    .query(({ ctx, input }) => readInvitation(ctx.deps, input)),
+  join: brandPublic
+    .input(AcceptInvitation)
+    .output(BrandMe)
+    .mutation(async ({ ctx, input }) => {
+      const caller = { address: ctx.address, replaces: ctx.token };
+      const { token, me } = await acceptInvitation(ctx.deps, input, caller);
       ctx.setToken(token);
       return me;
     }),

@@ -10,7 +10,10 @@ import { guarantees } from './guarantees.ts';
 import { keys } from './keys.ts';
 import { payouts } from './payouts.ts';
 import { reports } from './reports.ts';
+import { site } from './site.ts';
 import { statements } from './statements.ts';
+import { team } from './team.ts';
+import { webhooks } from './webhooks.ts';
 import { work } from './work.ts';
 
 export const brandRouter = brandRouterOf({
@@ -26,7 +29,10 @@ export const brandRouter = brandRouterOf({
   links,
   payouts,
   reports,
+  site,
   statements,
+  team,
+  webhooks,
   work,
 });
 export type BrandRouter = typeof brandRouter;

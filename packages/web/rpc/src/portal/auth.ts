@@ -1,8 +1,17 @@
-import { addChannel, signInKol, signOut, signUpKol } from '@kolony/identity';
-import { Channel, KolMe, NewChannel, SignIn, SignUpKol } from '@kolony/identity/schema';
+import { addChannel, signInPortal, signOut, signUpAgency, signUpKol } from '@kolony/identity';
+import {
+  AgencyMe,
+  Channel,
+  KolMe,
+  NewChannel,
+  PortalMe,
+  SignIn,
+  SignUpAgency,
+  SignUpKol,
+} from '@kolony/identity/schema';
 import { z } from 'zod';
 import { Done, done } from '../pages.ts';
-import { portalProcedure, portalPublic, portalRouterOf } from '../trpc.ts';
+import { kolProcedure, payeeProcedure, portalPublic, portalRouterOf } from '../trpc.ts';
 
 export const auth = portalRouterOf({
   signUp: portalPublic
@@ -13,11 +22,25 @@ export const auth = portalRouterOf({
       ctx.setToken(token);
       return me;
     }),
+  signUpAgency: portalPublic
+    .input(SignUpAgency)
+    .output(AgencyMe)
+    .mutation(async ({ ctx, input }) => {
+      const { token, me } = await signUpAgency(ctx.deps, input, {
+        address: ctx.address,
+        replaces: ctx.token,
+      });
+      ctx.setToken(token);
+      return me;
+    }),
   signIn: portalPublic
     .input(SignIn)
-    .output(KolMe)
+    .output(PortalMe)
     .mutation(async ({ ctx, input }) => {
-      const { token, me } = await signInKol(ctx.deps, input, { address: ctx.address, replaces: ctx.token });
+      const { token, me } = await signInPortal(ctx.deps, input, {
+        address: ctx.address,
+        replaces: ctx.token,
+      });
       ctx.setToken(token);
       return me;
     }),
@@ -29,14 +52,14 @@ export const auth = portalRouterOf({
       ctx.setToken(null);
       return done;
     }),
-  me: portalProcedure
+  me: payeeProcedure
     .input(z.void())
-    .output(KolMe)
+    .output(PortalMe)
     .query(({ ctx }) => ctx.me),
 });
 
 export const channels = portalRouterOf({
-  add: portalProcedure
+  add: kolProcedure
     .input(NewChannel)
     .output(Channel)
     .mutation(({ ctx, input }) => addChannel(ctx.deps, ctx.scope, input)),

@@ -2,20 +2,20 @@ import { acceptGuarantee, disputeGuarantee, readOwnGuarantee } from '@kolony/com
 import { Guarantee } from '@kolony/commissions/schema';
 import { WithReason } from '@kolony/deals/schema';
 import { z } from 'zod';
-import { portalProcedure, portalRouterOf } from '../trpc.ts';
+import { kolProcedure, portalRouterOf } from '../trpc.ts';
 
 const ByDeal = z.object({ dealId: z.string() });
 
 export const guarantees = portalRouterOf({
-  get: portalProcedure
+  get: kolProcedure
     .input(ByDeal)
     .output(Guarantee.nullable())
     .query(({ ctx, input }) => readOwnGuarantee(ctx.deps, ctx.scope, input)),
-  accept: portalProcedure
+  accept: kolProcedure
     .input(ByDeal)
     .output(Guarantee)
     .mutation(({ ctx, input }) => acceptGuarantee(ctx.deps, ctx.scope, input)),
-  dispute: portalProcedure
+  dispute: kolProcedure
     .input(WithReason)
     .output(Guarantee)
     .mutation(({ ctx, input }) => disputeGuarantee(ctx.deps, ctx.scope, input)),

@@ -2,13 +2,13 @@ import { getOffer } from '@kolony/deals';
 import { dealReport, recentClicks } from '@kolony/insights';
 import { DealReport, Period, RecentClick } from '@kolony/insights/schema';
 import { z } from 'zod';
-import { portalProcedure, portalRouterOf } from '../trpc.ts';
+import { kolProcedure, portalRouterOf } from '../trpc.ts';
 
 const DealPeriod = z.object({ dealId: z.string(), period: Period });
 const ClickList = z.object({ dealId: z.string().optional(), limit: z.int().min(1).max(100).default(20) });
 
 export const reports = portalRouterOf({
-  deal: portalProcedure
+  deal: kolProcedure
     .input(DealPeriod)
     .output(DealReport)
     .query(async ({ ctx, input }) => {
@@ -19,7 +19,7 @@ export const reports = portalRouterOf({
         timeZone: ctx.scope.timeZone,
       });
     }),
-  clicks: portalProcedure
+  clicks: kolProcedure
     .input(ClickList)
     .output(z.array(RecentClick))
     .query(({ ctx, input }) => recentClicks(ctx.deps, ctx.scope, input)),

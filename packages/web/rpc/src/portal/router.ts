@@ -3,6 +3,7 @@ import { portalRouterOf } from '../trpc.ts';
 import { auth, channels } from './auth.ts';
 import { earnings } from './earnings.ts';
 import { guarantees } from './guarantees.ts';
+import { memberships } from './memberships.ts';
 import { links, offers } from './offers.ts';
 import { payouts } from './payouts.ts';
 import { reports } from './reports.ts';
@@ -15,6 +16,7 @@ export const portalRouter = portalRouterOf({
   earnings,
   guarantees,
   links,
+  memberships,
   offers,
   payouts,
   reports,

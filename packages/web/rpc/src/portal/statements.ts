@@ -1,10 +1,10 @@
-import { kolStatement } from '@kolony/commissions';
+import { ownStatement } from '@kolony/commissions';
 import { Statement, StatementRequest } from '@kolony/commissions/schema';
-import { portalProcedure, portalRouterOf } from '../trpc.ts';
+import { payeeProcedure, portalRouterOf } from '../trpc.ts';
 
 export const statements = portalRouterOf({
-  get: portalProcedure
+  get: payeeProcedure
     .input(StatementRequest.omit({ party: true }))
     .output(Statement)
-    .query(({ ctx, input }) => kolStatement(ctx.deps, ctx.scope, input)),
+    .query(({ ctx, input }) => ownStatement(ctx.deps, ctx.scope, input)),
 });

@@ -1,6 +1,6 @@
 'use client';
-import type { SignUpBrand, SignUpKol } from '@kolony/identity/schema';
-import { Input, Link, PasswordInput } from '@kolony/ui';
+import type { AgencyKind, SignUpAgency, SignUpBrand, SignUpKol } from '@kolony/identity/schema';
+import { Input, Link, PasswordInput, Select } from '@kolony/ui';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { FormError, FormField, SubmitButton } from '../forms/form-parts.tsx';
@@ -19,19 +19,29 @@ type Props =
       signUp: (account: SignUpKol) => Promise<unknown>;
       onDone: () => void;
       signInHref?: string;
+    }
+  | {
+      app: 'agency';
+      signUp: (account: SignUpAgency) => Promise<unknown>;
+      onDone: () => void;
+      signInHref?: string;
     };
 
 const brandSchema = () => import('@kolony/identity/schema').then((door) => door.SignUpBrand);
 const kolSchema = () => import('@kolony/identity/schema').then((door) => door.SignUpKol);
 
-/** The reader's own zone: the default of a new workspace or KOL. */
+const agencySchema = () => import('@kolony/identity/schema').then((door) => door.SignUpAgency);
+const AGENCY_KINDS = ['mcn', 'sub_agency', 'promoter'] as const satisfies readonly AgencyKind[];
+
+/** The reader's own zone: the default of a new account. */
 function withTimeZone(values: Record<string, unknown>): Record<string, unknown> {
   return { ...values, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };
 }
 
-/** A brand names itself and its workspace; a KOL a display name and a handle. */
+/** A brand names itself and its workspace; a KOL a display name and a handle; an agency itself and what it is. */
 export function SignUpScreen(props: Props) {
-  return props.app === 'brand' ? <BrandSignUp {...props} /> : <KolSignUp {...props} />;
+  if (props.app === 'brand') return <BrandSignUp {...props} />;
+  return props.app === 'agency' ? <AgencySignUp {...props} /> : <KolSignUp {...props} />;
 }
 
 function BrandSignUp({ signUp, onDone, signInHref }: Extract<Props, { app: 'brand' }>) {
@@ -64,13 +74,29 @@ function KolSignUp({ signUp, onDone, signInHref }: Extract<Props, { app: 'portal
   );
 }
 
+function AgencySignUp({ signUp, onDone, signInHref }: Extract<Props, { app: 'agency' }>) {
+  const t = useTranslations('auth');
+  const kinds = useTranslations('domain.agencyKinds');
+  const form = useForm({ schema: agencySchema, submit: signUp, onDone, prepare: withTimeZone });
+  return (
+    <Frame app="agency" form={form} signInHref={signInHref}>
+      <FormField form={form} name="name" label={t('agencyName')} hint={t('agencyNameHint')} required>
+        <Input autoComplete="organization" maxLength={80} />
+      </FormField>
+      <FormField form={form} name="kind" label={t('agencyKind')} required>
+        <Select options={AGENCY_KINDS.map((value) => ({ value, label: kinds(value) }))} />
+      </FormField>
+    </Frame>
+  );
+}
+
 function Frame({
   app,
   form,
   signInHref = '/sign-in',
   children,
 }: {
-  app: 'brand' | 'portal';
+  app: Props['app'];
   form: Form;
   signInHref?: string;
   children: ReactNode;
@@ -78,10 +104,21 @@ function Frame({
   const t = useTranslations('auth');
   return (
     <AuthLayout
-      app={app}
+      app={app === 'brand' ? 'brand' : 'portal'}
       title={t(`${app}.signUpTitle`)}
       description={t(`${app}.signUp`)}
-      below={t.rich('signUp.toSignIn', { link: (text) => <Link href={signInHref}>{text}</Link> })}
+      below={
+        <>
+          {t.rich('signUp.toSignIn', { link: (text) => <Link href={signInHref}>{text}</Link> })}
+          {app !== 'brand' && (
+            <span className="mt-1 block">
+              {t.rich(`${app}.other`, {
+                link: (text) => <Link href={app === 'portal' ? '/sign-up/agency' : '/sign-up'}>{text}</Link>,
+              })}
+            </span>
+          )}
+        </>
+      }
     >
       <form {...form.props} className="space-y-4">
         <FormError form={form} />

@@ -3,6 +3,7 @@ import type { BrandStatement } from '@kolony/commissions/schema';
 import { toDecimal } from '@kolony/kernel/currency';
 import {
   Button,
+  ButtonLink,
   Card,
   DataList,
   download,
@@ -17,11 +18,19 @@ import {
   toCsv,
   useUi,
 } from '@kolony/ui';
-import { Check, Download, Printer } from 'lucide-react';
+import { Check, Download, FileDown, Printer } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 
-/** A brand's own money in a month, by kind and campaign: it shows that it adds up, or says that it does not. */
-export function BrandStatementView({ statement, month }: { statement: BrandStatement; month: string }) {
+/** A brand's own money in a month, by kind and campaign, `pdf` being the address of the same as a file: it shows that it adds up, or says that it does not. */
+export function BrandStatementView({
+  statement,
+  month,
+  pdf,
+}: {
+  statement: BrandStatement;
+  month: string;
+  pdf: string;
+}) {
   const t = useTranslations('domain.brandStatement');
   const words = useTranslations('domain.statement');
   const kinds = useTranslations('domain.entryKinds');
@@ -87,6 +96,9 @@ export function BrandStatementView({ statement, month }: { statement: BrandState
             >
               {words('csv')}
             </Button>
+            <ButtonLink size="sm" href={pdf} icon={<FileDown aria-hidden className="size-4" />} download>
+              {words('pdf')}
+            </ButtonLink>
           </span>
         }
       >

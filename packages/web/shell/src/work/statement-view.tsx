@@ -3,6 +3,7 @@ import type { Statement } from '@kolony/commissions/schema';
 import { toDecimal } from '@kolony/kernel/currency';
 import {
   Button,
+  ButtonLink,
   Card,
   DataList,
   DateText,
@@ -17,15 +18,23 @@ import {
   toCsv,
   useUi,
 } from '@kolony/ui';
-import { Check, Download, Printer } from 'lucide-react';
+import { Check, Download, FileDown, Printer } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 
 /** A busy KOL has a thousand lines a month; drawing them all at once is slow on a phone. */
 const FIRST = 100;
 
-/** A statement as both sides read it: it shows that it adds up, or says that it does not. */
-export function StatementView({ statement, month }: { statement: Statement; month: string }) {
+/** A statement as both sides read it, `pdf` being the address of the same as a file: it shows that it adds up, or says that it does not. */
+export function StatementView({
+  statement,
+  month,
+  pdf,
+}: {
+  statement: Statement;
+  month: string;
+  pdf: string;
+}) {
   const t = useTranslations('domain.statement');
   const accounts = useTranslations('domain.accounts');
   const { locale } = useUi();
@@ -89,6 +98,9 @@ export function StatementView({ statement, month }: { statement: Statement; mont
             >
               {t('csv')}
             </Button>
+            <ButtonLink size="sm" href={pdf} icon={<FileDown aria-hidden className="size-4" />} download>
+              {t('pdf')}
+            </ButtonLink>
           </span>
         }
       >

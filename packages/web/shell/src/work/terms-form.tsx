@@ -58,8 +58,8 @@ export function TermsForm({ name, currency, defaultRules, form, agencies, amendi
         )}
         <Earnings {...parts} />
         {!amending && <Milestones {...parts} />}
-        <TierSteps {...parts} />
-        <Bonuses {...parts} />
+        {!amending && <TierSteps {...parts} />}
+        {!amending && <Bonuses {...parts} />}
         <FieldGroup legend={t('limits')}>
           <div className="grid gap-4 sm:grid-cols-2">
             {(['perOrder', 'perDay', 'total'] as const).map((cap) => (

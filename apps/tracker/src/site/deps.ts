@@ -1,0 +1,14 @@
+import type { Clock } from '@kolony/kernel';
+import type { SiteResolver } from '@kolony/links/resolver';
+import type { ClickTokenKeys, Shipper, Spool } from '@kolony/tracking';
+
+/** What a beacon passes through, from the page to disk: a spool of its own, so that no flood of views delays a click. */
+export interface SiteDeps {
+  clock: Clock;
+  keys: ClickTokenKeys;
+  resolver: SiteResolver;
+  spool: Spool;
+  shipper: Shipper;
+  /** Makes the browser snippet, when a page first asks for it: a tracker that comes back redirects at once. */
+  buildSnippet(): Promise<string>;
+}

@@ -1,0 +1,155 @@
+import {
+  CommissionSource,
+  CommissionState,
+  ConversionStatus,
+  Fx,
+  OrderItem,
+} from '@kolony/commissions/schema';
+import { Currency, PositiveMinor } from '@kolony/kernel';
+import { z } from 'zod';
+
+/** What /v1 takes and gives, in its own words (snake_case): the API validates with it, the client is typed by it. */
+
+const Amount = PositiveMinor.max(1_000_000_000_000);
+const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+/** RFC 3339, as it is answered. */
+const Time = z.string();
+const ClickId = z.string().min(1).max(100);
+const Name = z.string().trim().min(1).max(120);
+
+/** POST /v1/conversions */
+export const ConversionRequest = z.strictObject({
+  order_id: Name,
+  /** What the customer paid for goods after discounts, without tax and shipping, minor units. */
+  amount: Amount,
+  currency: Currency,
+  /** The campaign's currency, the rate (units of it for one unit of the order's) and where the rate is from. */
+  fx: z.strictObject(Fx.shape).optional(),
+  occurred_at: Instant,
+  click_id: ClickId.optional(),
+  /** Click ids, oldest first. */
+  touches: z.array(ClickId).max(50).optional(),
+  coupon_code: z.string().trim().max(60).optional(),
+  customer_id: z.string().max(200).optional(),
+  /** The shop's own word; without it the first order of a customer_id is a new customer's. */
+  customer_is_new: z.boolean().optional(),
+  status: z.enum(['placed', 'paid', 'completed']).default('paid'),
+  items: z.array(OrderItem.strict()).max(500).default([]),
+  metadata: z.record(z.string().max(60), z.string().max(500)).default({}),
+});
+export type ConversionRequest = z.input<typeof ConversionRequest>;
+
+/** POST /v1/conversions/{order_id}/status */
+export const StatusRequest = z.strictObject({
+  status: z.enum(['paid', 'completed', 'cancelled']),
+  occurred_at: Instant,
+});
+export type StatusRequest = z.input<typeof StatusRequest>;
+
+/** POST /v1/refunds */
+export const RefundRequest = z.strictObject({
+  refund_id: Name,
+  order_id: Name,
+  /** The refunded part of the order's `amount`, minor units of the order's currency. */
+  amount: Amount,
+  /** Which lines; their sum is `amount`. Without them the refund is spread over all lines. */
+  items: z
+    .array(z.strictObject({ sku: z.string().max(120), amount: Amount }))
+    .max(500)
+    .default([]),
+  /** A chargeback is a refund that the bank made; it can be won back. */
+  kind: z.enum(['refund', 'chargeback']).default('refund'),
+  occurred_at: Instant,
+  reason: z.string().trim().max(500).default(''),
+});
+export type RefundRequest = z.input<typeof RefundRequest>;
+
+/** One party's part of what a deal earned from one source: an order, a milestone, a day of clicks, or a reward. */
+export const Commission = z.object({
+  id: z.string(),
+  source: CommissionSource,
+  order_id: z.string().nullable(),
+  kol_id: z.string(),
+  deal_id: z.string(),
+  campaign_id: z.string(),
+  /** Whose money: kol:<id> or agency:<id>. */
+  party: z.string(),
+  terms_version: z.int(),
+  rule: z.string(),
+  base: z.int(),
+  /** Basis points, where one percentage made it. */
+  rate: z.int().nullable(),
+  /** What all parties together got. */
+  outlay: z.int(),
+  amount: z.int(),
+  reversed: z.int(),
+  currency: z.string(),
+  state: CommissionState,
+  refused_for: z.string().nullable(),
+  hold_until: Time,
+  frozen: z.boolean(),
+});
+export type Commission = z.infer<typeof Commission>;
+
+/** An order as it was recorded: who is credited and why, and what they earn. */
+export const Conversion = z.object({
+  id: z.string(),
+  order_id: z.string(),
+  status: ConversionStatus,
+  amount: z.int(),
+  currency: z.string(),
+  attribution: z.object({
+    model: z.string().nullable(),
+    code_rule: z.string().nullable(),
+    window_days: z.int().nullable(),
+    /** The deciding touch: a click id, or a coupon's code. */
+    winner: z.string().nullable(),
+    touches: z.array(
+      z.object({
+        kind: z.enum(['click', 'code']),
+        /** Of a code the code itself. */
+        click_id: z.string(),
+        kol_id: z.string(),
+        at: Time,
+        share: z.number(),
+        why: z.string(),
+      }),
+    ),
+    refused: z.array(z.object({ click_id: z.string(), why: z.string() })),
+  }),
+  commissions: z.array(Commission),
+  /** The same order was there before; this is its first answer. */
+  replayed: z.boolean(),
+});
+export type Conversion = z.infer<typeof Conversion>;
+
+/** What a refund took back, per commission and party. */
+export const Refund = z.object({
+  id: z.string(),
+  refund_id: z.string(),
+  order_id: z.string(),
+  amount: z.int(),
+  currency: z.string(),
+  adjustments: z.array(
+    z.object({ commission_id: z.string(), party: z.string(), amount: z.int(), from: z.string() }),
+  ),
+  replayed: z.boolean(),
+});
+export type Refund = z.infer<typeof Refund>;
+
+/** RFC 9457: `code` is stable, `field` names the offending input in the body's own words. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  field: z.string().optional(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** POST /v1/conversions/batch answers one per line, in order: what the order alone would have been answered. */
+export type BatchResult =
+  | { status: 200 | 201; conversion: Conversion }
+  | { status: number; problem: Problem };

@@ -1,0 +1,13 @@
+export { announce } from './announce.ts';
+export { attemptDelivery } from './attempt-delivery.ts';
+export { changeEndpoint } from './change-endpoint.ts';
+export { type ClaimedDelivery, claimDeliveries } from './claim-deliveries.ts';
+export { createEndpoint } from './create-endpoint.ts';
+export { deleteEndpoint } from './delete-endpoint.ts';
+export { listDeliveries, readDelivery } from './deliveries.ts';
+export { forgetOldDeliveries } from './forget-old.ts';
+export { listEndpoints } from './list-endpoints.ts';
+export { replayDelivery, replayFailed } from './replay.ts';
+export { rotateSecret } from './rotate-secret.ts';
+export { sendTestEvent } from './send-test-event.ts';
+export { type Resolve, type WebhookDeps, type WebhookSettings, webhookSettings } from './settings.ts';

@@ -1,0 +1,2 @@
+export { statementFile } from './statement-file.ts';
+export { brandStatementPdf, statementPdf } from './statement-paper.ts';
