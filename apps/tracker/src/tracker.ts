@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processClock, type ServerConfig } from '@kolony/config';
 import { openResolver, openSiteResolver } from '@kolony/links/resolver';
-import { openNetworkHash, openRepeats, openSpool, readClickTokenKeys, startShipper } from '@kolony/tracking';
+import {
+  openCountries,
+  openDatacentres,
+  openNetworkHash,
+  openRepeats,
+  openSpool,
+  readClickTokenKeys,
+  startShipper,
+} from '@kolony/tracking';
 import { openWarehouse, type Warehouse } from '@kolony/warehouse';
 import type { TrackerDeps } from './deps.ts';
 import { figuresOf } from './figures.ts';
@@ -50,6 +58,11 @@ export async function startTracker(config: ServerConfig, worker: number): Promis
     site,
     repeats: peers?.repeats ?? remembered,
     networkHash: openNetworkHash(secret),
+    networks: {
+      isDatacentre: openDatacentres(),
+      // A proxy that says the country knows better.
+      countryOf: config.tracker.countryHeader ? () => '' : await openCountries(),
+    },
     proxy: config.tracker,
     secure: config.urls.tracker.startsWith('https:'),
   };

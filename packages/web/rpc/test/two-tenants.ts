@@ -235,6 +235,7 @@ async function insertClick({ warehouse, clock }: RpcDeps, ids: Ids): Promise<voi
     referrer_host: '',
     language: '',
     country: '',
+    consent: 'not_required',
   };
   await warehouse.insert({ table: 'clicks', rows: [row], token: 'click-of-a' });
 }
