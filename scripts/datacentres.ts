@@ -95,8 +95,8 @@ function merge(all: readonly Span[]): Span[] {
   const merged: Span[] = [];
   for (const [from, to] of all) {
     const last = merged.at(-1);
-    if (last && from <= last[1] + 1n) last[1] = to > last[1] ? to : last[1];
-    else merged.push([from, to]);
+    if (!last || from > last[1] + 1n) merged.push([from, to]);
+    else if (to > last[1]) last[1] = to;
   }
   return merged;
 }

@@ -3,6 +3,7 @@ import { openDatabase } from '@kolony/db';
 import { openJobs } from '@kolony/jobs';
 import { openWarehouse } from '@kolony/warehouse';
 import { webhookSettings } from '@kolony/webhooks';
+import { checkNewOrders } from './check-orders.ts';
 import { deliverOutbox } from './deliver-outbox.ts';
 import { openWebhookDelivery } from './deliver-webhooks.ts';
 import { scheduleHousekeeping } from './housekeeping.ts';
@@ -47,6 +48,15 @@ const loops = Promise.all([
       work: () => releaseHolds(deps, counters),
       pause: { busy: 0, idle: 1_000 },
       onFailure: () => counters.failed('holds'),
+    },
+    running,
+  ),
+  repeat(
+    {
+      name: 'order checks',
+      work: () => checkNewOrders({ ...deps, warehouse, portalHost: new URL(config.urls.portal).hostname }),
+      pause: { busy: 50, idle: 1_000 },
+      onFailure: () => counters.failed('checks'),
     },
     running,
   ),

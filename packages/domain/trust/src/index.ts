@@ -1,0 +1,5 @@
+export { checkOrders } from './check-orders.ts';
+export type { SignalDeps } from './read-signals.ts';
+export { isSameAccount } from './same-account.ts';
+export { type Score, scoreOrder } from './score-order.ts';
+export { decideCheck, saveChecks } from './store.ts';
