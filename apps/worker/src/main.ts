@@ -6,6 +6,7 @@ import { webhookSettings } from '@kolony/webhooks';
 import { checkNewOrders } from './check-orders.ts';
 import { deliverOutbox } from './deliver-outbox.ts';
 import { openWebhookDelivery } from './deliver-webhooks.ts';
+import { forget } from './forget.ts';
 import { scheduleHousekeeping } from './housekeeping.ts';
 import { openLog } from './log.ts';
 import { openCounters, openGauge } from './metrics.ts';
@@ -66,6 +67,15 @@ const loops = Promise.all([
       work: () => webhooks.round(),
       pause: { busy: 10, idle: 250 },
       onFailure: () => counters.failed('webhooks'),
+    },
+    running,
+  ),
+  repeat(
+    {
+      name: 'erasures',
+      work: () => forget({ ...deps, warehouse }),
+      pause: { busy: 1_000, idle: 5_000 },
+      onFailure: () => counters.failed('erasures'),
     },
     running,
   ),

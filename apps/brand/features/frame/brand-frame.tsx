@@ -9,6 +9,7 @@ import {
   Landmark,
   Megaphone,
   ReceiptText,
+  ShieldCheck,
   UsersRound,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -26,6 +27,9 @@ export function BrandFrame({ me, children }: { me: BrandMe; children: ReactNode 
     ...(may('deal.read') ? [{ id: 'deals', href: '/deals', label: t('deals'), icon: <Handshake /> }] : []),
     ...(may('report.read')
       ? [{ id: 'commissions', href: '/commissions', label: t('commissions'), icon: <ReceiptText /> }]
+      : []),
+    ...(may('report.read')
+      ? [{ id: 'quality', href: '/quality', label: t('quality'), icon: <ShieldCheck /> }]
       : []),
     ...(may('payout.read')
       ? [{ id: 'payouts', href: '/payouts', label: t('payouts'), icon: <HandCoins /> }]

@@ -18,9 +18,15 @@ export function InShort({ explanation }: { explanation: Explanation }) {
     outlay: text(outlay),
   });
   const part = amount === outlay ? '' : t('part', { amount: text(amount) });
+  const standing =
+    !commission.frozen || state !== 'pending'
+      ? null
+      : commission.check?.state === 'held'
+        ? 'states.checked'
+        : 'states.frozen';
   const where = commission.refusedFor
     ? ''
-    : t(commission.frozen && state === 'pending' ? 'states.frozen' : `states.${state}`, {
+    : t(standing ?? `states.${state}`, {
         left: text(amount - reversed),
         until: formatDate(commission.holdUntil.getTime(), 'date', { locale, timeZone }),
         returns: source === 'order' ? 'yes' : 'no',

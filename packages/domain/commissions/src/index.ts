@@ -6,6 +6,7 @@ export { brandStatement } from './brand-statement.ts';
 export { campaignSpend, dealFunded, raiseBudgetAlerts } from './campaign-spend.ts';
 export { decideHeldOrder } from './decide-check.ts';
 export { earnings } from './earnings.ts';
+export { eraseCustomer } from './erase-customer.ts';
 export { commissionEvent, type EventOrder } from './events.ts';
 export { explainCommission, explainEarning } from './explain-commission.ts';
 export {

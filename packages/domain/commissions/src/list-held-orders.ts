@@ -1,6 +1,6 @@
 import { type Deps, Prisma } from '@kolony/db';
 import type { BrandScope } from '@kolony/identity/schema';
-import { KolonyError, minor, type Page, toPage } from '@kolony/kernel';
+import { type Currency, KolonyError, minor, type Page, toPage } from '@kolony/kernel';
 import { CheckState, Reason } from '@kolony/trust/schema';
 import { z } from 'zod';
 import type { HeldOrder } from './schema.ts';
@@ -19,8 +19,9 @@ interface Row {
   score: number;
   reasons: unknown;
   amount: bigint;
-  currency: string;
+  currency: Currency;
   commission: bigint;
+  commission_currency: Currency;
   campaign_id: string;
   campaign_name: string;
   kol_id: string;
@@ -45,7 +46,8 @@ export async function listHeldOrders(
     before ? Prisma.sql`(k.checked_at, k.conversion_id) < (${before.at}, ${before.id})` : null,
   ].filter((part) => part !== null);
   const rows = await db.$queryRaw<Row[]>`
-    SELECT k.conversion_id, v.order_id, k.state, k.score, k.reasons, v.amount, v.currency, v.campaign_id,
+    SELECT k.conversion_id, v.order_id, k.state, k.score, k.reasons, v.amount, v.currency,
+      p.currency AS commission_currency, v.campaign_id,
       p.name AS campaign_name, l.id AS kol_id, l.display_name AS kol_name, v.occurred_at, k.checked_at, k.decided_at,
       k.note, coalesce((SELECT sum(c.amount) FROM commissions c
         WHERE c.conversion_id = v.id AND c.refused_for IS NULL), 0)::bigint AS commission
@@ -68,6 +70,7 @@ function toHeldOrder(row: Row): HeldOrder {
     amount: minor(row.amount),
     currency: row.currency,
     commission: minor(row.commission),
+    commissionCurrency: row.commission_currency,
     campaignId: row.campaign_id,
     campaignName: row.campaign_name,
     kolId: row.kol_id,

@@ -294,9 +294,11 @@ export const HeldOrder = z.object({
   score: z.int(),
   reasons: z.array(Reason),
   amount: z.int(),
-  currency: z.string(),
-  /** What all parties of the order got, before refunds; minor units of the campaign's currency. */
+  currency: Currency,
+  /** What all parties of the order got, before refunds. */
   commission: z.int(),
+  /** The campaign's. */
+  commissionCurrency: Currency,
   campaignId: z.string(),
   campaignName: z.string(),
   kolId: z.string(),

@@ -41,7 +41,7 @@ export async function selectCommissions(
       c.party, c.link_id, c.terms_version, c.rule, c.rate_bp, c.base, c.outlay, c.amount, c.currency, c.derivation,
       c.refused_for, c.hold_until, c.settled_at, v.frozen_at IS NOT NULL AS frozen,
       CASE WHEN k.conversion_id IS NULL THEN NULL
-        ELSE jsonb_build_object('state', k.state, 'score', k.score, 'reasons', k.reasons) END AS order_check,
+        ELSE jsonb_build_object('state', k.state, 'score', k.score, 'reasons', k.reasons, 'note', k.note) END AS order_check,
       c.created_at
     FROM commissions c
     LEFT JOIN conversions v ON v.id = c.conversion_id

@@ -1,3 +1,4 @@
+import { isStorable } from '@kolony/kernel';
 import { z } from 'zod';
 
 /** What can make an order look like something else than a sale that a KOL brought. */
@@ -35,6 +36,8 @@ export const OrderCheck = z.object({
   /** 0 … 100. */
   score: z.int(),
   reasons: z.array(Reason),
+  /** What the person who decided wrote to the other side. */
+  note: z.string(),
 });
 export type OrderCheck = z.infer<typeof OrderCheck>;
 
@@ -81,3 +84,19 @@ export interface CheckedOrder {
   reasons: Reason[];
   hold: boolean;
 }
+
+/** Whom to forget: a customer by the shop's id, or a visitor by the value of a cookie (`kvid`, or the shop's own). */
+export const NewErasure = z.object({
+  kind: z.enum(['customer', 'visitor']),
+  subject: z.string().min(1).max(200).refine(isStorable, 'unstorable_text'),
+});
+export type NewErasure = z.infer<typeof NewErasure>;
+
+export const Erasure = z.object({
+  id: z.string(),
+  kind: z.enum(['customer', 'visitor']),
+  requestedAt: z.date(),
+  /** When the event store had forgotten too; null while it is being done. */
+  doneAt: z.date().nullable(),
+});
+export type Erasure = z.infer<typeof Erasure>;

@@ -1,8 +1,8 @@
 import { getCampaign } from '@kolony/campaigns';
 import { kolNames } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
-import { campaignReport, orderRows } from '@kolony/insights';
-import { CampaignReport, OrderRow, Period } from '@kolony/insights/schema';
+import { campaignReport, clickKinds, orderRows } from '@kolony/insights';
+import { CampaignReport, ClickKinds, OrderRow, Period } from '@kolony/insights/schema';
 import { PageRequest } from '@kolony/kernel';
 import { z } from 'zod';
 import { pageOf } from '../pages.ts';
@@ -30,6 +30,13 @@ export const reports = brandRouterOf({
         ...(await about(ctx.deps, ctx.scope, input.campaignId)),
       }),
     ),
+  clickKinds: brandProcedure('report.read')
+    .input(CampaignPeriod)
+    .output(ClickKinds)
+    .query(async ({ ctx, input }) => {
+      const { timeZone } = await about(ctx.deps, ctx.scope, input.campaignId);
+      return clickKinds(ctx.deps, ctx.scope, { ...input, timeZone });
+    }),
   orders: brandProcedure('report.read')
     .input(OrderList)
     .output(pageOf(OrderRow))
