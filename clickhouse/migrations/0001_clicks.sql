@@ -18,10 +18,13 @@ CREATE TABLE IF NOT EXISTS clicks {{on_cluster}}
     counted       Bool,
     -- The same visitor on the same link within half an hour before.
     repeat        Bool,
+    -- Name of the link's route that was taken, '' for its own destination.
+    route         LowCardinality(String),
     device        LowCardinality(String),
     in_app        LowCardinality(String),
     referrer_host LowCardinality(String),
     language      LowCardinality(String),
+    country       LowCardinality(String),
     -- A KOL asks without knowing the brand.
     INDEX by_kol kol_id TYPE bloom_filter GRANULARITY 1,
     INDEX by_deal deal_id TYPE bloom_filter GRANULARITY 1

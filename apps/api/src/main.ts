@@ -13,7 +13,7 @@ const server = await buildServer({
   clock: processClock(config),
   trackerUrl: config.urls.tracker,
   warehouse,
-  clickKeys: readClickTokenKeys(config.secret),
+  clickKeys: readClickTokenKeys(config.secret, config.previousSecret),
   webhooks: webhookSettings(config),
 });
 await server.listen({ host: config.host, port: config.ports.api });

@@ -165,6 +165,30 @@ describe('a click id that is not one of ours', () => {
   );
 });
 
+test('a true click id with any bit flipped, or cut at any length, earns nobody', async () => {
+  const true_id = api.clickId();
+  const bytes = Buffer.from(true_id, 'base64url');
+  const flipped = Array.from({ length: bytes.length * 8 }, (_, bit) => {
+    const changed = Buffer.from(bytes);
+    changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+    return { click_id: changed.toString('base64url'), why: 'forged' };
+  });
+  const cut = Array.from({ length: true_id.length - 1 }, (_, n) => ({
+    click_id: true_id.slice(0, n + 1),
+    why: 'malformed',
+  }));
+  const all = [...flipped, ...cut];
+  for (let at = 0; at < all.length; at += 50) {
+    const some = all.slice(at, at + 50);
+    const touches = some.map(({ click_id }) => click_id);
+    const answer = await send(api.order(`forged-${at}`, { click_id: undefined, touches }));
+    expect(answer).toMatchObject({
+      status: 201,
+      body: { attribution: { winner: null, touches: [], refused: some }, commissions: [] },
+    });
+  }
+});
+
 describe('after the order', () => {
   test('a refund takes its share back, once', async () => {
     await send(api.order('o1'));

@@ -1,58 +1,88 @@
+import type { IncomingMessage } from 'node:http';
 import type { ResolvedLink } from '@kolony/links/resolver';
-import { newVisitor, readVisitor, type Verdict, type Visit, visitorCookie } from '@kolony/tracking';
+import { newVisitor, readAgent, readVisitor, type Verdict, type Visit } from '@kolony/tracking';
 import type { ClickRow } from '@kolony/tracking/schema';
-import type { FastifyRequest } from 'fastify';
+import type { VisitDeps } from './deps.ts';
 
-export interface VisitorDeps {
-  isRepeat(visitor: string, linkNo: number, at: Date): boolean;
-  networkHash(address: string, userAgent: string, at: Date): string;
-  /** Served over https: the visitor cookie is Secure. */
-  secure: boolean;
+/** A visit, and what of it only the record needs. */
+export interface SeenVisit extends Visit {
+  /** The visitor cookie came along. */
+  known: boolean;
+  address: string;
+}
+
+/** What a request says of the visit, without believing more of it than that. */
+export function visitOf(
+  { repeats, proxy }: VisitDeps,
+  link: ResolvedLink,
+  request: IncomingMessage,
+): SeenVisit {
+  const { headers } = request;
+  const known = readVisitor(headers.cookie);
+  const country = proxy.countryHeader ? String(headers[proxy.countryHeader] ?? '') : '';
+  const address = proxy.addressHeader ? headers[proxy.addressHeader] : undefined;
+  return {
+    method: request.method === 'HEAD' ? 'HEAD' : 'GET',
+    agent: readAgent(headers['user-agent'] ?? ''),
+    prefetch: isPrefetch(headers['sec-purpose'] ?? headers.purpose ?? headers['x-moz']),
+    country: /^[A-Z]{2}$/.test(country) ? country : '',
+    visitor: known ?? newVisitor(),
+    known: known !== null,
+    consented: link.consentRequired && hasConsented(request),
+    lastClickAt: known === null ? null : repeats.last(known, link.no),
+    address: String(address ?? request.socket.remoteAddress ?? ''),
+  };
 }
 
 export interface ClickFacts {
   link: ResolvedLink;
   verdict: Extract<Verdict, { to: 'destination' }>;
-  visit: Visit;
-  request: FastifyRequest;
+  visit: SeenVisit;
+  request: IncomingMessage;
   token: string;
   at: Date;
 }
 
-/** The row to keep, and the visitor cookie to set, if one may be set. */
-export function clickOf(
-  deps: VisitorDeps,
+export function rowOf(
+  { networkHash }: VisitDeps,
   { link, verdict, visit, request, token, at }: ClickFacts,
-): { row: ClickRow; cookie: string | null } {
+): ClickRow {
   const { headers } = request;
-  const known = readVisitor(headers.cookie);
-  const mayKeep =
-    verdict.counted &&
-    (!link.consentRequired || /(?:^|;\s*)kolony_consent=1(?:;|$)/.test(headers.cookie ?? ''));
-  const visitor = mayKeep ? (known ?? newVisitor()) : '';
   return {
-    cookie: mayKeep && !known ? visitorCookie(visitor, deps.secure) : null,
-    row: {
-      click_id: token,
-      at: at.toISOString(),
-      brand_id: link.brandId,
-      campaign_id: link.campaignId,
-      deal_id: link.dealId,
-      kol_id: link.kolId,
-      link_id: link.id,
-      visitor,
-      network_hash: deps.networkHash(request.ip, headers['user-agent'] ?? '', at),
-      kind: verdict.kind,
-      counted: verdict.counted,
-      repeat: verdict.counted && visitor !== '' && deps.isRepeat(visitor, link.no, at),
-      device: visit.agent.device,
-      in_app: visit.agent.inApp,
-      referrer_host: hostOf(headers.referer),
-      language: /^[A-Za-z-]{2,12}/.exec(headers['accept-language'] ?? '')?.[0].toLowerCase() ?? '',
-    },
+    click_id: token,
+    at: at.toISOString(),
+    brand_id: link.brandId,
+    campaign_id: link.campaignId,
+    deal_id: link.dealId,
+    kol_id: link.kolId,
+    link_id: link.id,
+    visitor: verdict.recognised ? visit.visitor : '',
+    network_hash: networkHash(visit.address, headers['user-agent'] ?? '', at),
+    kind: verdict.kind,
+    counted: verdict.counted,
+    repeat: verdict.repeat,
+    route: verdict.route,
+    device: visit.agent.device,
+    in_app: visit.agent.inApp,
+    referrer_host: hostOf(headers.referer),
+    language: languageOf(headers['accept-language']),
+    country: visit.country,
   };
 }
 
+function isPrefetch(purpose: string | string[] | undefined): boolean {
+  return purpose !== undefined && /prefetch|prerender|preview/i.test(String(purpose));
+}
+
+/** Said by a cookie of the tracker's own host, or by the page that leads here: `/slug?consent=1`. */
+function hasConsented({ headers, url = '' }: IncomingMessage): boolean {
+  return /(?:^|;\s*)kolony_consent=1(?:;|$)/.test(headers.cookie ?? '') || /[?&]consent=1(?:&|$)/.test(url);
+}
+
 function hostOf(referrer: string | undefined): string {
-  return referrer && URL.canParse(referrer) ? new URL(referrer).hostname.slice(0, 253) : '';
+  return referrer ? (URL.parse(referrer)?.hostname.slice(0, 253) ?? '') : '';
+}
+
+function languageOf(accepted: string | undefined): string {
+  return accepted ? (/^[A-Za-z-]{2,12}/.exec(accepted)?.[0].toLowerCase() ?? '') : '';
 }

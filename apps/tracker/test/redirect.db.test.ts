@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { movableClock } from '@kolony/kernel';
@@ -13,10 +14,12 @@ import {
   startShipper,
 } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
-import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { figuresOf } from '../src/figures.ts';
 import { buildServer } from '../src/server.ts';
+import { insertCampaign } from './campaign.ts';
+import { clickIn, type VisitOptions, visit } from './visit.ts';
 
 const SECRET = 'a1'.repeat(32);
 const PHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148';
@@ -27,49 +30,44 @@ async function tracker() {
     makeWarehouse(),
     mkdtemp(join(tmpdir(), 'kolony-tracker-')),
   ]);
-  const sql = new Client({ connectionString: database.url });
-  await sql.connect();
-  await sql.query(`
-    INSERT INTO users (id, email, name, password_hash, created_at) VALUES ('u', 'u@k.example', 'u', 'x', now());
-    INSERT INTO brands (id, name, time_zone, created_at) VALUES ('b', 'B', 'UTC', now());
-    INSERT INTO kols (id, user_id, handle, display_name, time_zone, created_at) VALUES ('k', 'u', 'k', 'K', 'UTC', now());
-    INSERT INTO campaigns (id, brand_id, name, state, currency, brief, disclosure, landing_url, fallback_url, model, window_days, code_rule, offer, created_at)
-      VALUES ('c', 'b', 'C', 'live', 'CNY', '', '', 'https://shop.example/', 'https://shop.example/home', 'last_click', 30, 'code_wins', '{}', now());
-    INSERT INTO deals (id, brand_id, campaign_id, kol_id, state, offer, invited_at) VALUES ('d', 'b', 'c', 'k', 'active', '{}', now());
-    INSERT INTO links (id, brand_id, campaign_id, deal_id, kol_id, slug, label, destination, state, consent_required, created_at) VALUES
-      ('l1', 'b', 'c', 'd', 'k', 'abc', '', 'https://shop.example/p?a=1', 'active', false, now()),
-      ('l2', 'b', 'c', 'd', 'k', 'ask', '', 'https://shop.example/p', 'active', true, now());`);
+  const sql = await insertCampaign(database.url);
   const warehouse = openWarehouse({ url: store.url, surface: 'test' });
   const spool = openSpool({ dir, segmentAge: 20 });
   const shipper = startShipper({ dir, table: 'clicks', warehouse });
   const resolver = await openResolver({ databaseUrl: database.url });
   const clock = movableClock(new Date('2026-11-01T08:00:00.000Z'));
-  const server = buildServer({
+  const deps = {
     clock,
     keys: readClickTokenKeys(SECRET),
     resolver,
     spool,
     shipper,
-    isRepeat: openRepeats(),
+    repeats: openRepeats(),
     networkHash: openNetworkHash(SECRET),
+    proxy: { countryHeader: 'cf-ipcountry', addressHeader: 'cf-connecting-ip' },
     secure: true,
-  });
+  };
+  const server = buildServer(deps, () => [figuresOf(deps, 0)]);
+  const origin = await server.listen({ host: '127.0.0.1', port: 0 });
   return {
     sql,
     spool,
     clock,
-    visit: (url: string, more: { method?: 'GET' | 'HEAD'; headers?: Record<string, string> } = {}) =>
-      server.inject({ method: more.method ?? 'GET', url, headers: { 'user-agent': PHONE, ...more.headers } }),
+    visit: (path: string, { headers, ...more }: VisitOptions = {}) =>
+      visit(origin, path, { headers: { 'user-agent': PHONE, ...headers }, ...more }),
     rows: () =>
       warehouse.query({
         name: 'test',
-        sql: 'SELECT link_id, kind, counted, repeat, device, visitor FROM clicks ORDER BY at, kind',
+        sql: 'SELECT link_id, kind, counted, repeat, route, device, country, network_hash, visitor FROM clicks ORDER BY at, kind',
         row: z.object({
           link_id: z.string(),
           kind: z.string(),
           counted: z.coerce.boolean(),
           repeat: z.coerce.boolean(),
+          route: z.string(),
           device: z.string(),
+          country: z.string(),
+          network_hash: z.string(),
           visitor: z.string(),
         }),
       }),
@@ -91,14 +89,14 @@ describe('GET /:slug', () => {
   test('redirects with a token that names link, deal and instant, and a visitor cookie', async () => {
     await using t = await tracker();
     const answer = await t.visit('/abc');
-    expect(answer.statusCode).toBe(302);
+    expect(answer.status).toBe(302);
     expect(answer.headers['cache-control']).toBe('no-store');
     const url = new URL(String(answer.headers.location));
     expect(`${url.origin}${url.pathname}`).toBe('https://shop.example/p');
     expect(url.searchParams.get('a')).toBe('1');
-    const token = readClickToken(readClickTokenKeys(SECRET), url.searchParams.get('kclid') ?? '');
+    const token = readClickToken(readClickTokenKeys(SECRET), clickIn(answer) ?? '');
     expect(token).toMatchObject({ ok: true, at: t.clock.now() });
-    expect(answer.headers['set-cookie']).toMatch(
+    expect(String(answer.headers['set-cookie'])).toMatch(
       /^kvid=[\w-]{22}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/,
     );
   });
@@ -131,12 +129,17 @@ describe('GET /:slug', () => {
     await using t = await tracker();
     expect((await t.visit('/ask')).headers['set-cookie']).toBeUndefined();
     t.clock.move(1);
-    expect(
-      (await t.visit('/ask', { headers: { cookie: 'kolony_consent=1' } })).headers['set-cookie'],
-    ).toMatch(/^kvid=/);
+    expect((await t.visit('/ask?noconsent=1&consent=11')).headers['set-cookie']).toBeUndefined();
+    t.clock.move(1);
+    const agreed = await t.visit('/ask', { headers: { cookie: 'kolony_consent=1' } });
+    expect(String(agreed.headers['set-cookie'])).toMatch(/^kvid=/);
+    t.clock.move(1);
+    const asked = await t.visit('/ask?consent=1');
+    expect(String(asked.headers['set-cookie'])).toMatch(/^kvid=/);
+    expect(asked.headers.location).not.toContain('consent');
     await expect
       .poll(async () => (await t.rows()).map(({ visitor }) => visitor === ''), { timeout: 10_000 })
-      .toEqual([true, false]);
+      .toEqual([true, true, false, false]);
   });
 
   test('a pause is seen within a second; a closed campaign leads to the fallback, and without one the link is gone', async () => {
@@ -149,25 +152,100 @@ describe('GET /:slug', () => {
     await t.sql.query(
       `UPDATE links SET state = 'active' WHERE slug = 'abc'; UPDATE campaigns SET state = 'closed', fallback_url = NULL`,
     );
-    await expect.poll(async () => (await t.visit('/abc')).statusCode, { timeout: 1_000 }).toBe(410);
+    await expect.poll(async () => (await t.visit('/abc')).status, { timeout: 1_000 }).toBe(410);
   });
 
-  test.each([
-    '/nope',
-    '/..%2f',
-    '/%00',
-    `/${'a'.repeat(300)}`,
-    '/ABC',
-    '/a/b',
-    '/?url=https://evil.example',
-    '/abc%0d%0aSet-Cookie:a=b',
-    '/%zz',
-  ])('%s leads nowhere and breaks nothing', async (url) => {
+  test('a deal that is paused, ended or terminated leads to the fallback within a second, and comes back', async () => {
     await using t = await tracker();
-    const answer = await t.visit(url);
-    expect(answer.statusCode).toBeGreaterThanOrEqual(400);
-    expect(answer.statusCode).toBeLessThan(500);
-    expect(answer.headers.location).toBeUndefined();
+    const leads = (to: string) =>
+      expect.poll(async () => (await t.visit('/abc')).headers.location, { timeout: 1_000 }).toContain(to);
+    await leads('https://shop.example/p');
+    for (const state of ['paused', 'ended', 'terminated']) {
+      await t.sql.query('UPDATE deals SET state = $1', [state]);
+      await leads('https://shop.example/home');
+      await t.sql.query(`UPDATE deals SET state = 'active'`);
+      await leads('https://shop.example/p?a=1&kclid=');
+    }
+  });
+
+  test('a spent budget leads to the fallback within a second, and is funded again', async () => {
+    await using t = await tracker();
+    const spend = (balance: number) => t.sql.query('UPDATE ledger_accounts SET balance = $1', [balance]);
+    await t.sql.query(`INSERT INTO ledger_accounts (id, brand_id, path, kind, currency, balance, may_go_below, created_at)
+      VALUES ('a', 'b', 'campaign:c:escrow', 'escrow', 'CNY', 100, false, now())`);
+    expect((await t.visit('/abc')).headers.location).toContain('/p');
+    await spend(0);
+    await expect
+      .poll(async () => (await t.visit('/abc')).headers.location, { timeout: 1_000 })
+      .toBe('https://shop.example/home');
+    await spend(1);
+    await expect.poll(async () => clickIn(await t.visit('/abc')), { timeout: 1_000 }).not.toBeNull();
+    // What pays for posts only is not stopped by the budget of sales.
+    await t.sql.query(`UPDATE deals SET offer = '{"earnings": []}'`);
+    await spend(0);
+    await new Promise((done) => setTimeout(done, 300));
+    expect(clickIn(await t.visit('/abc'))).not.toBeNull();
+  });
+
+  test('routes by country and system, as a proxy in front tells them; the row says which', async () => {
+    await using t = await tracker();
+    const routes = [
+      { name: 'jp', destination: 'https://shop.example/jp', countries: ['JP'], weight: 1 },
+      { name: 'app', destination: 'https://shop.example/app', platforms: ['android'], weight: 1 },
+    ];
+    await t.sql.query(`UPDATE links SET routes = $1 WHERE slug = 'abc'`, [JSON.stringify(routes)]);
+    const to = async (headers: Record<string, string>) => {
+      t.clock.move(1);
+      return new URL(String((await t.visit('/abc', { headers })).headers.location)).pathname;
+    };
+    await expect.poll(() => to({ 'cf-ipcountry': 'JP' }), { timeout: 1_000 }).toBe('/jp');
+    expect(await to({ 'cf-ipcountry': 'CN', 'cf-connecting-ip': '203.0.113.1' })).toBe('/p');
+    expect(await to({ 'cf-ipcountry': "J'", 'cf-connecting-ip': '203.0.113.2' })).toBe('/p');
+    expect(await to({ 'user-agent': 'Mozilla/5.0 (Linux; Android 14) Mobile Safari/537.36' })).toBe('/app');
+    await expect.poll(async () => (await t.rows()).at(-1)?.route, { timeout: 10_000 }).toBe('app');
+    const rows = await t.rows();
+    expect(rows.slice(-4).map(({ route, country }) => [route, country])).toEqual([
+      ['jp', 'JP'],
+      ['', 'CN'],
+      ['', ''],
+      ['app', ''],
+    ]);
+    expect(new Set(rows.slice(-3).map(({ network_hash }) => network_hash)).size).toBe(3);
+  });
+
+  test('a browser that keeps its connection does not keep the tracker from ending', async () => {
+    const agent = new Agent({ keepAlive: true });
+    const t = await tracker();
+    let going = true;
+    const load = (async () => {
+      while (going) await t.visit('/abc', { agent }).catch(() => undefined);
+    })();
+    await expect.poll(async () => (await t.rows()).length, { timeout: 10_000 }).toBeGreaterThan(10);
+    const began = performance.now();
+    await t[Symbol.asyncDispose]();
+    expect(performance.now() - began).toBeLessThan(5_000);
+    going = false;
+    await load;
+    agent.destroy();
+  });
+
+  test('what is no link leads nowhere and breaks nothing', async () => {
+    await using t = await tracker();
+    const paths = [
+      '/nope',
+      '/..%2f',
+      '/%00',
+      `/${'a'.repeat(300)}`,
+      '/ABC',
+      '/a/b',
+      '/?url=https://evil.example',
+      '/abc%0d%0aSet-Cookie:a=b',
+      '/%zz',
+    ];
+    for (const path of paths) {
+      const { status, headers } = await t.visit(path);
+      expect([path, status, headers.location]).toEqual([path, status === 400 ? 400 : 404, undefined]);
+    }
   });
 
   test('hostile headers are stored inert', async () => {
@@ -178,14 +256,15 @@ describe('GET /:slug', () => {
       'accept-language': '<script>',
       cookie: 'kvid=<script>',
     };
-    expect((await t.visit('/abc', { headers })).statusCode).toBe(302);
+    expect((await t.visit('/abc', { headers })).status).toBe(302);
     await expect.poll(async () => (await t.rows()).length, { timeout: 10_000 }).toBe(1);
   });
 
-  test('when the disk fails, the visitor is redirected all the same and readiness says so', async () => {
+  test('when the disk fails, the visitor is redirected all the same, and it is counted', async () => {
     await using t = await tracker();
     await t.spool.close();
-    expect((await t.visit('/abc')).statusCode).toBe(302);
+    expect((await t.visit('/abc')).status).toBe(302);
+    expect((await t.visit('/metrics')).body).toContain('\nkolony_clicks_not_durable_total{worker="0"} 1\n');
     expect(await t.rows()).toEqual([]);
   });
 });

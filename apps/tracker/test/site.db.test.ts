@@ -95,7 +95,7 @@ async function site(build = buildSnippet) {
     clock,
     click,
     event,
-    figures: () => new Map(opened.figures().map(([figure, , value]) => [figure, value])),
+    figures: () => new Map(Object.entries(opened.metrics())),
     send: async (body: unknown, headers: Record<string, string> = {}) => {
       const answer = await fetch(`${url}/e`, {
         method: 'POST',

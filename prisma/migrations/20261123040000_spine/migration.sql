@@ -554,6 +554,7 @@ CREATE TABLE "links" (
     "slug" TEXT NOT NULL,
     "label" TEXT NOT NULL,
     "destination" TEXT NOT NULL,
+    "routes" JSONB NOT NULL DEFAULT '[]',
     "state" TEXT NOT NULL,
     "expires_at" TIMESTAMPTZ(3),
     "consent_required" BOOLEAN NOT NULL DEFAULT false,

@@ -162,6 +162,15 @@ END $$;
 CREATE TRIGGER campaigns_notify AFTER UPDATE ON campaigns FOR EACH ROW EXECUTE FUNCTION notify_campaign_links();
 CREATE TRIGGER deals_notify AFTER UPDATE ON deals FOR EACH ROW EXECUTE FUNCTION notify_campaign_links();
 
+-- So is a budget that came to its end, or was funded again; not every order's step on the way.
+CREATE FUNCTION notify_budget_links() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('link_changed', 'campaign:' || split_part(NEW.path, ':', 2));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER ledger_accounts_notify AFTER UPDATE OF balance ON ledger_accounts FOR EACH ROW
+  WHEN (NEW.kind = 'escrow' AND (OLD.balance <= 0) <> (NEW.balance <= 0)) EXECUTE FUNCTION notify_budget_links();
+
 -- Webhooks -----------------------------------------------------------------------------------------------------
 
 ALTER TABLE webhook_endpoints ADD CONSTRAINT webhook_endpoints_disabled CHECK (

@@ -43,7 +43,9 @@ export function eventRecorder(deps: SiteDeps): (request: IncomingMessage) => Pro
       throw new Refusal(429, 'too_many_events', { detail: `More than ${MOST_EVENTS} a minute.` });
     const counted = !readAgent(request.headers['user-agent'] ?? '').bot;
     const row = toRow({ ...event, touches }, owner, { at, origin, counted });
-    await deps.spool.append(Buffer.from(JSON.stringify(row))).catch(away);
+    await new Promise<void>((onDisk, failed) => {
+      deps.spool.append(JSON.stringify(row), (error) => (error ? failed(error) : onDisk()));
+    }).catch(away);
   };
 }
 

@@ -4,14 +4,12 @@ import { eventRecorder } from './record-event.ts';
 import { Refusal, sendRefusal } from './refusal.ts';
 import { snippetServer } from './serve-snippet.ts';
 
-export type Figure = [name: string, kind: 'counter' | 'gauge', value: number];
-
 /** What shops' pages ask the tracker: `GET|HEAD /t.js`, `POST|OPTIONS /e`. Plain node:http, whatever serves the redirects. */
 export interface Site {
   /** Answers what is its own; false when the request is none of it. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
-  /** For /metrics. */
-  figures(): Figure[];
+  /** For /metrics: a name that ends in _total counts, another one is a state. */
+  metrics(): Record<string, number>;
 }
 
 export function openSite(deps: SiteDeps): Site {
@@ -49,22 +47,21 @@ export function openSite(deps: SiteDeps): Site {
       });
       return true;
     },
-    figures() {
+    metrics() {
       const spooled = deps.spool.metrics();
       const shipped = deps.shipper.metrics();
-      return [
-        ['kolony_site_events_appended_total', 'counter', spooled.appended],
-        ['kolony_site_events_not_durable_total', 'counter', spooled.notDurable],
-        ['kolony_site_events_shipped_total', 'counter', shipped.shipped],
-        ['kolony_site_event_segments_waiting', 'gauge', shipped.segmentsWaiting],
-        ...[...refused].map(
-          ([code, count]): Figure => [
+      return {
+        kolony_site_events_appended_total: spooled.appended,
+        kolony_site_events_not_durable_total: spooled.notDurable,
+        kolony_site_events_shipped_total: shipped.shipped,
+        kolony_site_event_segments_waiting: shipped.segmentsWaiting,
+        ...Object.fromEntries(
+          [...refused].map(([code, count]) => [
             `kolony_site_events_refused_${code.replace('tracker/', '')}_total`,
-            'counter',
             count,
-          ],
+          ]),
         ),
-      ];
+      };
     },
   };
 }

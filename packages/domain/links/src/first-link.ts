@@ -13,5 +13,5 @@ export async function firstLink(
   { deps, deal }: { deps: LinkDeps; deal: Deal },
 ): Promise<Link> {
   const destination = checkDestination(deal.landingUrl, deal.landingUrl);
-  return insertLink(tx, scope, { deps, deal, label: deal.kol.handle, destination });
+  return insertLink(tx, scope, { deps, deal, label: deal.kol.handle, target: { destination } });
 }

@@ -4,24 +4,31 @@ import { audit } from '@kolony/identity';
 import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import { KolonyError, newId } from '@kolony/kernel';
 import { type LinkDeps, toLink } from './link.ts';
-import type { Link } from './schema.ts';
+import type { Link, LinkRoute } from './schema.ts';
 import { newSlug } from './slug.ts';
 
 /** So many taken slugs in a row mean a broken source of chance, not bad luck. */
 const ATTEMPTS = 10;
 
+/** Where it leads, whom and until when; checked by the caller. */
+interface LinkTarget {
+  destination: string;
+  routes?: LinkRoute[];
+  expiresAt?: Date | null;
+  consentRequired?: boolean;
+}
+
 export interface LinkToInsert {
   deps: LinkDeps;
   deal: Deal;
   label: string;
-  /** Checked by the caller. */
-  destination: string;
+  target: LinkTarget;
   draw?: () => string;
 }
 
 /** Adds a link under a slug that nobody has, and audits it. */
 export async function insertLink(tx: Tx, scope: BrandScope | KolScope, of: LinkToInsert): Promise<Link> {
-  const { deps, deal, label, destination, draw = newSlug } = of;
+  const { deps, deal, label, target, draw = newSlug } = of;
   const createdAt = deps.clock.now();
   const id = newId('lnk', createdAt.getTime());
   const data = {
@@ -31,7 +38,7 @@ export async function insertLink(tx: Tx, scope: BrandScope | KolScope, of: LinkT
     dealId: deal.id,
     kolId: deal.kol.id,
     label,
-    destination,
+    ...target,
     state: 'active',
     createdAt,
   };

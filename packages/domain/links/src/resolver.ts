@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { KolonyError } from '@kolony/kernel';
 import { LRUCache } from 'lru-cache';
 import { Client, Pool } from 'pg';
-import type { ResolvedLink } from './schema.ts';
+import { LinkRoute, type ResolvedLink } from './schema.ts';
 
 export type { ResolvedLink } from './schema.ts';
 export { type LinkOwner, openSiteResolver, type SiteResolver } from './site-resolver.ts';
@@ -27,13 +28,26 @@ const NEGATIVE_TTL = 2_000;
 /** A change that no notification told of (lost while reconnecting) is seen after this at the latest. */
 const POSITIVE_TTL = 60_000;
 const RECONNECT = 500;
+/** PostgreSQL that accepts and says nothing is away too, and no visitor waits for it longer. */
+const PATIENCE = 1_000;
+/** For so long after it did not answer, what is known is answered without asking. */
+const AWAY = 2_000;
+/** So many slugs are asked for at once; more are guesses, and must not make a queue that real ones stand in. */
+const MAX_ASKING = 1_000;
+/** How often a silent connection is asked whether it would still tell of changes. */
+const HEARTBEAT = 10_000;
 /** Anything else is nobody's: it is neither asked for (PostgreSQL cannot even be asked for a NUL) nor remembered. */
 const SLUG = /^[\w-]{1,64}$/;
 
 const SELECT = {
   name: 'resolve-link',
   text: `SELECT l.id, l.no, d.no AS deal_no, l.slug, l.brand_id, l.campaign_id, l.deal_id, l.kol_id, l.destination,
-      c.fallback_url, l.state, d.state AS deal_state, c.state AS campaign_state, l.expires_at, l.consent_required
+      l.routes, c.fallback_url, l.state, d.state AS deal_state, c.state AS campaign_state, l.expires_at, l.consent_required,
+      -- A deal that pays a fixed fee only has nothing to earn by clicks: its links go on when all money is reserved.
+      jsonb_array_length(coalesce(d.offer -> 'earnings', '[]')) > 0 AND EXISTS (
+        SELECT FROM ledger_accounts a
+        WHERE a.brand_id = c.brand_id AND a.path = 'campaign:' || c.id || ':escrow' AND a.currency = c.currency
+          AND a.balance <= 0) AS budget_spent
     FROM links l JOIN deals d ON d.id = l.deal_id JOIN campaigns c ON c.id = l.campaign_id
     WHERE l.slug = $1`,
 };
@@ -44,20 +58,30 @@ export async function openResolver({
   max = 100_000,
   log = () => undefined,
 }: ResolverOptions): Promise<Resolver> {
-  const pool = new Pool({ connectionString: databaseUrl, max: 4, connectionTimeoutMillis: 2_000 });
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max: 4,
+    connectionTimeoutMillis: PATIENCE,
+    query_timeout: PATIENCE,
+  });
   pool.on('error', (error) => log(`resolver: ${error.message}`));
-  const links = new LRUCache<string, { link: ResolvedLink | null; freshUntil: number }>({ max });
+  const links = new LRUCache<string, Known>({ max });
+  // Apart from the links, so that guessing slugs does not push them out.
+  const nobodys = new LRUCache<string, true>({ max, ttl: NEGATIVE_TTL });
   const asking = new Map<string, Promise<ResolvedLink | null>>();
   let changes = 0;
+  let awayUntil = 0;
   const ears = await listen(databaseUrl, {
     log,
     changed(payload) {
       changes += 1;
-      forget(links, payload);
+      nobodys.delete(payload);
+      doubt(links, (link) => link.slug === payload || `campaign:${link.campaignId}` === payload);
     },
     missed() {
       changes += 1;
-      links.clear();
+      nobodys.clear();
+      doubt(links, () => true);
     },
   });
 
@@ -65,20 +89,21 @@ export async function openResolver({
     const before = changes;
     try {
       const { rows } = await pool.query({ ...SELECT, values: [slug] });
+      awayUntil = 0;
       const link = rows[0] ? toLink(rows[0]) : null;
       // A change that was heard while the answer was on its way may be newer than the answer: ask again next time.
-      const life = before !== changes ? 0 : link ? POSITIVE_TTL : NEGATIVE_TTL;
-      links.set(slug, { link, freshUntil: Date.now() + life });
+      const current = before === changes;
+      if (link) links.set(slug, { link, freshUntil: current ? Date.now() + POSITIVE_TTL : 0 });
+      else links.delete(slug);
+      if (!link && current) nobodys.set(slug, true);
       return link;
     } catch (error) {
-      // PostgreSQL is away: what is known goes on being true, and is not asked for again at once.
+      // PostgreSQL is away: what is known goes on being true. That a slug does not exist is not known for long.
+      awayUntil = Date.now() + AWAY;
       const known = links.get(slug);
-      if (known) {
-        links.set(slug, { link: known.link, freshUntil: Date.now() + NEGATIVE_TTL });
-        return known.link;
-      }
+      if (known) return known.link;
       log(`resolver: ${error instanceof Error ? error.message : String(error)}`);
-      throw new KolonyError('links/unresolvable', 'unavailable');
+      throw unresolvable();
     }
   }
 
@@ -86,35 +111,42 @@ export async function openResolver({
     resolve(slug) {
       if (!SLUG.test(slug)) return null;
       const known = links.get(slug);
-      if (known && known.freshUntil > Date.now()) return known.link;
-      const asked = asking.get(slug) ?? ask(slug).finally(() => asking.delete(slug));
-      asking.set(slug, asked);
-      return asked;
+      if (known) {
+        const now = Date.now();
+        if (known.freshUntil > now || awayUntil > now) return known.link;
+      } else if (nobodys.has(slug)) return null;
+      const asked = asking.get(slug);
+      if (asked) return asked;
+      if (asking.size >= MAX_ASKING) return known?.link ?? Promise.reject(unresolvable());
+      const answer = ask(slug).finally(() => asking.delete(slug));
+      asking.set(slug, answer);
+      return answer;
     },
     listening: () => ears.connected(),
-    size: () => links.size,
+    size: () => links.size + nobodys.size,
     async close() {
-      await ears.close();
-      await pool.end();
+      // PostgreSQL that says nothing does not answer a farewell either.
+      const ended = Promise.allSettled([ears.close(), pool.end()]);
+      await Promise.race([ended, sleep(PATIENCE, null, { ref: false })]);
     },
   };
 }
 
-/** Payloads: a slug, or `campaign:<id>` when a campaign or one of its deals changed. */
-function forget(
-  links: LRUCache<string, { link: ResolvedLink | null; freshUntil: number }>,
-  payload: string,
-): void {
-  if (!payload.startsWith('campaign:')) {
-    links.delete(payload);
-    return;
-  }
-  const campaignId = payload.slice('campaign:'.length);
-  for (const [slug, { link }] of links.entries()) if (link?.campaignId === campaignId) links.delete(slug);
+interface Known {
+  link: ResolvedLink;
+  /** Milliseconds since 1970; from then on PostgreSQL is asked, and the link is what is true while it is away. */
+  freshUntil: number;
+}
+
+const unresolvable = () => new KolonyError('links/unresolvable', 'unavailable');
+
+function doubt(links: LRUCache<string, Known>, which: (link: ResolvedLink) => boolean): void {
+  for (const known of links.values()) if (which(known.link)) known.freshUntil = 0;
 }
 
 interface Ears {
   log(line: string): void;
+  /** A slug, or `campaign:<id>` when a campaign, one of its deals or its budget changed. */
   changed(payload: string): void;
   /** Notifications may have been lost. */
   missed(): void;
@@ -131,14 +163,20 @@ async function listen(
   async function connect(): Promise<void> {
     const next = new Client({
       connectionString: databaseUrl,
-      connectionTimeoutMillis: 2_000,
+      connectionTimeoutMillis: PATIENCE,
+      query_timeout: PATIENCE,
       keepAlive: true,
     });
     let over = false;
+    // A connection can be dead without either end being told; then nothing would ever be heard again.
+    const heartbeat = setInterval(() => {
+      if (client === next) next.query('SELECT 1').catch(() => next.end().catch(() => undefined));
+    }, HEARTBEAT).unref();
     // A connection that cannot be made says so twice, by an error and by its end.
     const ended = () => {
       if (over) return;
       over = true;
+      clearInterval(heartbeat);
       if (client === next) client = null;
       if (!closed) setTimeout(() => closed || connect(), RECONNECT).unref();
     };
@@ -182,10 +220,12 @@ function toLink(row: Record<string, unknown>): ResolvedLink {
     dealId: text('deal_id'),
     kolId: text('kol_id'),
     destination: text('destination'),
+    routes: LinkRoute.array().parse(row.routes),
     fallbackUrl: typeof fallbackUrl === 'string' ? fallbackUrl : null,
     state: row.state === 'active' ? 'active' : 'paused',
     dealState: text('deal_state'),
     campaignState: text('campaign_state'),
+    budgetSpent: row.budget_spent === true,
     expiresAt: expiresAt instanceof Date ? expiresAt : null,
     consentRequired: row.consent_required === true,
   };

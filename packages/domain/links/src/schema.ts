@@ -16,6 +16,32 @@ export const Link = z.object({
 });
 export type Link = z.infer<typeof Link>;
 
+export const Device = z.enum(['mobile', 'tablet', 'desktop']);
+export type Device = z.infer<typeof Device>;
+export const Platform = z.enum(['ios', 'android', 'harmony', 'other']);
+export type Platform = z.infer<typeof Platform>;
+
+/**
+ * Where some visitors of a link go instead of its destination: those for whom every condition that is set holds. Routes
+ * with a condition go before those without; several that hold share the visitors by weight (an A/B test).
+ */
+export const LinkRoute = z.object({
+  /** Recorded with each click: `app-ios`, `b`. */
+  name: z.string().regex(/^[a-z0-9-]{1,20}$/, 'route_name'),
+  /** As a link's. An app is opened by its https address (universal links, app links). */
+  destination: z.url({ protocol: /^https?$/ }).max(1_000),
+  devices: z.array(Device).min(1).optional(),
+  platforms: z.array(Platform).min(1).optional(),
+  /** ISO 3166-1 alpha-2. A visitor whose country is not known is in none. */
+  countries: z
+    .array(z.string().regex(/^[A-Z]{2}$/, 'country'))
+    .min(1)
+    .max(250)
+    .optional(),
+  weight: z.int().min(1).max(1_000).default(1),
+});
+export type LinkRoute = z.infer<typeof LinkRoute>;
+
 export const NewLink = z.object({
   dealId: z.string(),
   label: z.string().trim().min(1).max(60).refine(isStorable, 'unstorable_text'),
@@ -24,6 +50,14 @@ export const NewLink = z.object({
     .url({ protocol: /^https?$/ })
     .max(1_000)
     .optional(),
+  routes: z
+    .array(LinkRoute)
+    .max(20)
+    .refine((routes) => new Set(routes.map(({ name }) => name)).size === routes.length, 'route_twice')
+    .optional(),
+  expiresAt: z.date().optional(),
+  /** The visitor cookie is set only after the visitor agreed to it. */
+  consentRequired: z.boolean().optional(),
 });
 export type NewLink = z.infer<typeof NewLink>;
 
@@ -56,10 +90,13 @@ export interface ResolvedLink {
   dealId: string;
   kolId: string;
   destination: string;
+  routes: readonly LinkRoute[];
   fallbackUrl: string | null;
   state: 'active' | 'paused';
   dealState: string;
   campaignState: string;
+  /** The campaign cannot pay for another order. */
+  budgetSpent: boolean;
   expiresAt: Date | null;
   consentRequired: boolean;
 }

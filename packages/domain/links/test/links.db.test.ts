@@ -12,6 +12,7 @@ import {
   touchedLinks,
 } from '../src/index.ts';
 import { insertLink } from '../src/insert-link.ts';
+import { openResolver } from '../src/resolver.ts';
 import { Link, NewLink } from '../src/schema.ts';
 import { makeWorld } from './world.ts';
 
@@ -128,12 +129,63 @@ describe('one more link', () => {
     });
   });
 
+  test('with routes, an end and consent asked for: all of it reaches the tracker, normalised', async () => {
+    await using w = await makeWorld();
+    const { deal } = await w.active();
+    const expiresAt = new Date('2027-01-01T00:00:00.000Z');
+    const input = NewLink.parse({
+      dealId: deal.id,
+      label: 'A/B',
+      routes: [
+        { name: 'a', destination: 'https://shop.example/a/../b' },
+        { name: 'app', destination: 'https://m.shop.example/open', platforms: ['ios'], countries: ['CN'] },
+      ],
+      expiresAt,
+      consentRequired: true,
+    });
+    const { slug } = await createLink(w.deps, w.kol, input);
+    const resolver = await openResolver({ databaseUrl: w.databaseUrl });
+    expect(await resolver.resolve(slug)).toMatchObject({
+      routes: [
+        { name: 'a', destination: 'https://shop.example/b', weight: 1 },
+        {
+          name: 'app',
+          destination: 'https://m.shop.example/open',
+          platforms: ['ios'],
+          countries: ['CN'],
+          weight: 1,
+        },
+      ],
+      expiresAt,
+      consentRequired: true,
+    });
+    await resolver.close();
+  });
+
+  test('a route leads nowhere a link may not, and none is there twice', async () => {
+    await using w = await makeWorld();
+    const { deal } = await w.active();
+    const routes = [{ name: 'a', destination: 'https://evil.example/', weight: 1 }];
+    await expect(createLink(w.deps, w.kol, { dealId: deal.id, label: 'x', routes })).rejects.toMatchObject({
+      code: 'links/bad_destination',
+    });
+    const twice = { dealId: 'd', label: 'x', routes: [...routes, ...routes] };
+    expect(NewLink.safeParse(twice).error?.issues[0]?.message).toBe('route_twice');
+    for (const wrong of [
+      { name: 'A b' },
+      { weight: 0 },
+      { countries: ['cn'] },
+      { destination: 'javascript:alert(1)' },
+    ])
+      expect(NewLink.safeParse({ ...twice, routes: [{ ...routes[0], ...wrong }] }).success).toBe(false);
+  });
+
   test('up to 200 of a deal, also when the last are made at once', async () => {
     await using w = await makeWorld();
     const { deal, first } = await w.active();
     const row = await w.db.link.findUniqueOrThrow({ where: { id: first.id }, omit: { no: true } });
     await w.db.link.createMany({
-      data: Array.from({ length: 196 }, (_, i) => ({ ...row, id: `lnk_${i}`, slug: `slug${i}` })),
+      data: Array.from({ length: 196 }, (_, i) => ({ ...row, routes: [], id: `lnk_${i}`, slug: `slug${i}` })),
     });
     const results = await Promise.allSettled(
       Array.from({ length: 8 }, (_, i) => createLink(w.deps, w.kol, { dealId: deal.id, label: `${i}` })),
@@ -162,7 +214,13 @@ describe('a slug that is taken', () => {
     const { deal, first } = await w.active();
     const draw = draws(first.slug, first.slug, 'fresh22');
     const link = await inTransaction(w.db, (tx) =>
-      insertLink(tx, w.kol, { deps: w.deps, deal, label: 'x', destination: first.destination, draw }),
+      insertLink(tx, w.kol, {
+        deps: w.deps,
+        deal,
+        label: 'x',
+        target: { destination: first.destination },
+        draw,
+      }),
     );
     expect(link.slug).toBe('fresh22');
     expect(await listLinks(w.deps, w.kol, { dealId: deal.id })).toHaveLength(2);
@@ -172,7 +230,13 @@ describe('a slug that is taken', () => {
   test('again and again is a defect, and ends', async () => {
     await using w = await makeWorld();
     const { deal, first } = await w.active();
-    const of = { deps: w.deps, deal, label: 'x', destination: first.destination, draw: () => first.slug };
+    const of = {
+      deps: w.deps,
+      deal,
+      label: 'x',
+      target: { destination: first.destination },
+      draw: () => first.slug,
+    };
     const failing = inTransaction(w.db, (tx) => insertLink(tx, w.kol, of));
     await expect(failing).rejects.toMatchObject({ code: 'links/no_free_slug', kind: 'internal' });
   });
@@ -180,7 +244,7 @@ describe('a slug that is taken', () => {
   test('by two at once goes to one of them, and the other draws again', async () => {
     await using w = await makeWorld();
     const { deal, first } = await w.active();
-    const one = { deps: w.deps, deal, label: 'x', destination: first.destination };
+    const one = { deps: w.deps, deal, label: 'x', target: { destination: first.destination } };
     const made = await Promise.all(
       ['first22', 'second2'].map((second) =>
         inTransaction(w.db, (tx) => insertLink(tx, w.kol, { ...one, draw: draws('same222', second) })),

@@ -1,7 +1,7 @@
-import { createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { closeCampaign } from '@kolony/campaigns';
 import { endDeal } from '@kolony/deals';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { setLinkState } from '../src/index.ts';
 import { openResolver, type Resolver } from '../src/resolver.ts';
 import { makeWorld } from './world.ts';
@@ -21,6 +21,40 @@ afterEach(async () => {
 const WITHIN = { timeout: 1_000, interval: 20 };
 const resolve = async (slug: string) => resolver.resolve(slug);
 
+/** A connection to PostgreSQL that can fall silent without being closed, as a lost network does. */
+async function wireTo(databaseUrl: string) {
+  const target = new URL(databaseUrl);
+  const sockets = new Set<Socket>();
+  let frozen = false;
+  // Half open: a frozen side does not answer even an end.
+  const server = createServer({ allowHalfOpen: true }, (near) => {
+    const far = connect(Number(target.port), target.hostname);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(from);
+      from.on('data', (bytes) => frozen || to.write(bytes));
+      from.on('close', () => frozen || to.destroy());
+      from.on('error', () => undefined);
+    }
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  const url = new URL(databaseUrl);
+  url.host = `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  return {
+    url: url.href,
+    freeze() {
+      frozen = true;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
 describe('a slug', () => {
   test('is resolved to all that a redirect and a click token need', async () => {
     const { deal, first } = await w.active({ fallbackUrl: 'https://shop.example/over' });
@@ -35,10 +69,12 @@ describe('a slug', () => {
       dealId: deal.id,
       kolId: w.kol.kolId,
       destination: 'https://shop.example/serum?ref=kol',
+      routes: [],
       fallbackUrl: 'https://shop.example/over',
       state: 'active',
       dealState: 'active',
       campaignState: 'live',
+      budgetSpent: false,
       expiresAt: null,
       consentRequired: false,
     });
@@ -76,6 +112,7 @@ describe('a slug', () => {
     await w.db.link.create({
       data: {
         ...(await w.db.link.findUniqueOrThrow({ where: { id: first.id }, omit: { no: true } })),
+        routes: [],
         id: 'lnk_new',
         slug: 'newslug',
       },
@@ -88,6 +125,18 @@ describe('a slug', () => {
     resolver = await openResolver({ databaseUrl: w.databaseUrl, max: 10 });
     for (let i = 0; i < 50; i++) await resolve(`guess-${i}`);
     expect(resolver.size()).toBe(10);
+  });
+
+  test('guesses do not push a known link out, and too many at once are unavailable', async () => {
+    await resolver.close();
+    resolver = await openResolver({ databaseUrl: w.databaseUrl, max: 10 });
+    const { first } = await w.active();
+    await expect.poll(() => resolver.resolve(first.slug) instanceof Promise, WITHIN).toBe(false);
+    for (let i = 0; i < 50; i++) await resolve(`guess-${i}`);
+    expect(resolver.resolve(first.slug)).toMatchObject({ id: first.id });
+    const asked = await Promise.allSettled(Array.from({ length: 1_200 }, (_, n) => resolve(`many-${n}`)));
+    expect(asked.filter(({ status }) => status === 'rejected')).toHaveLength(200);
+    expect(resolver.resolve(first.slug)).toMatchObject({ id: first.id });
   });
 });
 
@@ -157,6 +206,44 @@ describe('when PostgreSQL goes away', () => {
       expect(away.size()).toBe(0);
     } finally {
       await away.close();
+    }
+  });
+
+  test('what had changed before it went is answered as it was known', async () => {
+    const { first } = await w.active();
+    await using wire = await wireTo(w.databaseUrl);
+    const far = await openResolver({ databaseUrl: wire.url });
+    await expect.poll(() => far.resolve(first.slug) instanceof Promise, WITHIN).toBe(false);
+    await setLinkState(w.deps, w.kol, { id: first.id, state: 'paused' });
+    await expect
+      .poll(() => far.resolve(first.slug) instanceof Promise, { ...WITHIN, interval: 1 })
+      .toBe(true);
+    wire.freeze();
+    expect(await far.resolve(first.slug)).toMatchObject({ id: first.id });
+    await far.close();
+  });
+
+  test('without a word, nobody waits long for it: what is known is answered, what is not is unavailable', async () => {
+    const { first } = await w.active();
+    await using wire = await wireTo(w.databaseUrl);
+    const far = await openResolver({ databaseUrl: wire.url });
+    try {
+      expect(await far.resolve(first.slug)).toMatchObject({ id: first.id });
+      expect(await far.resolve('nothing')).toBeNull();
+      wire.freeze();
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+      const began = performance.now();
+      expect(await far.resolve(first.slug)).toMatchObject({ id: first.id });
+      expect(performance.now() - began).toBeLessThan(3_000);
+      // Once it did not answer, it is not asked again for every visitor.
+      expect(far.resolve(first.slug)).toMatchObject({ id: first.id });
+      await expect(async () => far.resolve('other')).rejects.toMatchObject({ code: 'links/unresolvable' });
+    } finally {
+      vi.useRealTimers();
+      // Nor does whoever ends it wait for a farewell.
+      const ending = performance.now();
+      await far.close();
+      expect(performance.now() - ending).toBeLessThan(2_000);
     }
   });
 

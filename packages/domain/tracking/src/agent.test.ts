@@ -25,6 +25,13 @@ describe('people count', () => {
     ['sogou', `${android} SogouMobileBrowser/6.12.8`],
     ['uc', `${android} UCBrowser/16.6.2.1312`],
     ['quark', `${android} Quark/6.10.3.511`],
+    ['kuaishou', `${iphone} Kwai/11.3.20`],
+    ['jd', `${iphone} jdapp;iPhone;12.3.1;;;M/5.0`],
+    ['bilibili', `${android} BiliApp/7560300`],
+    ['line', `${iphone} Safari Line/14.3.0`],
+    // The name of the phone is no name of a robot.
+    ['', android.replace('23127PN0CC', 'CUBOT NOTE 30')],
+    ['wechat', `${android.replace('23127PN0CC', 'CUBOT X70')} MicroMessenger/8.0.49`],
     ['', android],
     ['', iphone],
     [
@@ -49,10 +56,23 @@ describe('machines do not', () => {
     'facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)',
     'TelegramBot (like TwitterBot)',
     'curl/8.5.0',
+    'Mozilla/5.0 (compatible; Sogou spider; +http://www.sogou.com/docs/help/webmasters.htm#07)',
+    // With the name or the words of an app that counts.
+    'Mozilla/5.0 (Linux; Android 5.0) AppleWebKit/537.36 (KHTML, like Gecko) Mobile Safari/537.36 (compatible; TikTokSpider; ttspider-feedback@tiktok.com)',
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 9_1 like Mac OS X) AppleWebKit/601.1.46 (KHTML, like Gecko) Mobile/13B143 Safari/601.1 (compatible; Baiduspider-render/2.0; +http://www.baidu.com/search/spider.html) baiduboxapp/13.54',
+    'Mozilla/5.0 (Linux; Android 11) AppleWebKit/537.36 Mobile Safari/537.36 MicroMessenger/8.0 mpcrawler',
+    'Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X) AppleWebKit/537.36 Chrome/126.0.0.0 Mobile Safari/537.36 (compatible; Googlebot/2.1) Quark/6.0',
+    'meta-externalagent/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)',
+    'facebookcatalog/1.0',
+    'LinkedInBot/1.0 (compatible; Mozilla/5.0)',
+    'Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)',
+    'python-requests/2.32.0',
+    'Wget/1.21.4',
+    'Go-http-client/2.0',
     'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/126.0.0.0 Safari/537.36',
     '',
   ])('%s', (userAgent) => {
-    expect(readAgent(userAgent)).toEqual({ bot: true, device: 'bot', inApp: '' });
+    expect(readAgent(userAgent)).toEqual({ bot: true, device: 'bot', platform: 'other', inApp: '' });
   });
 });
 
@@ -67,4 +87,15 @@ test('phones, tablets and desktops are told apart', () => {
       'Mozilla/5.0 (Macintosh; Intel Mac OS X 14_4) AppleWebKit/605.1.15 Version/17.4 Safari/605.1.15',
     ).device,
   ).toBe('desktop');
+});
+
+test.each([
+  ['ios', iphone],
+  ['ios', 'Mozilla/5.0 (iPad; CPU OS 17_4 like Mac OS X) AppleWebKit/605.1.15'],
+  ['android', android],
+  ['harmony', 'Mozilla/5.0 (Linux; Android 12; HarmonyOS; NOH-AN00) AppleWebKit/537.36 Mobile Safari/537.36'],
+  ['harmony', 'Mozilla/5.0 (Phone; OpenHarmony 5.0) AppleWebKit/537.36 ArkWeb/4.1 Mobile'],
+  ['other', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/126.0.0.0 Safari/537.36'],
+])('the system is %s', (platform, userAgent) => {
+  expect(readAgent(userAgent).platform).toBe(platform);
 });

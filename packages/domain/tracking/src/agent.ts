@@ -1,3 +1,4 @@
+import type { Device, Platform } from '@kolony/links/schema';
 import { isbot } from 'isbot';
 
 /**
@@ -25,13 +26,17 @@ const IN_APP: readonly [name: string, marker: RegExp][] = [
   ['quark', /Quark\//i],
 ];
 
-/** Crawlers and link previews by name, for when they dress up as an app ("MicroMessenger" is in WeChat's own crawler too). */
+/**
+ * Crawlers and link previews, for when they carry an app's name ("TikTokSpider", WeChat's own crawler says
+ * "MicroMessenger"): whatever calls itself a spider, a crawler or a bot, and those that do not by name. CUBOT makes phones.
+ */
 const NEVER =
-  /Baiduspider|Sogou (?:web|inst|Pic|News|Video|Orion) ?spider|Bytespider|YisouSpider|360Spider|WeChat-?Bot|mpcrawler|facebookexternalhit|Facebot|WhatsApp\/|Slackbot|Twitterbot|TelegramBot|Discordbot|LinkedInBot|SkypeUriPreview|curl\/|Wget\/|python-requests|Go-http-client|HeadlessChrome|Lighthouse/i;
+  /spider\b|crawler|(?<!cu)bot\b|facebookexternalhit|facebookcatalog|meta-external|WhatsApp\/|SkypeUriPreview|curl\/|Wget\/|python-requests|Go-http-client|okhttp\/|Java\/|HeadlessChrome|Lighthouse|PhantomJS/i;
 
 export interface Agent {
   bot: boolean;
-  device: 'mobile' | 'tablet' | 'desktop' | 'bot';
+  device: Device | 'bot';
+  platform: Platform;
   /** The app whose built-in browser it is, or ''. */
   inApp: string;
 }
@@ -52,8 +57,16 @@ export function readAgent(userAgent: string): Agent {
 function judge(userAgent: string): Agent {
   const inApp = IN_APP.find(([, marker]) => marker.test(userAgent))?.[0] ?? '';
   const bot = userAgent === '' || NEVER.test(userAgent) || (inApp === '' && isbot(userAgent));
-  if (bot) return { bot, device: 'bot', inApp: '' };
+  if (bot) return { bot, device: 'bot', platform: 'other', inApp: '' };
   const tablet = /iPad|Tablet|PlayBook|Silk|Android(?!.*Mobile)/i.test(userAgent);
   const mobile = /Mobi|iPhone|Android|HarmonyOS|OpenHarmony/i.test(userAgent);
-  return { bot, device: tablet ? 'tablet' : mobile ? 'mobile' : 'desktop', inApp };
+  const device = tablet ? 'tablet' : mobile ? 'mobile' : 'desktop';
+  return { bot, device, platform: platformOf(userAgent), inApp };
+}
+
+/** HarmonyOS before Android: its earlier versions say both. */
+function platformOf(userAgent: string): Platform {
+  if (/HarmonyOS|OpenHarmony/i.test(userAgent)) return 'harmony';
+  if (/iPhone|iPad|iPod/i.test(userAgent)) return 'ios';
+  return /Android/i.test(userAgent) ? 'android' : 'other';
 }

@@ -1,3 +1,4 @@
+import { createHmac, hkdfSync } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mintClickToken, readClickToken, readClickTokenKeys } from './click-token.ts';
@@ -18,6 +19,13 @@ test('what was minted is read back, in 44 URL-safe characters', () => {
       expect(readClickToken(keys, token)).toEqual({ ok: true, ...minted });
     }),
   );
+});
+
+test('the MAC is HMAC-SHA-256 of all that is before it, cut to 96 bits', () => {
+  const bytes = Buffer.from(mintClickToken(keys, { linkNo: 7, dealNo: 9, at: new Date(11) }), 'base64url');
+  const key = new Uint8Array(hkdfSync('sha256', Buffer.from(secret, 'hex'), '', 'kolony click token v1', 32));
+  const expected = createHmac('sha256', key).update(bytes.subarray(0, 21)).digest().subarray(0, 12);
+  expect(bytes.subarray(21)).toEqual(expected);
 });
 
 test('any bit flipped is refused', () => {
@@ -47,6 +55,17 @@ test('a token of an earlier key is good while that key is accepted, and never of
   const next = 'b2'.repeat(32);
   expect(readClickToken(readClickTokenKeys(next, secret), token)).toMatchObject({ ok: true, linkNo: 1 });
   expect(readClickToken(readClickTokenKeys(next), token)).toEqual({ ok: false, reason: 'forged' });
+});
+
+test('two keys with one id are both accepted', () => {
+  const secretOf = (n: number) => n.toString(16).padStart(64, '0');
+  const twin = Array.from({ length: 5_000 }, (_, n) => secretOf(n)).find(
+    (other) => readClickTokenKeys(other).current.id === keys.current.id,
+  );
+  if (!twin) throw new Error('no key with the same id');
+  const token = mintClickToken(readClickTokenKeys(twin), { linkNo: 1, dealNo: 2, at: new Date(5) });
+  expect(readClickToken(readClickTokenKeys(secret, twin), token)).toMatchObject({ ok: true, dealNo: 2 });
+  expect(readClickToken(keys, token)).toEqual({ ok: false, reason: 'forged' });
 });
 
 test('two clicks of the same millisecond have different tokens', () => {

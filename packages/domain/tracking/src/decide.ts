@@ -1,32 +1,52 @@
+import { MINUTE } from '@kolony/kernel';
 import type { ResolvedLink } from '@kolony/links/schema';
-import type { Agent } from './agent.ts';
-
-/** What matters of a request. */
-export interface Visit {
-  method: 'GET' | 'HEAD';
-  agent: Agent;
-  /** Browsers say so in Sec-Purpose, Purpose or X-Moz when nobody has clicked yet. */
-  prefetch: boolean;
-}
+import { chooseRoute } from './choose-route.ts';
+import type { Visit } from './visit.ts';
 
 type ClickKind = 'click' | 'head' | 'prefetch' | 'bot';
 
-type NotEarning = 'paused' | 'expired' | 'campaign_not_live' | 'deal_not_active';
+type NotEarning = 'paused' | 'expired' | 'campaign_not_live' | 'deal_not_active' | 'budget_spent';
 
 export type Verdict =
   /** To the shop with a click token; recorded, and counted if somebody clicked. */
-  | { to: 'destination'; url: string; kind: ClickKind; counted: boolean }
+  | {
+      to: 'destination';
+      url: string;
+      /** Name of the route that was taken, '' for the link's own destination. */
+      route: string;
+      kind: ClickKind;
+      counted: boolean;
+      /** The same visitor on the same link within half an hour before. */
+      repeat: boolean;
+      /** May be recognised: cookie and visitor are kept. */
+      recognised: boolean;
+    }
   /** The link earns nothing any more; nothing is recorded. */
   | { to: 'fallback'; url: string; why: NotEarning }
   | { to: 'gone'; why: NotEarning };
 
+/** A visitor's next click on a link within half an hour of the last is the same click again. */
+const REPEAT_WITHIN = 30 * MINUTE;
+
 /** Where a visit to a known link goes, and whether it counts. Pure. */
 export function decide(link: ResolvedLink, visit: Visit, now: Date): Verdict {
   const why = notEarning(link, now);
-  if (why) return link.fallbackUrl ? { to: 'fallback', url: link.fallbackUrl, why } : { to: 'gone', why };
-  const kind: ClickKind =
-    visit.method === 'HEAD' ? 'head' : visit.prefetch ? 'prefetch' : visit.agent.bot ? 'bot' : 'click';
-  return { to: 'destination', url: link.destination, kind, counted: kind === 'click' };
+  if (why && link.fallbackUrl) return { to: 'fallback', url: link.fallbackUrl, why };
+  // Without a place to go instead, a spent budget costs nobody the way to the shop: orders are refused payment, and say so.
+  if (why && why !== 'budget_spent') return { to: 'gone', why };
+  const kind = kindOf(visit);
+  const counted = kind === 'click';
+  const recognised = counted && (visit.consented || !link.consentRequired);
+  const route = chooseRoute(link, visit);
+  return {
+    to: 'destination',
+    url: route?.destination ?? link.destination,
+    route: route?.name ?? '',
+    kind,
+    counted,
+    repeat: recognised && isRepeat(visit.lastClickAt, now),
+    recognised,
+  };
 }
 
 function notEarning(link: ResolvedLink, now: Date): NotEarning | null {
@@ -34,13 +54,16 @@ function notEarning(link: ResolvedLink, now: Date): NotEarning | null {
   if (link.dealState !== 'active') return 'deal_not_active';
   if (link.state === 'paused') return 'paused';
   if (link.expiresAt && link.expiresAt <= now) return 'expired';
-  return null;
+  return link.budgetSpent ? 'budget_spent' : null;
 }
 
-/** The stored destination with the click token; nothing of the request can change host, path or scheme. */
-export function withToken(destination: string, token: string): string {
-  const hash = destination.indexOf('#');
-  const [base, fragment] =
-    hash === -1 ? [destination, ''] : [destination.slice(0, hash), destination.slice(hash)];
-  return `${base}${base.includes('?') ? '&' : '?'}kclid=${token}${fragment}`;
+function kindOf({ method, prefetch, agent }: Visit): ClickKind {
+  if (method === 'HEAD') return 'head';
+  if (prefetch) return 'prefetch';
+  return agent.bot ? 'bot' : 'click';
+}
+
+/** Whether a click is the visitor's last one on the link again. */
+export function isRepeat(lastClickAt: Date | null, now: Date): boolean {
+  return lastClickAt !== null && now.getTime() - lastClickAt.getTime() < REPEAT_WITHIN;
 }

@@ -7,7 +7,16 @@ export {
   readClickToken,
   readClickTokenKeys,
 } from './click-token.ts';
-export { decide, type Verdict, type Visit, withToken } from './decide.ts';
+export { decide, isRepeat, type Verdict } from './decide.ts';
 export { type Shipper, startShipper } from './spool/ship.ts';
 export { openSpool, type Spool } from './spool/spool.ts';
-export { newVisitor, openNetworkHash, openRepeats, readVisitor, visitorCookie } from './visitor.ts';
+export type { Visit } from './visit.ts';
+export {
+  newVisitor,
+  openNetworkHash,
+  openRepeats,
+  type Repeats,
+  readVisitor,
+  visitorCookie,
+} from './visitor.ts';
+export { withToken } from './with-token.ts';

@@ -20,10 +20,14 @@ export const ClickRow = z.object({
   counted: z.boolean(),
   /** The same visitor on the same link within half an hour before. */
   repeat: z.boolean(),
+  /** Name of the link's route that was taken, '' for its own destination. */
+  route: z.string(),
   device: z.string(),
   in_app: z.string(),
   referrer_host: z.string(),
   language: z.string(),
+  /** ISO 3166-1 alpha-2, '' when it is not known. */
+  country: z.string(),
 });
 export type ClickRow = z.infer<typeof ClickRow>;
 

@@ -19,15 +19,18 @@ test('a cookie that was set is read back; anything else is nobody', () => {
     expect(readVisitor(cookies)).toBeNull();
 });
 
-test('repeats: a rolling half hour per visitor and link', () => {
-  const isRepeat = openRepeats();
-  expect(isRepeat('v', 1, at)).toBe(false);
-  expect(isRepeat('v', 1, after(at, 29 * MINUTE))).toBe(true);
-  // Rolling: half an hour after the last click, not after the first.
-  expect(isRepeat('v', 1, after(at, 58 * MINUTE))).toBe(true);
-  expect(isRepeat('v', 1, after(at, 88 * MINUTE))).toBe(false);
-  expect(isRepeat('v', 2, after(at, 88 * MINUTE))).toBe(false);
-  expect(isRepeat('w', 1, after(at, 88 * MINUTE))).toBe(false);
+test('the last click is remembered per visitor and link, of a bounded number of them', () => {
+  const repeats = openRepeats(2);
+  expect(repeats.last('v', 1)).toBeNull();
+  repeats.note('v', 1, at);
+  repeats.note('v', 1, after(at, MINUTE));
+  expect(repeats.last('v', 1)).toEqual(after(at, MINUTE));
+  expect(repeats.last('v', 2)).toBeNull();
+  expect(repeats.last('w', 1)).toBeNull();
+  repeats.note('w', 1, at);
+  repeats.note('x', 1, at);
+  expect(repeats.last('v', 1)).toBeNull();
+  expect(repeats.last('x', 1)).toEqual(at);
 });
 
 test('the network hash is the same within a day, another the next day, and depends on the secret', () => {

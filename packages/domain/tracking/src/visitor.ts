@@ -1,6 +1,7 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { DAY, MINUTE } from '@kolony/kernel';
+import { hash, hkdfSync } from 'node:crypto';
+import { DAY } from '@kolony/kernel';
 import { LRUCache } from 'lru-cache';
+import { takeRandom } from './random.ts';
 
 /** First-party visitor: 128 random bits, thirteen months. */
 const VISITOR_COOKIE = 'kvid';
@@ -12,24 +13,32 @@ export function readVisitor(cookies: string | undefined): string | null {
 }
 
 export function newVisitor(): string {
-  return randomBytes(16).toString('base64url');
+  return takeRandom(16).toString('base64url');
 }
 
 export function visitorCookie(visitor: string, secure: boolean): string {
   return `${VISITOR_COOKIE}=${visitor}; Path=/; Max-Age=${THIRTEEN_MONTHS}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
 }
 
-/** A visitor's next click on a link within half an hour of the last is the same click again. */
-const REPEAT_WITHIN = 30 * MINUTE;
+/** When visitors last clicked. */
+export interface Repeats {
+  /** The visitor's last click on the link, if it is remembered. */
+  last(visitor: string, linkNo: number): Date | null;
+  note(visitor: string, linkNo: number, at: Date): void;
+}
 
 /** Remembers a bounded number of visitors per link; a forgotten one counts once more, which is the kinder mistake. */
-export function openRepeats(max = 200_000): (visitor: string, linkNo: number, at: Date) => boolean {
-  const last = new LRUCache<string, number>({ max });
-  return (visitor, linkNo, at) => {
-    const key = `${visitor}${linkNo}`;
-    const before = last.get(key);
-    last.set(key, at.getTime());
-    return before !== undefined && at.getTime() - before < REPEAT_WITHIN;
+export function openRepeats(max = 200_000): Repeats {
+  // Numbers and not Dates: there are very many.
+  const clicks = new LRUCache<string, number>({ max });
+  return {
+    last(visitor, linkNo) {
+      const at = clicks.get(`${visitor}${linkNo}`);
+      return at === undefined ? null : new Date(at);
+    },
+    note(visitor, linkNo, at) {
+      clicks.set(`${visitor}${linkNo}`, at.getTime());
+    },
   };
 }
 
@@ -39,20 +48,16 @@ export function openRepeats(max = 200_000): (visitor: string, linkNo: number, at
  */
 export function openNetworkHash(secret: string): (address: string, userAgent: string, at: Date) => string {
   let day = -1;
-  let key: Uint8Array = new Uint8Array();
+  let key = '';
   return (address, userAgent, at) => {
     const today = Math.floor(at.getTime() / DAY);
     if (today !== day) {
       day = today;
-      key = new Uint8Array(
-        hkdfSync('sha256', Buffer.from(secret, 'hex'), String(day), 'kolony network hash v1', 32),
-      );
+      key = Buffer.from(
+        hkdfSync('sha256', Buffer.from(secret, 'hex'), String(day), 'kolony network hash v2', 32),
+      ).toString('hex');
     }
-    return createHmac('sha256', key)
-      .update(address)
-      .update('\n')
-      .update(userAgent)
-      .digest('base64url')
-      .slice(0, 16);
+    // Cut to 96 bits, so that knowing a hash is not knowing how to go on with it; no HMAC is needed.
+    return hash('sha256', `${key}${address}\n${userAgent}`, 'base64url').slice(0, 16);
   };
 }

@@ -5,6 +5,10 @@ import { z } from 'zod';
 
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
 const url = z.url();
+const header = z
+  .string()
+  .regex(/^[A-Za-z0-9-]+$/, 'the name of a header')
+  .toLowerCase();
 
 /** Every environment variable Kolony reads; this file is the only reader of process.env. */
 const Environment = z.object({
@@ -34,6 +38,16 @@ const Environment = z.object({
     .string()
     .regex(/^[0-9a-f]{64,}$/, 'at least 32 bytes in hex')
     .optional(),
+  /** The secret before the last rotation: what it signed is still accepted. */
+  KOLONY_PREVIOUS_SECRET: z
+    .string()
+    .regex(/^[0-9a-f]{64,}$/, 'at least 32 bytes in hex')
+    .optional(),
+  /** Processes that redirect, behind one port. */
+  TRACKER_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
+  /** Headers in which a proxy in front of the tracker says the visitor's country (ISO 3166-1) and address. Unset: unknown, and the connection's. Set them only where nobody gets past the proxy. */
+  TRACKER_COUNTRY_HEADER: header.optional(),
+  TRACKER_ADDRESS_HEADER: header.optional(),
   /** A file holding a number of milliseconds to add to the clock. Unset (production): the system clock. */
   KOLONY_CLOCK_FILE: z.string().min(1).optional(),
   /** Development only: webhooks may go to http(s)://127.0.0.1, [::1] and localhost, on any port. */
@@ -49,6 +63,8 @@ export interface Config {
   urls: { brand: string; portal: string; tracker: string; api: string };
   seed: 'demo' | 'none';
   secret: string | undefined;
+  previousSecret: string | undefined;
+  tracker: { workers: number; countryHeader: string | undefined; addressHeader: string | undefined };
   clockFile: string | undefined;
   webhooksToLoopback: boolean;
 }
@@ -85,6 +101,12 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     },
     seed: e.KOLONY_SEED,
     secret: e.KOLONY_SECRET,
+    previousSecret: e.KOLONY_PREVIOUS_SECRET,
+    tracker: {
+      workers: e.TRACKER_WORKERS,
+      countryHeader: e.TRACKER_COUNTRY_HEADER,
+      addressHeader: e.TRACKER_ADDRESS_HEADER,
+    },
     clockFile: e.KOLONY_CLOCK_FILE,
     webhooksToLoopback: e.KOLONY_WEBHOOKS_TO_LOOPBACK,
   };

@@ -229,10 +229,12 @@ async function insertClick({ warehouse, clock }: RpcDeps, ids: Ids): Promise<voi
     kind: 'click',
     counted: true,
     repeat: false,
+    route: '',
     device: 'phone',
     in_app: '',
     referrer_host: '',
     language: '',
+    country: '',
   };
   await warehouse.insert({ table: 'clicks', rows: [row], token: 'click-of-a' });
 }

@@ -1,4 +1,4 @@
-import { type ClickTokenKeys, mintClickToken, openRepeats } from '@kolony/tracking';
+import { type ClickTokenKeys, isRepeat, mintClickToken, openRepeats } from '@kolony/tracking';
 import type { ClickRow } from '@kolony/tracking/schema';
 import type { Warehouse } from '@kolony/warehouse';
 import type { DemoClick } from './traffic.ts';
@@ -19,11 +19,13 @@ export async function insertClicks(
   keys: ClickTokenKeys,
   clicks: readonly DemoClick[],
 ): Promise<void> {
-  const isRepeat = openRepeats();
+  const repeats = openRepeats();
   for (let start = 0; start < clicks.length; start += BATCH) {
     const rows = clicks.slice(start, start + BATCH).map((click): ClickRow => {
       const { deal, at, device, inApp, referrerHost } = click;
       const visitor = `demo${String(click.visitor).padStart(18, '0')}`;
+      const repeat = isRepeat(repeats.last(visitor, deal.linkNo), at);
+      repeats.note(visitor, deal.linkNo, at);
       return {
         click_id: clickIdOf(keys, click),
         at: at.toISOString(),
@@ -36,11 +38,13 @@ export async function insertClicks(
         network_hash: visitor.slice(-16),
         kind: 'click',
         counted: true,
-        repeat: isRepeat(visitor, deal.linkNo, at),
+        repeat,
+        route: '',
         device,
         in_app: inApp,
         referrer_host: referrerHost,
         language: '',
+        country: '',
       };
     });
     await warehouse.insert({ table: 'clicks', rows, token: `demo:${rows[0]?.click_id ?? start}` });

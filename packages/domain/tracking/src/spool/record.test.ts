@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
-import { frame, scan } from './record.ts';
+import { Group } from './group.ts';
+import { scan } from './record.ts';
 
-const records = ['one', '{"a":"点击"}', 'three'].map((text) => frame(Buffer.from(text)));
+function recordOf(text: string): Buffer {
+  const group = new Group();
+  group.add(text, () => undefined);
+  return group.bytes;
+}
+const records = ['one', '{"a":"点击"}', 'three'].map(recordOf);
 const whole = Buffer.concat(records);
 
 test('cut at every byte: exactly the records that are whole come back', () => {
@@ -19,4 +25,19 @@ test('a flipped bit in a payload costs that record only', () => {
   bytes[8] = (bytes[8] ?? 0) ^ 1;
   expect(scan(bytes)).toMatchObject({ damaged: 1, whole: whole.length });
   expect(scan(bytes).payloads.map(String)).toEqual(['{"a":"点击"}', 'three']);
+});
+
+test('one flipped bit, anywhere: that record is lost, no other', () => {
+  for (let bit = 0; bit < whole.length * 8; bit++) {
+    const bytes = Buffer.from(whole);
+    bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+    const hit = records.findIndex((_, index) => bit >> 3 < Buffer.concat(records.slice(0, index + 1)).length);
+    const left = ['one', '{"a":"点击"}', 'three'].filter((_, index) => index !== hit);
+    expect([bit, scan(bytes).payloads.map(String)]).toEqual([bit, left]);
+  }
+});
+
+test('zeros, and text, are no records', () => {
+  expect(scan(Buffer.alloc(100_000))).toEqual({ payloads: [], whole: 0, damaged: 0 });
+  expect(scan(Buffer.alloc(100_000, '{"at":1}'))).toEqual({ payloads: [], whole: 0, damaged: 0 });
 });

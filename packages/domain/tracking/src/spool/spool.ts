@@ -1,29 +1,16 @@
-import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  truncateSync,
-} from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
-import { join } from 'node:path';
-import { frame, scan } from './record.ts';
-
-/** Sealed segments are complete and are shipped; the open one is being written. */
-export const SEALED = '.segment';
-const OPEN = '.open';
+import { mkdirSync } from 'node:fs';
+import { KolonyError } from '@kolony/kernel';
+import { lockDirectory } from '@kolony/kernel/lock-directory';
+import { type Done, Group } from './group.ts';
+import { beginSegment, recoverSegments, type Segment, sealSegment, writeAt } from './segment.ts';
 
 interface SpoolMetrics {
   appended: number;
   commits: number;
   /** Appended, and not on disk: the visitor was redirected all the same. */
   notDurable: number;
-  /** Milliseconds the last group commit took. */
+  /** Milliseconds all group commits took, and the last one. */
+  commitMs: number;
   lastCommitMs: number;
   waitingBytes: number;
 }
@@ -34,13 +21,19 @@ export interface SpoolOptions {
   segmentBytes?: number;
   /** Milliseconds after which a segment with records in it is sealed, so that clicks show within a second [300]. */
   segmentAge?: number;
+  /** Whether sealed segments pile up anyway: then twenty times that age, or an hour's outage is 12,000 small files. */
+  behind?: () => boolean;
   /** Bytes that may wait for the disk; beyond, appends are refused instead of filling memory [64 MiB]. */
   maxWaiting?: number;
 }
 
 export interface Spool {
-  /** Resolves when the record is on disk; rejects when it is not (disk full, too slow, closed). */
-  append(payload: Buffer): Promise<void>;
+  /**
+   * `done` is called once: with null when the record is on disk, with an Error when it is not (disk full or too slow,
+   * spool closed, no size of a record); perhaps before this returns. A callback, since a promise per click would cost more
+   * than its record. Payload: 1 to 65,535 bytes in UTF-8.
+   */
+  append(payload: string, done: Done): void;
   metrics(): SpoolMetrics;
   /** Null while all is well; else why the last commit failed. */
   trouble(): string | null;
@@ -48,159 +41,215 @@ export interface Spool {
   close(): Promise<void>;
 }
 
-interface Waiter {
-  resolve(): void;
-  reject(error: Error): void;
+interface Commit {
+  group: Group;
+  /** Milliseconds of this process's own clock. */
+  since: number;
 }
 
+/** As much as a busy commit writes: a disk that takes it is not full. Zeros are no record, should they stay. */
+const PROBE = Buffer.alloc(65_536);
+const PROBE_EVERY = 1_000;
+/** No visitor waits longer for a disk. Milliseconds. */
+const PATIENCE = 500;
+/** How many times older a segment may get while segments pile up. */
+const LARGER = 20;
 /**
- * An append-only log on local disk with group commit: whoever appends while a commit runs is in the next one, so that
- * one fdatasync serves as many clicks as came in the meantime. Opening seals what a crash left open, without its torn tail.
+ * Commits under way at once. A disk tells of its end through the event loop, which is busy with the clicks that follow:
+ * with one commit at a time disk and processor would take turns.
+ */
+const AT_ONCE = 4;
+/** Bytes that are worth another commit beside those under way. */
+const WORTH = 24 * 1024;
+
+/**
+ * An append-only log on local disk with group commit: whoever appends while commits run is in the next one, so that one
+ * synced write serves as many clicks as came in the meantime. Commits go to places of their own in the segment and do not
+ * wait for each other: what one of them acknowledged is read back whatever became of the one before it (record.ts). Opening seals what a crash left open, without its torn
+ * tail. Throws `tracking/spool_in_use` when another process has the directory.
  */
 export function openSpool({
   dir,
   segmentBytes = 8 * 1024 * 1024,
   segmentAge = 300,
+  behind = () => false,
   maxWaiting = 64 * 1024 * 1024,
 }: SpoolOptions): Spool {
   mkdirSync(dir, { recursive: true });
-  recover(dir);
-  const figures: SpoolMetrics = { appended: 0, commits: 0, notDurable: 0, lastCommitMs: 0, waitingBytes: 0 };
-  let waiting: { record: Buffer; waiter: Waiter }[] = [];
-  let segment: { handle: FileHandle; path: string; size: number; openedAt: number } | null = null;
-  let running: Promise<void> | null = null;
+  const unlock = lock(dir);
+  recoverSegments(dir);
+  const figures = { appended: 0, commits: 0, notDurable: 0, commitMs: 0, lastCommitMs: 0 };
+  /** Clicks come into this one while others are being written. */
+  let waiting = new Group();
+  const spare: Group[] = [];
+  const commits = new Map<Commit, Promise<void>>();
+  /** Bytes of the commits under way. */
+  let writing = 0;
+  let segment: Segment | null = null;
+  /** Something that no commit may run beside: a segment's beginning or end. */
+  let alone: Promise<void> | null = null;
   let failed: string | null = null;
-  let closed = false;
+  let probedAt = 0;
+  let closing: Promise<void> | null = null;
 
-  async function begin() {
-    const path = join(
-      dir,
-      `${Date.now().toString(36).padStart(9, '0')}-${randomBytes(6).toString('hex')}${OPEN}`,
-    );
-    const handle = await open(path, 'ax');
-    syncDirectory(dir);
-    return { handle, path, size: 0, openedAt: Date.now() };
-  }
+  const waitingBytes = () => waiting.length + writing;
 
+  /** A segment that cannot be sealed now is on disk all the same: the next start seals it. */
   async function seal(): Promise<void> {
     const done = segment;
     segment = null;
-    if (!done) return;
-    await done.handle.close();
-    if (done.size === 0) rmSync(done.path, { force: true });
-    else {
-      renameSync(done.path, done.path.replace(OPEN, SEALED));
-      syncDirectory(dir);
+    if (done) await sealSegment(done, dir).catch(fail);
+  }
+
+  function fail(error: unknown): void {
+    failed = error instanceof Error ? error.message : String(error);
+  }
+
+  const notDurable = () => new Error(`not durable: ${failed}`);
+
+  function release(group: Group, error: Error | null): void {
+    const waiters = group.takeWaiters();
+    if (error) figures.notDurable += waiters.length;
+    for (const done of waiters) done(error);
+  }
+
+  /** Starts what there is to do and may be done now. */
+  function go(): void {
+    if (alone || waiting.length === 0) return;
+    if (segment && !segment.broken && segment.end < segmentBytes) {
+      if (commits.size < (waiting.length >= WORTH ? AT_ONCE : 1)) start(segment);
+    } else if (commits.size === 0) byItself(rotate());
+  }
+
+  function byItself(work: Promise<void>): void {
+    alone = work.finally(() => {
+      alone = null;
+      go();
+    });
+  }
+
+  async function rotate(): Promise<void> {
+    await seal();
+    try {
+      segment = await beginSegment(dir);
+    } catch (error) {
+      fail(error);
+      release(waiting, notDurable());
+      waiting.clear();
     }
   }
 
-  async function commit(): Promise<void> {
-    const group = waiting;
-    waiting = [];
-    const bytes = Buffer.concat(group.map(({ record }) => record));
-    const started = performance.now();
+  function start(into: Segment): void {
+    const commit = { group: waiting, since: performance.now() };
+    writing += waiting.length;
+    waiting = spare.pop() ?? new Group();
+    commits.set(commit, run(commit, into));
+  }
+
+  async function run(commit: Commit, into: Segment): Promise<void> {
+    const { group, since } = commit;
+    let error: Error | null = null;
     try {
-      segment ??= await begin();
-      await segment.handle.appendFile(bytes);
-      await segment.handle.datasync();
-      segment.size += bytes.length;
+      await writeAt(into, group.bytes);
       failed = null;
-      for (const { waiter } of group) waiter.resolve();
-    } catch (error) {
-      failed = error instanceof Error ? error.message : String(error);
-      figures.notDurable += group.length;
-      await cutBack();
-      for (const { waiter } of group) waiter.reject(new Error(`not durable: ${failed}`));
+    } catch (thrown) {
+      fail(thrown);
+      error = notDurable();
+      into.broken = true;
     }
-    figures.waitingBytes -= bytes.length;
     figures.commits += 1;
-    figures.lastCommitMs = performance.now() - started;
+    figures.lastCommitMs = performance.now() - since;
+    figures.commitMs += figures.lastCommitMs;
+    commits.delete(commit);
+    release(group, error);
+    writing -= group.length;
+    group.clear();
+    spare.push(group);
+    if (into.broken && commits.size === 0) byItself(cutBack());
+    else go();
+  }
+
+  const stalled = () => [...commits.keys()].some(({ since }) => performance.now() - since > PATIENCE);
+
+  /** A disk that hangs: nobody waits for it, and what is in memory is written when it comes back. */
+  function letGo(): void {
+    failed = 'the disk does not answer';
+    for (const { group } of commits.keys()) release(group, notDurable());
+    release(waiting, notDurable());
   }
 
   /** Half a group may have reached the file: cut to the last whole commit, and go on in a new segment. */
   async function cutBack(): Promise<void> {
-    const broken = segment;
-    if (!broken) return;
-    await broken.handle.truncate(broken.size).catch(() => undefined);
-    await trySeal();
+    await segment?.handle.truncate(segment.size).catch(() => undefined);
+    await seal();
   }
 
-  async function run(): Promise<void> {
-    while (waiting.length > 0) {
-      await commit();
-      if (segment && segment.size >= segmentBytes) await trySeal();
+  /** A disk that failed and is not written to any more would be thought full for ever: tried without a click. */
+  async function probe(): Promise<void> {
+    probedAt = performance.now();
+    try {
+      segment ??= await beginSegment(dir);
+      await segment.handle.write(PROBE, 0, PROBE.length, segment.end);
+      failed = null;
+    } catch (error) {
+      fail(error);
     }
-  }
-
-  /** A segment that cannot be sealed now is on disk all the same: the next start seals it. */
-  async function trySeal(): Promise<void> {
-    await seal().catch((error: unknown) => {
-      failed = error instanceof Error ? error.message : String(error);
-    });
+    await cutBack();
   }
 
   const timer = setInterval(
     () => {
-      if (running || !segment || segment.size === 0 || Date.now() - segment.openedAt < segmentAge) return;
-      running = trySeal().finally(next);
+      if (stalled()) letGo();
+      if (alone || commits.size > 0) return;
+      if (failed !== null && performance.now() - probedAt >= PROBE_EVERY) byItself(probe());
+      else if (segment && Date.now() - segment.begunAt >= segmentAge * (behind() ? LARGER : 1))
+        byItself(seal());
     },
     Math.max(10, segmentAge / 3),
   );
   timer.unref();
 
-  function next(): void {
-    running = waiting.length > 0 ? run().finally(next) : null;
+  /** Why the payload is not taken; null when it waits for the next commit now. */
+  function refusal(payload: string, done: Done): string | null {
+    if (closing) return 'the spool is closed';
+    if (waitingBytes() + payload.length > maxWaiting) {
+      failed = 'the disk is slower than the clicks';
+      return failed;
+    }
+    return waiting.add(payload, done) ? null : 'no record is of this size';
+  }
+
+  async function close(): Promise<void> {
+    clearInterval(timer);
+    while (alone || commits.size > 0) await (alone ?? Promise.race(commits.values()));
+    await seal();
+    unlock();
   }
 
   return {
-    append(payload) {
-      if (closed) return Promise.reject(new Error('not durable: the spool is closed'));
-      const record = frame(payload);
-      if (figures.waitingBytes + record.length > maxWaiting) {
+    append(payload, done) {
+      const why = refusal(payload, done);
+      if (why !== null) {
         figures.notDurable += 1;
-        failed = 'the disk is slower than the clicks';
-        return Promise.reject(new Error(`not durable: ${failed}`));
+        done(new Error(`not durable: ${why}`));
+        return;
       }
       figures.appended += 1;
-      figures.waitingBytes += record.length;
-      return new Promise<void>((resolve, reject) => {
-        waiting.push({ record, waiter: { resolve, reject } });
-        if (!running) next();
-      });
+      go();
     },
-    metrics: () => ({ ...figures }),
+    metrics: () => ({ ...figures, waitingBytes: waitingBytes() }),
     trouble: () => failed,
-    async close() {
-      closed = true;
-      clearInterval(timer);
-      while (running) await running;
-      await trySeal();
+    close() {
+      closing ??= close();
+      return closing;
     },
   };
 }
 
-/** What a crash left open: cut to its last whole record and sealed, or removed when nothing is whole. */
-function recover(dir: string): void {
-  for (const name of readdirSync(dir)) {
-    if (!name.endsWith(OPEN)) continue;
-    const path = join(dir, name);
-    const { whole } = scan(readFileSync(path));
-    if (whole === 0) {
-      rmSync(path);
-      continue;
-    }
-    truncateSync(path, whole);
-    const fd = openSync(path, 'r+');
-    fsyncSync(fd);
-    closeSync(fd);
-    renameSync(path, path.replace(OPEN, SEALED));
+function lock(dir: string): () => void {
+  try {
+    return lockDirectory(dir);
+  } catch (error) {
+    throw new KolonyError('tracking/spool_in_use', 'conflict', { dir, why: String(error) });
   }
-  syncDirectory(dir);
-}
-
-/** A new or renamed file is only there after a power cut if its directory was synced too. */
-function syncDirectory(dir: string): void {
-  const fd = openSync(dir, 'r');
-  fsyncSync(fd);
-  closeSync(fd);
 }
