@@ -68,7 +68,7 @@ export async function startTracker(config: ServerConfig, worker: number): Promis
     networks: {
       isDatacentre: openDatacentres(),
       // A proxy that says the country knows better.
-      countryOf: config.tracker.countryHeader ? () => '' : await openCountries(),
+      countryOf: config.tracker.countryHeader ? () => '' : openCountries(),
     },
     proxy: config.tracker,
     secure: config.urls.tracker.startsWith('https:'),

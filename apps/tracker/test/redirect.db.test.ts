@@ -46,7 +46,7 @@ async function tracker() {
     shipper,
     repeats: openRepeats(),
     networkHash: openNetworkHash(SECRET),
-    networks: { isDatacentre: openDatacentres(), countryOf: await openCountries() },
+    networks: { isDatacentre: openDatacentres(), countryOf: openCountries() },
     proxy: { countryHeader: 'cf-ipcountry', addressHeader: 'cf-connecting-ip' },
     secure: true,
   };

@@ -13,6 +13,7 @@ import type { NewConversion } from '@kolony/commissions/schema';
 import { systemScope } from '@kolony/identity';
 import { after, DAY, HOUR, isKolonyError, MINUTE, SECOND } from '@kolony/kernel';
 import { auditLedger } from '@kolony/ledger';
+import { createCoupon } from '@kolony/links';
 import { castBrand, liveWorld } from '@kolony/scenarios/worlds';
 import { makeWarehouse } from '@kolony/testing';
 import type { ClickRow, SiteEventRow } from '@kolony/tracking/schema';
@@ -253,6 +254,26 @@ describe('what holds an order', () => {
     expect(held.filter(({ orderId }) => orderId.startsWith('b'))).toMatchObject([
       { orderId: 'b5', reasons: [{ code: 'buyer_of_many', value: 5 }] },
     ]);
+    await w.close();
+  });
+
+  test('a code that is suddenly used by many whom nobody brought', async () => {
+    await using w = await checkedWorld();
+    await createCoupon(w.deps, w.brand.scope, { dealId: w.link.dealId, code: 'mei10' });
+    const use = async (name: string, times: number, order: Partial<NewConversion>) => {
+      for (let n = 0; n < times; n++) {
+        w.clock.move(MINUTE);
+        // However it is written.
+        await w.buy(`${name}${n}`, { order: { couponCode: n % 2 ? 'MEI10' : ' mei10', ...order } });
+      }
+    };
+    await use('brought', 25, {});
+    w.clock.move(2 * HOUR);
+    await use('leaked', 20, { touches: [] });
+    w.clock.move(2 * MINUTE);
+    expect(await w.check()).toBe(45);
+    const held = (await w.held()).filter(({ reasons }) => reasons.some(({ code }) => code === 'code_spike'));
+    expect(held).toMatchObject([{ orderId: 'leaked19', reasons: [{ value: 20, threshold: 20 }] }]);
     await w.close();
   });
 

@@ -2,7 +2,7 @@
 import type { HeldOrder } from '@kolony/commissions/schema';
 import { DataTable, PageHeader, useTableState } from '@kolony/shell';
 import { CheckReasons } from '@kolony/shell/checks';
-import { Button, DateText, Money, StatusBadge } from '@kolony/ui';
+import { Button, DateText, Money, Num, StatusBadge } from '@kolony/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
 import dynamic from 'next/dynamic';
@@ -44,22 +44,33 @@ export function QualityScreen() {
           },
         ]}
         columns={[
-          { id: 'order', header: t('order'), primary: true, cell: (order) => order.orderId },
+          {
+            id: 'order',
+            header: t('order'),
+            primary: true,
+            cell: (order) => (
+              <span className="block min-w-36">
+                {order.orderId}
+                <span className="block text-sm text-muted">
+                  <DateText at={order.orderedAt} style="datetime" />
+                </span>
+              </span>
+            ),
+          },
           {
             id: 'state',
             header: t('state'),
             cell: (order) => (
               <StatusBadge tone={CHECK_TONE[order.state]}>
-                {states('scored', { state: states(order.state), score: order.score })}
+                {states(order.state)} · <Num value={order.score} />
               </StatusBadge>
             ),
           },
           {
             id: 'reasons',
             header: t('reasons'),
-            width: '38%',
             cell: (order) => (
-              <div className="text-start text-sm">
+              <div className="min-w-48 text-start text-sm">
                 <CheckReasons reasons={order.reasons} />
               </div>
             ),
@@ -68,7 +79,7 @@ export function QualityScreen() {
             id: 'kol',
             header: t('kol'),
             cell: (order) => (
-              <span className="block text-end sm:text-start">
+              <span className="block min-w-28 text-end sm:text-start">
                 {order.kolName}
                 <span className="block text-sm text-muted">{order.campaignName}</span>
               </span>
@@ -87,7 +98,6 @@ export function QualityScreen() {
               </span>
             ),
           },
-          { id: 'at', header: t('at'), cell: (order) => <DateText at={order.orderedAt} style="datetime" /> },
           {
             id: 'decide',
             header: '',

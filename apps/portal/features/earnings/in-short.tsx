@@ -10,7 +10,7 @@ export function InShort({ explanation }: { explanation: Explanation }) {
   const refusals = useTranslations('domain.refusals');
   const { locale, timeZone } = useUi();
   const { commission } = explanation;
-  const { currency, amount, outlay, reversed, source, state } = commission;
+  const { currency, amount, outlay, reversed, source } = commission;
   const text = (value: number) => formatMoney(value, { currency, locale });
   const how = t(`how.${howOf(commission)}`, {
     base: text(commission.base),
@@ -18,15 +18,9 @@ export function InShort({ explanation }: { explanation: Explanation }) {
     outlay: text(outlay),
   });
   const part = amount === outlay ? '' : t('part', { amount: text(amount) });
-  const standing =
-    !commission.frozen || state !== 'pending'
-      ? null
-      : commission.check?.state === 'held'
-        ? 'states.checked'
-        : 'states.frozen';
   const where = commission.refusedFor
     ? ''
-    : t(standing ?? `states.${state}`, {
+    : t(`states.${standingOf(commission)}`, {
         left: text(amount - reversed),
         until: formatDate(commission.holdUntil.getTime(), 'date', { locale, timeZone }),
         returns: source === 'order' ? 'yes' : 'no',
@@ -55,4 +49,11 @@ export function InShort({ explanation }: { explanation: Explanation }) {
       </StatGroup>
     </>
   );
+}
+
+/** The state, or what stops or stopped the money on its way. */
+function standingOf({ state, frozen, check }: Explanation['commission']) {
+  if (state === 'reversed' && check?.state === 'refused') return 'checkRefused';
+  if (state !== 'pending' || !frozen) return state;
+  return check?.state === 'held' ? 'checked' : 'frozen';
 }

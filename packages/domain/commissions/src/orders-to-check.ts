@@ -24,7 +24,10 @@ interface Row {
   alike: number;
 }
 
-/** Attributed orders that nobody looked at yet, oldest first, with what PostgreSQL knows of their surroundings. */
+/**
+ * Attributed orders that nobody looked at yet, with what PostgreSQL knows of their surroundings. Newest first: a backlog
+ * (an import, a long absence of ClickHouse) makes no new order wait for its check.
+ */
 export async function ordersToCheck(
   { db, clock }: Deps,
   scope: SystemScope,
@@ -34,7 +37,7 @@ export async function ordersToCheck(
     WITH waiting AS (
       SELECT v.*, v.decision->'touches'->((v.decision->>'winner')::int) AS winner FROM conversions v
       WHERE v.checked_at IS NULL AND v.campaign_id IS NOT NULL AND v.recorded_at <= ${after(clock.now(), -CLICKS_SHIP_WITHIN)}
-      ORDER BY v.recorded_at LIMIT ${limit})
+      ORDER BY v.recorded_at DESC LIMIT ${limit})
     SELECT w.id, w.brand_id, w.campaign_id, w.customer_id, w.decision, w.occurred_at, w.recorded_at,
       buyer.kols AS buyer_kols, code.hour AS code_hour, code.week AS code_week, deal.delays, deal.alike
     FROM waiting w
@@ -50,7 +53,8 @@ export async function ordersToCheck(
       SELECT count(*) FILTER (WHERE c.occurred_at > w.occurred_at - interval '1 hour')::int AS hour,
         count(*) FILTER (WHERE c.occurred_at <= w.occurred_at - interval '1 hour')::int AS week
       FROM conversions c
-      WHERE w.winner->>'kind' = 'code' AND c.campaign_id = w.campaign_id AND c.coupon_code = w.coupon_code
+      WHERE w.winner->>'kind' = 'code' AND c.campaign_id = w.campaign_id
+        AND upper(trim(c.coupon_code)) = upper(trim(w.coupon_code))
         AND c.occurred_at BETWEEN w.occurred_at - interval '7 days' AND w.occurred_at
         AND NOT c.decision->'touches' @> '[{"kind": "click"}]'
     ) code ON true
@@ -67,7 +71,7 @@ export async function ordersToCheck(
         ORDER BY c.occurred_at DESC LIMIT 50
       ) d
     ) deal ON true
-    ORDER BY w.recorded_at`;
+    ORDER BY w.recorded_at DESC`;
   const decided = rows.flatMap((row) => {
     const decision = Decision.parse(row.decision);
     const winner = decision.touches[decision.winner ?? -1];

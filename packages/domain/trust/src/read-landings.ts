@@ -16,7 +16,7 @@ export async function readLandings(
 ): Promise<Map<string, NonNullable<ClickSignals['landing']>>> {
   const found = new Map<string, NonNullable<ClickSignals['landing']>>();
   const groups = Map.groupBy(orders, ({ brandId, at }) => `${brandId} ${Math.floor(at.getTime() / DAY)}`);
-  for (const group of groups.values()) {
+  async function readGroup(group: readonly OrderToCheck[]): Promise<void> {
     const brandId = group[0]?.brandId ?? '';
     const latest = Math.max(...group.map(({ at }) => at.getTime()));
     const rows = await warehouse.query({
@@ -48,6 +48,7 @@ export async function readLandings(
       });
     }
   }
+  await Promise.all([...groups.values()].map(readGroup));
   return found;
 }
 

@@ -115,7 +115,7 @@ async function clicksBefore(
     orders.flatMap((order) => (order.click ? { order, at: order.click.at } : [])),
     ({ order, at }) => `${order.brandId} ${Math.floor(at.getTime() / HOUR)}`,
   );
-  for (const group of groups.values()) {
+  async function readGroup(group: readonly { order: OrderToCheck; at: Date }[]): Promise<void> {
     const instants = group.map(({ at }) => at.getTime());
     const stored = group.flatMap(({ order }) => clicks.get(order.click?.clickId ?? '') ?? []);
     const brandId = group[0]?.order.brandId ?? '';
@@ -150,6 +150,7 @@ async function clicksBefore(
       });
     }
   }
+  await Promise.all([...groups.values()].map(readGroup));
   return busy;
 }
 
