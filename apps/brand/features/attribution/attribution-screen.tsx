@@ -58,9 +58,10 @@ export function AttributionScreen() {
         <div className="space-y-5">
           <Figures report={report} />
           <PayAndModel report={report} model={model} />
-          <EveryModel report={report} model={model} />
-          <Ways report={report} />
+          <BesidePay report={report} model={model} />
           <How model={model} />
+          <EveryModel report={report} />
+          <Ways report={report} />
         </div>
       )}
     </>
@@ -119,14 +120,66 @@ function PayAndModel({ report, model }: Shown) {
   );
 }
 
-function EveryModel({ report, model }: Shown) {
+function BesidePay({ report, model }: Shown) {
   const t = useTranslations('brand.attribution');
   const models = useTranslations('domain.models');
   const { currency, kols } = report;
-  const money = (amount: number, signed = false) => (
-    <Money amount={amount} currency={currency} {...(signed ? { signed } : {})} />
+  return (
+    <Card flush title={t('besidePay', { model: models(model) })} description={t('besidePayAbout')}>
+      <Table
+        caption={t('besidePay', { model: models(model) })}
+        rows={kols}
+        rowKey={(row) => row.kolId}
+        columns={[
+          { id: 'kol', header: t('kol'), primary: true, cell: (row) => row.displayName },
+          {
+            id: 'paid',
+            header: t('byPay'),
+            numeric: true,
+            cell: ({ paid }) => <Money amount={paid.value} currency={currency} />,
+          },
+          {
+            id: 'model',
+            header: models(model),
+            numeric: true,
+            cell: ({ by }) => <Money amount={by[model].value} currency={currency} />,
+          },
+          {
+            id: 'difference',
+            header: t('difference'),
+            numeric: true,
+            cell: ({ by, paid }) => (
+              <Money amount={by[model].value - paid.value} currency={currency} signed />
+            ),
+          },
+          {
+            id: 'paidOrders',
+            header: t('payOrders'),
+            numeric: true,
+            cell: ({ paid }) => <Num value={paid.orders} digits={1} />,
+          },
+          {
+            id: 'orders',
+            header: t('modelOrders'),
+            numeric: true,
+            cell: ({ by }) => <Num value={by[model].orders} digits={1} />,
+          },
+        ]}
+      />
+    </Card>
   );
-  const chosen = [model, ...MODELS.filter((one) => one !== model)];
+}
+
+function EveryModel({ report }: { report: Report }) {
+  const t = useTranslations('brand.attribution');
+  const models = useTranslations('domain.models');
+  const { currency, kols } = report;
+  const column = (id: string, header: string, of: (row: Report['kols'][number]) => number) => ({
+    id,
+    header,
+    numeric: true,
+    cell: (row: Report['kols'][number]) => <Money amount={of(row)} currency={currency} style="compact" />,
+  });
   return (
     <Card flush title={t('compare')} description={t('compareAbout')}>
       <Table
@@ -135,26 +188,8 @@ function EveryModel({ report, model }: Shown) {
         rowKey={(row) => row.kolId}
         columns={[
           { id: 'kol', header: t('kol'), primary: true, cell: (row) => row.displayName },
-          { id: 'paid', header: t('byPay'), numeric: true, cell: (row) => money(row.paid.value) },
-          {
-            id: 'difference',
-            header: t('difference'),
-            numeric: true,
-            cell: (row) => money(row.by[model].value - row.paid.value, true),
-          },
-          {
-            id: 'orders',
-            header: t('modelOrders'),
-            numeric: true,
-            cell: (row) => <Num value={row.by[model].orders} digits={1} />,
-          },
-          ...chosen.map((one, index) => ({
-            id: one,
-            header: models(one),
-            numeric: true,
-            hideOnPhone: index > 0,
-            cell: (row: Report['kols'][number]) => money(row.by[one].value),
-          })),
+          column('paid', t('byPay'), ({ paid }) => paid.value),
+          ...MODELS.map((model) => column(model, models(model), ({ by }) => by[model].value)),
         ]}
       />
     </Card>

@@ -12,7 +12,7 @@ export type AttributionReportInput = Omit<JourneySlice, 'brandId'> & {
 };
 
 /** Ways that are shown; the models see all of them. */
-const SHOWN = 50;
+const SHOWN = 20;
 const MODELS = ['last_click', 'first_click', 'linear', 'position', 'markov', 'shapley'] as const;
 
 /**
