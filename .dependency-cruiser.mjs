@@ -32,7 +32,7 @@ const rooms = {
     'db',
   ],
   payouts: ['commissions', 'ledger', 'identity', 'webhooks', 'db', 'jobs'],
-  insights: ['campaigns', 'deals', 'links', 'identity', 'warehouse'],
+  insights: ['attribution', 'campaigns', 'deals', 'links', 'identity', 'warehouse'],
 };
 
 /** platform → kernel, config; testing builds the stores that the others' tests run on. */

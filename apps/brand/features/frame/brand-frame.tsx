@@ -11,6 +11,7 @@ import {
   ReceiptText,
   ShieldCheck,
   UsersRound,
+  Waypoints,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -26,7 +27,10 @@ export function BrandFrame({ me, children }: { me: BrandMe; children: ReactNode 
       : []),
     ...(may('deal.read') ? [{ id: 'deals', href: '/deals', label: t('deals'), icon: <Handshake /> }] : []),
     ...(may('report.read')
-      ? [{ id: 'commissions', href: '/commissions', label: t('commissions'), icon: <ReceiptText /> }]
+      ? [
+          { id: 'attribution', href: '/attribution', label: t('attribution'), icon: <Waypoints /> },
+          { id: 'commissions', href: '/commissions', label: t('commissions'), icon: <ReceiptText /> },
+        ]
       : []),
     ...(may('report.read')
       ? [{ id: 'quality', href: '/quality', label: t('quality'), icon: <ShieldCheck /> }]

@@ -98,6 +98,7 @@ describe('somebody else’s ids are ids of nothing', () => {
         'brand payouts.policies',
         'brand privacy.erasures',
         'brand reports.clickKinds',
+        'brand reports.attribution',
         'brand reports.orders',
         'brand site.origins',
         'portal guarantees.get',

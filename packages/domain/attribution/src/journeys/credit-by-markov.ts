@@ -17,6 +17,7 @@ export function creditByMarkov(journeys: readonly Journey[]): Credits {
   const conversions = journeys.reduce((sum, journey) => sum + journey.conversions, 0);
   const value = journeys.reduce((sum, journey) => sum + journey.value, 0);
   const book = new CreditBook();
+  if (channels.length === 0) return book.credits;
   const effects = conversions === 0 ? channels.map(() => 1) : removalEffects(channels, journeys);
   const sum = effects.reduce((all, effect) => all + effect, 0);
   const values = allocate(

@@ -1,8 +1,15 @@
 import { getCampaign } from '@kolony/campaigns';
 import { kolNames } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
-import { campaignReport, clickKinds, orderRows } from '@kolony/insights';
-import { CampaignReport, ClickKinds, OrderRow, Period } from '@kolony/insights/schema';
+import { attributionReport, campaignReport, clickKinds, orderRows } from '@kolony/insights';
+import {
+  AttributionQuestion,
+  AttributionReport,
+  CampaignReport,
+  ClickKinds,
+  OrderRow,
+  Period,
+} from '@kolony/insights/schema';
 import { PageRequest } from '@kolony/kernel';
 import { z } from 'zod';
 import { pageOf } from '../pages.ts';
@@ -37,6 +44,16 @@ export const reports = brandRouterOf({
       const { timeZone } = await about(ctx.deps, ctx.scope, input.campaignId);
       return clickKinds(ctx.deps, ctx.scope, { ...input, timeZone });
     }),
+  attribution: brandProcedure('report.read')
+    .input(AttributionQuestion)
+    .output(AttributionReport)
+    .query(async ({ ctx: { deps, scope }, input }) =>
+      attributionReport(deps, scope, {
+        ...input,
+        timeZone: scope.timeZone,
+        names: await kolNames(deps, scope, { campaignId: input.campaignId }),
+      }),
+    ),
   orders: brandProcedure('report.read')
     .input(OrderList)
     .output(pageOf(OrderRow))
