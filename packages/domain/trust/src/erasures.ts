@@ -93,10 +93,11 @@ async function renameCustomer(
   warehouse: Warehouse,
   { brandId, subject, token }: { brandId: string; subject: string; token: string },
 ): Promise<void> {
-  await warehouse.command(
-    `ALTER TABLE order_events UPDATE customer_id = ${text(token)}
+  for (const table of ['order_events', 'order_touches'])
+    await warehouse.command(
+      `ALTER TABLE ${table} UPDATE customer_id = ${text(token)}
      WHERE brand_id = ${text(brandId)} AND customer_id = ${text(subject)} ${NOW}`,
-  );
+    );
 }
 
 const Visitor = z.object({ visitor: z.string() });
