@@ -9,6 +9,8 @@ import { deals, kols, links } from './deals.ts';
 import { guarantees } from './guarantees.ts';
 import { keys } from './keys.ts';
 import { payouts } from './payouts.ts';
+import { privacy } from './privacy.ts';
+import { quality } from './quality.ts';
 import { reports } from './reports.ts';
 import { site } from './site.ts';
 import { statements } from './statements.ts';
@@ -28,6 +30,8 @@ export const brandRouter = brandRouterOf({
   kols,
   links,
   payouts,
+  privacy,
+  quality,
   reports,
   site,
   statements,
