@@ -13,6 +13,7 @@ import {
 } from '@kolony/identity';
 import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import { newId, present } from '@kolony/kernel';
+import { createCoupon, saveBundle, setDomain } from '@kolony/links';
 import { approveBatch, preparePayouts } from '@kolony/payouts';
 import { type PayableWorld, payableWorld } from '@kolony/scenarios/worlds';
 import { makeWarehouse } from '@kolony/testing';
@@ -57,6 +58,7 @@ export const missing = (): Ids => ({
   userId: newId('usr'),
   endpointId: newId('whk'),
   eventId: newId('evt'),
+  bundleId: newId('bdl'),
 });
 
 export async function brandContext(deps: RpcDeps, token: string | null): Promise<BrandContext> {
@@ -87,6 +89,7 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
   const deps: RpcDeps = {
     ...world.deps,
     warehouse,
+    lookUpTxt: async () => [],
     webhooks: webhookSettings({ secret: 'a1'.repeat(32), webhooksToLoopback: false }),
   };
   const { brand, kol, campaignId, link, commissionId } = world;
@@ -116,7 +119,10 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
     userId: brand.scope.actor.replace('user:', ''),
     membershipId: await joinedBy(deps, { scope: kol.scope, agency: studio.token }),
     ...(await webhookOf(deps, brand.scope)),
+    bundleId: await bundleOf(deps, kol.scope, link.id),
   };
+  await createCoupon(deps, brand.scope, { dealId: link.dealId, code: 'CODE-OF-A' });
+  await setDomain(deps, brand.scope, { host: 'go.a.example' });
   await insertClick(deps, idsOfA);
   const password = 'somebody else entirely';
   const b = {
@@ -158,6 +164,8 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
       'mei@kol',
       'Shop of A',
       'Studio of A',
+      'CODE-OF-A',
+      'go.a.example',
     ],
     a: await side(brand.token, kol.token, studio.token),
     b: await side(b.brand.token, b.kol.token, b.agency.token),
@@ -190,6 +198,12 @@ async function joinedBy(
   const { id } = await proposeMembership(deps, session.scope, { handle: kol.handle, shareBp: 2_000 });
   await answerMembership(deps, scope, { id, agree: true });
   return id;
+}
+
+async function bundleOf(deps: RpcDeps, scope: KolScope, linkId: string): Promise<string> {
+  const items = [{ linkId, title: 'Serum of A' }];
+  const page = { title: 'Bundle of A', onStorefront: true, published: true, items };
+  return (await saveBundle(deps, scope, page)).id;
 }
 
 /** Where A's brand is told of events, and one that is on its way. */

@@ -1,14 +1,15 @@
 import { getCampaign } from '@kolony/campaigns';
-import { kolNames } from '@kolony/deals';
+import { getDeal, kolNames } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
-import { campaignReport, orderRows } from '@kolony/insights';
-import { CampaignReport, OrderRow, Period } from '@kolony/insights/schema';
+import { campaignReport, dealReport, orderRows } from '@kolony/insights';
+import { CampaignReport, DealReport, OrderRow, Period } from '@kolony/insights/schema';
 import { PageRequest } from '@kolony/kernel';
 import { z } from 'zod';
 import { pageOf } from '../pages.ts';
 import { brandProcedure, brandRouterOf, type RpcDeps } from '../trpc.ts';
 
 const CampaignPeriod = z.object({ campaignId: z.string(), period: Period });
+const DealPeriod = z.object({ dealId: z.string(), period: Period });
 const OrderList = PageRequest.extend({ campaignId: z.string(), period: Period });
 
 /** Reports read ClickHouse; names and currency come from the campaign's own rows. */
@@ -30,6 +31,14 @@ export const reports = brandRouterOf({
         ...(await about(ctx.deps, ctx.scope, input.campaignId)),
       }),
     ),
+  deal: brandProcedure('report.read')
+    .input(DealPeriod)
+    .output(DealReport)
+    .query(async ({ ctx, input }) => {
+      const { campaign } = await getDeal(ctx.deps, ctx.scope, { id: input.dealId });
+      const { timeZone } = ctx.scope;
+      return dealReport(ctx.deps, ctx.scope, { ...input, currency: campaign.currency, timeZone });
+    }),
   orders: brandProcedure('report.read')
     .input(OrderList)
     .output(pageOf(OrderRow))
