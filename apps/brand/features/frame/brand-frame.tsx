@@ -9,6 +9,7 @@ import {
   Landmark,
   Megaphone,
   ReceiptText,
+  Ticket,
   UsersRound,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -24,6 +25,7 @@ export function BrandFrame({ me, children }: { me: BrandMe; children: ReactNode 
       ? [{ id: 'campaigns', href: '/campaigns', label: t('campaigns'), icon: <Megaphone /> }]
       : []),
     ...(may('deal.read') ? [{ id: 'deals', href: '/deals', label: t('deals'), icon: <Handshake /> }] : []),
+    ...(may('deal.read') ? [{ id: 'coupons', href: '/coupons', label: t('coupons'), icon: <Ticket /> }] : []),
     ...(may('report.read')
       ? [{ id: 'commissions', href: '/commissions', label: t('commissions'), icon: <ReceiptText /> }]
       : []),

@@ -86,9 +86,9 @@ function toWatch(row: Row): CouponWatch {
     orders: Number(row.orders),
     gmv: minor(row.gmv),
     commission: minor(row.commission),
+    recentDays: LEAK.days,
     recentOrders,
     recentWithoutClick,
-    leaking:
-      recentWithoutClick >= LEAK.orders && recentWithoutClick * 10_000 >= recentOrders * LEAK.shareBp,
+    leaking: recentWithoutClick >= LEAK.orders && recentWithoutClick * 10_000 >= recentOrders * LEAK.shareBp,
   };
 }

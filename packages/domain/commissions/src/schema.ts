@@ -465,8 +465,9 @@ export type CouponUse = z.infer<typeof CouponUse>;
  */
 export const LEAK = { days: 7, orders: 10, shareBp: 8_000 } as const;
 
-/** As the brand sees it: with the orders of the last `LEAK.days` days that named the code. */
+/** As the brand sees it: with the orders of the last `recentDays` days that named the code. */
 export const CouponWatch = CouponUse.extend({
+  recentDays: z.int(),
   recentOrders: z.int(),
   /** Without any click of its KOL's links. */
   recentWithoutClick: z.int(),

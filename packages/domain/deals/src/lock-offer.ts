@@ -7,11 +7,7 @@ import { type DealAt, findDeal, lockDealAndCampaign } from './store.ts';
  * One of the caller's deals, which stays as it is, and its campaign in its state, until the caller's transaction ends.
  * `deals/deal_not_found`
  */
-export async function lockOffer(
-  tx: Tx,
-  scope: BrandScope | KolScope,
-  { id, now }: DealAt,
-): Promise<Deal> {
+export async function lockOffer(tx: Tx, scope: BrandScope | KolScope, { id, now }: DealAt): Promise<Deal> {
   const own = 'brandId' in scope ? { brandId: scope.brandId } : { kolId: scope.kolId };
   await lockDealAndCampaign(tx, own, id);
   return findDeal(tx, own, { id, now });

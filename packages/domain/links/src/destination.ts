@@ -5,11 +5,7 @@ import { KolonyError, webAddress } from '@kolony/kernel';
  * protocol's own, without credentials. A tracked link is a redirector by design; it must never lead where nobody of
  * the campaign chose to (OWASP ASVS 3.7.2). Returns the normalised address; `links/bad_destination` {field, host}.
  */
-export function checkDestination(
-  destination: string,
-  landingUrl: string,
-  field = 'destination',
-): string {
+export function checkDestination(destination: string, landingUrl: string, field = 'destination'): string {
   const home = webAddress(landingUrl);
   const url = webAddress(destination);
   const own = home && url && (url.hostname === home.hostname || url.hostname.endsWith(`.${home.hostname}`));

@@ -61,9 +61,7 @@ export const PublicBundle = z.object({
   slug: z.string(),
   title: z.string(),
   kol: z.object({ handle: z.string(), displayName: z.string() }),
-  items: z.array(
-    z.object({ title: z.string(), brand: z.string(), disclosure: z.string(), url: z.string() }),
-  ),
+  items: z.array(z.object({ title: z.string(), brand: z.string(), disclosure: z.string(), url: z.string() })),
 });
 export type PublicBundle = z.infer<typeof PublicBundle>;
 

@@ -17,7 +17,10 @@ export async function setLinkState(
 ): Promise<Link> {
   return inTransaction(deps.db, async (tx) => {
     const found = { id, ...own(scope) };
-    const { count } = await tx.link.updateMany({ where: { ...found, state: { not: state } }, data: { state } });
+    const { count } = await tx.link.updateMany({
+      where: { ...found, state: { not: state } },
+      data: { state },
+    });
     const row = await tx.link.findFirst({ where: found });
     if (!row) throw new KolonyError('links/link_not_found', 'not_found', { id });
     if (count > 0) await audit(tx, scope, { action: `link.${state}`, subject: id });

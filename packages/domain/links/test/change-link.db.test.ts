@@ -27,7 +27,11 @@ test('UTM, sub-ids, expiry and routes are set, read back and taken away again; t
     expiresAt,
   });
   // The brand may too.
-  const changed = await changeLink(w.deps, w.brand, { id: link.id, label: 'Later', utm: { source: 'weibo' } });
+  const changed = await changeLink(w.deps, w.brand, {
+    id: link.id,
+    label: 'Later',
+    utm: { source: 'weibo' },
+  });
   expect(changed).toEqual({
     ...link,
     label: 'Later',

@@ -1,14 +1,7 @@
 import { systemScope } from '@kolony/identity';
 import { DAY, present } from '@kolony/kernel';
 import { expect, test } from 'vitest';
-import {
-  getDomain,
-  listLinks,
-  recheckDomains,
-  removeDomain,
-  setDomain,
-  verifyDomain,
-} from '../src/index.ts';
+import { getDomain, listLinks, recheckDomains, removeDomain, setDomain, verifyDomain } from '../src/index.ts';
 import { openResolver } from '../src/resolver.ts';
 import { SetDomain } from '../src/schema.ts';
 import { openDns } from './dns.ts';
@@ -93,6 +86,15 @@ test('the worker proves what is new, waits when DNS is silent, and lets a lost h
 
 test('a host is a name of two parts or more, without port or path', () => {
   expect(SetDomain.parse({ host: ' https://Go.Shop.Example/ ' })).toEqual({ host: 'go.shop.example' });
-  for (const bad of ['localhost', '127.0.0.1', 'a b.example', 'x.example:80', 'x.example/p', '-x.example', 'é.example', `${'a'.repeat(64)}.example`])
+  for (const bad of [
+    'localhost',
+    '127.0.0.1',
+    'a b.example',
+    'x.example:80',
+    'x.example/p',
+    '-x.example',
+    'é.example',
+    `${'a'.repeat(64)}.example`,
+  ])
     expect([bad, SetDomain.safeParse({ host: bad }).success]).toEqual([bad, false]);
 });

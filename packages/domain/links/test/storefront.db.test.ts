@@ -50,7 +50,10 @@ test('what leads nowhere is not shown, and the KOL sees which', async () => {
   expect((await readBundle(w.deps, { slug: bundle.slug }))?.items.map(({ url }) => url)).toEqual([
     `${two.first.url}/b`,
   ]);
-  expect((await getStorefront(w.deps, w.kol)).bundles[0]?.items.map(({ live }) => live)).toEqual([false, true]);
+  expect((await getStorefront(w.deps, w.kol)).bundles[0]?.items.map(({ live }) => live)).toEqual([
+    false,
+    true,
+  ]);
   await closeCampaign(w.deps, w.brand, { id: two.deal.campaign.id });
   expect((await readStorefront(w.deps, { handle: 'mei' }))?.sections).toEqual([]);
 });

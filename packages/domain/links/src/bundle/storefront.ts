@@ -48,7 +48,8 @@ export async function setStorefront(
     });
     const place = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
     const sorted = known.map(({ id }) => id).sort((a, b) => place(a) - place(b));
-    for (const [position, id] of sorted.entries()) await tx.bundle.update({ where: { id }, data: { position } });
+    for (const [position, id] of sorted.entries())
+      await tx.bundle.update({ where: { id }, data: { position } });
     await audit(tx, scope, { action: 'storefront.saved', subject: kolId, facts: { published } });
   });
   return getStorefront(deps, scope);

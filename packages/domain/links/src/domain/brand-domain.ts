@@ -92,7 +92,8 @@ async function check(
   if (texts === null) return null;
   const now = deps.clock.now();
   const found = texts.includes(proof);
-  const lost = verifiedAt !== null && !found && missingSince !== null && after(missingSince, MISSING_FOR) <= now;
+  const lost =
+    verifiedAt !== null && !found && missingSince !== null && after(missingSince, MISSING_FOR) <= now;
   const data = {
     checkedAt: now,
     verifiedAt: found ? (verifiedAt ?? now) : lost ? null : verifiedAt,
