@@ -114,14 +114,14 @@ test('a brand and a KOL agree, and the brand gives the deal a code', async () =>
 
   await brand.goto(`${urls.brand}/coupons`);
   await brand.getByRole('button', { name: 'New codes' }).click();
-  await brand.getByRole('dialog').getByLabel('Code', { exact: false }).last().fill(code.toLowerCase());
-  await brand.getByRole('dialog').getByRole('button', { name: 'Create code' }).click();
-  await expect(brand.getByRole('row', { name: new RegExp(code) })).toBeVisible();
-  await brand.getByRole('button', { name: 'New codes' }).click();
   await brand.getByRole('dialog').getByText('Many', { exact: true }).click();
   await brand.getByRole('dialog').getByLabel('Beginning').fill('bulk');
   await brand.getByRole('dialog').getByRole('button', { name: 'Generate' }).click();
   await expect(brand.getByRole('row', { name: /BULK/ }).first()).toBeVisible();
+  await brand.getByRole('button', { name: 'New codes' }).click();
+  await brand.getByRole('dialog').getByLabel('Code', { exact: false }).last().fill(code.toLowerCase());
+  await brand.getByRole('dialog').getByRole('button', { name: 'Create code' }).click();
+  await expect(brand.getByRole('row', { name: new RegExp(code) })).toBeVisible();
   const [file] = await Promise.all([
     brand.waitForEvent('download'),
     brand.getByRole('button', { name: 'Export for the shop' }).click(),
@@ -130,7 +130,7 @@ test('a brand and a KOL agree, and the brand gives the deal a code', async () =>
     .trim()
     .split('\r\n');
   expect(lines).toHaveLength(22); // a header, twenty, and the one
-  expect(lines.at(-1)).toContain(`${code},${handle},Spring tea ${run},`);
+  expect(lines[1]).toContain(`${code},${handle},Spring tea ${run},`);
 });
 
 test('the KOL has a link with UTM and sub-ids, a QR code that scans, and a storefront anybody may open', async ({
@@ -168,7 +168,7 @@ test('the KOL has a link with UTM and sub-ids, a QR code that scans, and a store
   await bundle.getByLabel('Add a link').selectOption({ index: 1 });
   await bundle.getByRole('button', { name: 'Save' }).click();
   await expect(bundle).toBeHidden();
-  await kol.getByRole('switch', { name: 'Published' }).check();
+  await kol.getByRole('switch', { name: 'Published' }).click();
   await expect(kol.getByText('Anybody can open it.')).toBeVisible();
 
   const visitor = await open(browser, { width: 375, height: 812 });

@@ -22,7 +22,7 @@ export function DealLinks({ deal }: { deal: Deal }) {
   const explain = useErrorMessage();
   const may = useMay();
   const trpc = useTrpc();
-  const { period } = usePeriod();
+  const { days, period } = usePeriod();
   const links = useQuery(trpc.links.list.queryOptions({ campaignId: deal.campaign.id }));
   const report = useQuery({
     ...trpc.reports.deal.queryOptions({ dealId: deal.id, period }),
@@ -37,7 +37,7 @@ export function DealLinks({ deal }: { deal: Deal }) {
     <Card
       flush
       title={t('links')}
-      description={t('linksAbout')}
+      description={t('linksAbout', { days })}
       actions={
         writes && (
           <Button

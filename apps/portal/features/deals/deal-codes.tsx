@@ -25,7 +25,7 @@ export function DealCodes({ deal }: { deal: Deal }) {
             className="flex flex-col gap-3 rounded-lg border border-border bg-accent-soft p-5 text-center"
           >
             <p className="text-sm text-muted">{t('at', { brand: deal.brand.name })}</p>
-            <p className="text-2xl font-bold tracking-widest break-all text-accent-text select-all">
+            <p className="text-xl font-bold tracking-wider break-all text-accent-text select-all">
               {coupon.code}
             </p>
             <p className="text-sm break-words">{t('use', { disclosure: deal.disclosure })}</p>

@@ -23,7 +23,7 @@ export function PageForm({ page }: { page: Storefront }) {
       <Switch
         label={t('published')}
         hint={t('publishedHint')}
-        checked={page.published}
+        checked={save.isPending ? save.variables.published : page.published}
         disabled={save.isPending}
         onChange={({ target }) => save.mutate({ bio: page.bio, published: target.checked })}
       />
