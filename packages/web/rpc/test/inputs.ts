@@ -141,6 +141,13 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'agencies.search': () => ({}),
     'reports.campaign': ({ campaignId }) => ({ campaignId, period }),
     'reports.deal': ({ dealId }) => ({ dealId, period }),
+    'reports.attribution': ({ campaignId }) => ({
+      campaignId,
+      currency: 'CNY',
+      period,
+      windowDays: 30,
+      measure: 'placed',
+    }),
     'reports.orders': ({ campaignId }) => ({ campaignId, period }),
     'keys.list': () => undefined,
     'keys.create': () => ({ name: 'Shop', scopes: ['conversions:write'] }),

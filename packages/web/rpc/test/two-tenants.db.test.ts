@@ -96,6 +96,7 @@ describe('somebody else’s ids are ids of nothing', () => {
         'brand guarantees.get',
         'brand payouts.payable',
         'brand payouts.policies',
+        'brand reports.attribution',
         'brand reports.orders',
         'brand site.origins',
         'portal guarantees.get',

@@ -1,8 +1,15 @@
 import { getCampaign } from '@kolony/campaigns';
 import { getDeal, kolNames } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
-import { campaignReport, dealReport, orderRows } from '@kolony/insights';
-import { CampaignReport, DealReport, OrderRow, Period } from '@kolony/insights/schema';
+import { attributionReport, campaignReport, dealReport, orderRows } from '@kolony/insights';
+import {
+  AttributionQuestion,
+  AttributionReport,
+  CampaignReport,
+  DealReport,
+  OrderRow,
+  Period,
+} from '@kolony/insights/schema';
 import { PageRequest } from '@kolony/kernel';
 import { z } from 'zod';
 import { pageOf } from '../pages.ts';
@@ -39,6 +46,16 @@ export const reports = brandRouterOf({
       const { timeZone } = ctx.scope;
       return dealReport(ctx.deps, ctx.scope, { ...input, currency: campaign.currency, timeZone });
     }),
+  attribution: brandProcedure('report.read')
+    .input(AttributionQuestion)
+    .output(AttributionReport)
+    .query(async ({ ctx: { deps, scope }, input }) =>
+      attributionReport(deps, scope, {
+        ...input,
+        timeZone: scope.timeZone,
+        names: await kolNames(deps, scope, { campaignId: input.campaignId }),
+      }),
+    ),
   orders: brandProcedure('report.read')
     .input(OrderList)
     .output(pageOf(OrderRow))
