@@ -17,7 +17,7 @@ export async function toLinks(db: Database | Tx, rows: readonly Row[], trackerUr
   return rows.map((row) => toLink(row, origins.get(row.brandId) ?? trackerUrl));
 }
 
-export function toLink(row: Row, origin: string): Link {
+function toLink(row: Row, origin: string): Link {
   const { id, dealId, campaignId, kolId, slug, label, destination, subIds, expiresAt, createdAt } = row;
   return {
     id,
