@@ -20,6 +20,8 @@ CREATE TABLE IF NOT EXISTS clicks {{on_cluster}}
     repeat        Bool,
     -- Name of the link's route that was taken, '' for its own destination.
     route         LowCardinality(String),
+    -- How the visitor came to the link: link, qr (a scan), storefront, bundle.
+    medium        LowCardinality(String) DEFAULT 'link',
     device        LowCardinality(String),
     in_app        LowCardinality(String),
     referrer_host LowCardinality(String),

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { ResolvedLink } from '@kolony/links/resolver';
+import type { Medium, ResolvedLink } from '@kolony/links/resolver';
 import { newVisitor, readAgent, readVisitor, type Verdict, type Visit } from '@kolony/tracking';
 import type { ClickRow } from '@kolony/tracking/schema';
 import type { VisitDeps } from './deps.ts';
@@ -42,11 +42,12 @@ export interface ClickFacts {
   request: IncomingMessage;
   token: string;
   at: Date;
+  medium: Medium;
 }
 
 export function rowOf(
   { networkHash }: VisitDeps,
-  { link, verdict, visit, request, token, at }: ClickFacts,
+  { link, verdict, visit, request, token, at, medium }: ClickFacts,
 ): ClickRow {
   const { headers } = request;
   return {
@@ -63,6 +64,10 @@ export function rowOf(
     counted: verdict.counted,
     repeat: verdict.repeat,
     route: verdict.route,
+    medium,
+    sub1: subIdOf(1, link, request),
+    sub2: subIdOf(2, link, request),
+    sub3: subIdOf(3, link, request),
     device: visit.agent.device,
     in_app: visit.agent.inApp,
     referrer_host: hostOf(headers.referer),
@@ -89,6 +94,14 @@ function isPrefetch(purpose: string | string[] | undefined): boolean {
 /** Said by a cookie of the tracker's own host, or by the page that leads here: `/slug?consent=1`. */
 function hasConsented({ headers, url = '' }: IncomingMessage): boolean {
   return /(?:^|;\s*)kolony_consent=1(?:;|$)/.test(headers.cookie ?? '') || /[?&]consent=1(?:&|$)/.test(url);
+}
+
+const SUB_IDS = [1, 2, 3].map((n) => new RegExp(`[?&]sub${n}=([\\w.-]{1,64})(?:&|$)`));
+
+/** The address's own word, if it is one; else the link's. It is recorded, and goes nowhere. */
+function subIdOf(n: 1 | 2 | 3, { subIds }: ResolvedLink, { url = '' }: IncomingMessage): string {
+  const own = url.includes('sub') ? SUB_IDS[n - 1]?.exec(url)?.[1] : undefined;
+  return own ?? subIds[n - 1] ?? '';
 }
 
 function hostOf(referrer: string | undefined): string {

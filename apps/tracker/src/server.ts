@@ -1,15 +1,21 @@
 import { createServer } from 'node:http';
+import type { Medium } from '@kolony/links/resolver';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { TrackerDeps } from './deps.ts';
 import type { Figures } from './figures.ts';
 import { health } from './health.ts';
-import { redirect } from './redirect.ts';
+import { type Asked, redirect } from './redirect.ts';
 
-const SLUG = /^\/([a-z0-9]{1,64})\/?(?:\?|$)/;
+/**
+ * A slug, and after it how the visitor came: `/slug/q` is a scan. A part of the path, because messengers and cleaners of
+ * addresses drop and reorder parameters, and never the path.
+ */
+const SLUG = /^\/([a-z0-9]{1,64})(?:\/([qsb]))?\/?(?:\?|$)/;
+const MEDIUM: Record<string, Medium> = { q: 'qr', s: 'storefront', b: 'bundle' };
 /** Addresses of the server's own; no slug is one, since slugs have no vowels. */
 const OWN = new Set(['healthz', 'readyz', 'metrics']);
 
-/** GET|HEAD /:slug goes past Fastify, everything else through it. */
+/** GET|HEAD /:slug and /:slug/:medium go past Fastify, everything else through it. */
 export function buildServer(deps: TrackerDeps, everybody: () => Figures[]): FastifyInstance {
   const server = Fastify({
     logger: false,
@@ -18,8 +24,8 @@ export function buildServer(deps: TrackerDeps, everybody: () => Figures[]): Fast
       createServer((request, response) => {
         // While closing: without it, a connection that is in use now would be waited for until its browser lets go.
         if (closing) response.setHeader('Connection', 'close');
-        const slug = slugOf(request.method, request.url);
-        if (slug !== null) redirect(deps, slug, response);
+        const asked = askedFor(request.method, request.url);
+        if (asked !== null) redirect(deps, asked, response);
         else if (!deps.site?.handle(request, response)) rest(request, response);
       }),
   });
@@ -41,8 +47,8 @@ export function buildServer(deps: TrackerDeps, everybody: () => Figures[]): Fast
 }
 
 /** Null for what is not a visit to a link. */
-function slugOf(method: string | undefined, url = ''): string | null {
+function askedFor(method: string | undefined, url = ''): Asked | null {
   if (method !== 'GET' && method !== 'HEAD') return null;
-  const slug = SLUG.exec(url)?.[1];
-  return slug === undefined || OWN.has(slug) ? null : slug;
+  const [, slug, mark = ''] = SLUG.exec(url) ?? [];
+  return slug === undefined || OWN.has(slug) ? null : { slug, medium: MEDIUM[mark] ?? 'link' };
 }

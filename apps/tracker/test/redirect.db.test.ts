@@ -63,13 +63,17 @@ async function tracker() {
     rows: () =>
       warehouse.query({
         name: 'test',
-        sql: 'SELECT link_id, kind, counted, repeat, route, device, country, consent, network_hash, visitor FROM clicks ORDER BY at, kind',
+        sql: 'SELECT link_id, kind, counted, repeat, route, medium, sub1, sub2, sub3, device, country, consent, network_hash, visitor FROM clicks ORDER BY at, kind',
         row: z.object({
           link_id: z.string(),
           kind: z.string(),
           counted: z.coerce.boolean(),
           repeat: z.coerce.boolean(),
           route: z.string(),
+          medium: z.string(),
+          sub1: z.string(),
+          sub2: z.string(),
+          sub3: z.string(),
           device: z.string(),
           country: z.string(),
           consent: z.string(),
@@ -217,6 +221,65 @@ describe('GET /:slug', () => {
       ['app', ''],
     ]);
     expect(new Set(rows.slice(-3).map(({ network_hash }) => network_hash)).size).toBe(3);
+  });
+
+  test('a scan, a storefront and a bundle are told from a plain link by the path', async () => {
+    await using t = await tracker();
+    for (const path of ['/abc', '/abc/q', '/abc/q/', '/abc/s?from=singlemessage', '/abc/b']) {
+      t.clock.move(1);
+      expect([path, (await t.visit(path)).status]).toEqual([path, 302]);
+    }
+    for (const path of ['/abc/x', '/abc/qq', '/abc/q/q', '/abc/Q'])
+      expect([path, (await t.visit(path)).status]).toEqual([path, 404]);
+    await expect
+      .poll(async () => (await t.rows()).map(({ medium }) => medium), { timeout: 10_000 })
+      .toEqual(['link', 'qr', 'qr', 'storefront', 'bundle']);
+  });
+
+  test('sub-ids are recorded, the address’s own before the link’s, and never change where it leads', async () => {
+    await using t = await tracker();
+    await t.sql.query(`UPDATE links SET sub_ids = '{bio,post-1}' WHERE slug = 'abc'`);
+    const leads = async (path: string) => {
+      t.clock.move(1);
+      const url = new URL(String((await t.visit(path)).headers.location));
+      url.searchParams.delete('kclid');
+      return url.href;
+    };
+    const long = 'x'.repeat(65);
+    for (const path of [
+      '/abc',
+      '/abc?sub1=video&sub3=a.b-c_d',
+      `/abc/q?sub1=${long}&sub2=%3Cscript%3E&sub3=&sub4=no`,
+      '/abc?xsub1=no&sub2=ok&sub2=second',
+    ])
+      expect([path, await leads(path)]).toEqual([path, 'https://shop.example/p?a=1']);
+    await expect
+      .poll(async () => (await t.rows()).map(({ sub1, sub2, sub3 }) => [sub1, sub2, sub3]), {
+        timeout: 10_000,
+      })
+      .toEqual([
+        ['bio', 'post-1', ''],
+        ['video', 'post-1', 'a.b-c_d'],
+        ['bio', 'post-1', ''],
+        ['bio', 'ok', ''],
+      ]);
+  });
+
+  test('on a brand’s own host its links answer and nobody else’s do; any other host is the tracker’s', async () => {
+    await using t = await tracker();
+    await t.sql.query(`
+      INSERT INTO brands (id, name, time_zone, created_at) VALUES ('b2', 'B2', 'UTC', now());
+      INSERT INTO brand_domains (brand_id, host, proof, verified_at, created_at)
+        VALUES ('b', 'go.b.example', '', now(), now()), ('b2', 'go.b2.example', '', now(), now());`);
+    const at = async (host: string) => (await t.visit('/abc', { headers: { host } })).status;
+    await expect.poll(() => at('go.b2.example'), { timeout: 1_000 }).toBe(404);
+    expect(await at('GO.B2.example:443')).toBe(404);
+    expect([await at('go.b.example'), await at('go.b.example:8443'), await at('unknown.example')]).toEqual([
+      302, 302, 302,
+    ]);
+    // No longer proven: the host is like any other again.
+    await t.sql.query(`UPDATE brand_domains SET verified_at = NULL WHERE brand_id = 'b2'`);
+    await expect.poll(() => at('go.b2.example'), { timeout: 1_000 }).toBe(302);
   });
 
   test('a browser that keeps its connection does not keep the tracker from ending', async () => {

@@ -1,6 +1,7 @@
 import { processClock, readServerConfig } from '@kolony/config';
 import { openDatabase } from '@kolony/db';
 import { openJobs } from '@kolony/jobs';
+import { openTxtLookup } from '@kolony/links';
 import { openWarehouse } from '@kolony/warehouse';
 import { webhookSettings } from '@kolony/webhooks';
 import { checkNewOrders } from './check-orders.ts';
@@ -28,7 +29,7 @@ const gauge = openGauge(db);
 const jobs = await openJobs(config.databaseUrl, {
   onError: (error) => log.error('jobs', { reason: error.message }),
 });
-await scheduleHousekeeping(jobs, deps);
+await scheduleHousekeeping(jobs, { ...deps, lookUpTxt: openTxtLookup() });
 const webhooks = openWebhookDelivery(deps, { counters, log });
 
 const stopping = new AbortController();

@@ -20,6 +20,7 @@ import { useState } from 'react';
 import { useTrpc } from '../../trpc.ts';
 import { useMay } from '../frame/me.tsx';
 import type { Ask, Asking } from './asking.ts';
+import { DealCodes } from './deal-codes.tsx';
 import { DealDialogs } from './deal-dialogs.tsx';
 import { DealLinks } from './deal-links.tsx';
 import { DealMenu } from './deal-menu.tsx';
@@ -90,7 +91,8 @@ function DealRoom({ deal, guarantee }: { deal: Deal; guarantee: Guarantee | null
             {agreed && <MilestoneList deal={deal} />}
             {agreed && <BrandGuarantee deal={deal} guarantee={guarantee} ask={setAsking} />}
             {agreed && <BrandSamples deal={deal} ask={setAsking} />}
-            {agreed && <DealLinks campaignId={campaign.id} dealId={deal.id} />}
+            {agreed && <DealLinks deal={deal} />}
+            {agreed && <DealCodes deal={deal} />}
             <Card title={t('timeline')}>
               <DealTimeline events={deal.timeline} currency={deal.campaign.currency} />
             </Card>

@@ -30,6 +30,7 @@ import { useState } from 'react';
 import { useTrpc } from '../../trpc.ts';
 import { useMay } from '../frame/me.tsx';
 import { DeveloperTabs } from '../webhooks/developer-tabs.tsx';
+import { DomainCard } from './domain-card.tsx';
 import { PrivacyCard } from './privacy-card.tsx';
 import { SiteCard } from './site-card.tsx';
 
@@ -110,6 +111,7 @@ export function DevelopersScreen({ apiUrl, trackerUrl }: { apiUrl: string; track
         />
         <SiteCard trackerUrl={trackerUrl} />
         <PrivacyCard />
+        <DomainCard trackerHost={new URL(trackerUrl).hostname} />
         <Example apiUrl={apiUrl} />
       </div>
       <Dialog

@@ -10,6 +10,7 @@ import {
   Megaphone,
   ReceiptText,
   ShieldCheck,
+  Ticket,
   UsersRound,
   Waypoints,
 } from 'lucide-react';
@@ -26,6 +27,7 @@ export function BrandFrame({ me, children }: { me: BrandMe; children: ReactNode 
       ? [{ id: 'campaigns', href: '/campaigns', label: t('campaigns'), icon: <Megaphone /> }]
       : []),
     ...(may('deal.read') ? [{ id: 'deals', href: '/deals', label: t('deals'), icon: <Handshake /> }] : []),
+    ...(may('deal.read') ? [{ id: 'coupons', href: '/coupons', label: t('coupons'), icon: <Ticket /> }] : []),
     ...(may('report.read')
       ? [
           { id: 'attribution', href: '/attribution', label: t('attribution'), icon: <Waypoints /> },

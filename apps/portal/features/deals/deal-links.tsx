@@ -8,6 +8,7 @@ import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useState } from 'react';
 import { useTrpc } from '../../trpc.ts';
 import { LinkItem } from './link-item.tsx';
+import { usePeriod } from './period.ts';
 
 const NewLinkDialog = lazy(() => import('./new-link-dialog.tsx'));
 
@@ -19,6 +20,8 @@ export function DealLinks({ deal }: { deal: Deal }) {
     ...useTrpc().offers.funded.queryOptions({ dealId: deal.id }),
     enabled: deal.state === 'active' && deal.campaign.state === 'live',
   });
+  const { period } = usePeriod();
+  const report = useQuery(useTrpc().reports.deal.queryOptions({ dealId: deal.id, period }));
   const [adding, setAdding] = useState(false);
   const working = deal.state === 'active' && deal.campaign.state === 'live';
   return (
@@ -53,7 +56,13 @@ export function DealLinks({ deal }: { deal: Deal }) {
       )}
       <ul className="divide-y divide-border">
         {links.data?.map((link) => (
-          <LinkItem key={link.id} link={link} working={working} />
+          <LinkItem
+            key={link.id}
+            deal={deal}
+            link={link}
+            figures={report.data?.links.find(({ linkId }) => linkId === link.id)}
+            working={working}
+          />
         ))}
       </ul>
       <Suspense>{adding && <NewLinkDialog deal={deal} onClose={() => setAdding(false)} />}</Suspense>

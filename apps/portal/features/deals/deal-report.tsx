@@ -122,10 +122,34 @@ function ByLink({ report, labels }: { report: Report; labels: ReadonlyMap<string
         rows={report.links}
         rowKey={(row) => row.linkId}
         columns={[
-          { id: 'link', header: t('link'), primary: true, cell: (row) => nameOf(row.linkId) },
+          {
+            id: 'link',
+            header: t('link'),
+            primary: true,
+            cell: (row) => (row.linkId === '' ? t('byCode') : nameOf(row.linkId)),
+          },
           { id: 'raw', header: t('rawClicks'), numeric: true, cell: (row) => <Num value={row.rawClicks} /> },
           { id: 'clicks', header: t('clicks'), numeric: true, cell: (row) => <Num value={row.clicks} /> },
+          { id: 'scans', header: t('scans'), numeric: true, cell: (row) => <Num value={row.scans} /> },
+          {
+            id: 'pages',
+            header: t('pageClicks'),
+            numeric: true,
+            cell: (row) => <Num value={row.pageClicks} />,
+          },
+          {
+            id: 'visitors',
+            header: t('visitors'),
+            numeric: true,
+            cell: (row) => <Num value={row.visitors} />,
+          },
           { id: 'orders', header: t('orders'), numeric: true, cell: (row) => <Num value={row.orders} /> },
+          {
+            id: 'commission',
+            header: t('commission'),
+            numeric: true,
+            cell: (row) => <Money amount={row.cost} currency={report.currency} />,
+          },
         ]}
       />
     </Card>

@@ -20,6 +20,7 @@ import { useState } from 'react';
 import { useTrpc } from '../../trpc.ts';
 import type { Ask, Asking } from './asking.ts';
 import { DealBrief } from './deal-brief.tsx';
+import { DealCodes } from './deal-codes.tsx';
 import { DealDialogs } from './deal-dialogs.tsx';
 import { DealLinks } from './deal-links.tsx';
 import { DealNextStep } from './deal-next-step.tsx';
@@ -109,6 +110,7 @@ function Agreed({ deal, guarantee, ask }: { deal: Deal; guarantee: Guarantee | n
   return (
     <>
       <DealLinks deal={deal} />
+      <DealCodes deal={deal} />
       <DealWork deal={deal} ask={ask} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="space-y-5">

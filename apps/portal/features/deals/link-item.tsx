@@ -1,23 +1,37 @@
 'use client';
+import type { Deal } from '@kolony/deals/schema';
 import type { Link } from '@kolony/links/schema';
 import { useErrorMessage } from '@kolony/shell';
+import { LinkFacts, type LinkFigures } from '@kolony/shell/links';
 import { Button, CopyButton, StatusBadge, useToast } from '@kolony/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Pause, Play, QrCode } from 'lucide-react';
+import { Pause, Pencil, Play, QrCode } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useState } from 'react';
 import { useTrpc } from '../../trpc.ts';
 
 const QrDialog = lazy(() => import('./qr-dialog.tsx'));
+const NewLinkDialog = lazy(() => import('./new-link-dialog.tsx'));
 
 /** One link: where it leads, and everything needed to share or stop it. */
-export function LinkItem({ link, working }: { link: Link; working: boolean }) {
+export function LinkItem({
+  deal,
+  link,
+  figures,
+  working,
+}: {
+  deal: Deal;
+  link: Link;
+  figures: LinkFigures | undefined;
+  working: boolean;
+}) {
   const t = useTranslations('portal.links');
   const explain = useErrorMessage();
   const toast = useToast();
   const queries = useQueryClient();
   const trpc = useTrpc();
   const [showQr, setShowQr] = useState(false);
+  const [editing, setEditing] = useState(false);
   const paused = link.state === 'paused';
   const change = useMutation(
     trpc.links.setState.mutationOptions({
@@ -34,7 +48,7 @@ export function LinkItem({ link, working }: { link: Link; working: boolean }) {
         <StatusBadge tone={paused ? 'neutral' : 'success'}>{t(`states.${link.state}`)}</StatusBadge>
       </p>
       <p className="rounded-md bg-sunken px-3 py-2 font-medium break-all select-all">{link.url}</p>
-      <p className="text-sm break-all text-muted">{t('leadsTo', { destination: link.destination })}</p>
+      <LinkFacts link={link} figures={figures} />
       {paused && <p className="text-sm text-muted">{t('pausedHint')}</p>}
       <div className="flex flex-wrap gap-2 pt-1">
         <CopyButton text={link.url} variant="primary" size="md">
@@ -46,6 +60,15 @@ export function LinkItem({ link, working }: { link: Link; working: boolean }) {
         {working && (
           <Button
             variant="ghost"
+            icon={<Pencil aria-hidden className="size-4" />}
+            onClick={() => setEditing(true)}
+          >
+            {t('edit')}
+          </Button>
+        )}
+        {working && (
+          <Button
+            variant="ghost"
             pending={change.isPending}
             icon={paused ? <Play aria-hidden className="size-4" /> : <Pause aria-hidden className="size-4" />}
             onClick={() => change.mutate({ id: link.id, state: paused ? 'active' : 'paused' })}
@@ -54,6 +77,9 @@ export function LinkItem({ link, working }: { link: Link; working: boolean }) {
           </Button>
         )}
       </div>
+      <Suspense>
+        {editing && <NewLinkDialog deal={deal} link={link} onClose={() => setEditing(false)} />}
+      </Suspense>
       <Suspense>{showQr && <QrDialog link={link} onClose={() => setShowQr(false)} />}</Suspense>
     </li>
   );

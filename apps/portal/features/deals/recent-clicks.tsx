@@ -12,6 +12,7 @@ import { REFRESH_MS, useLinkName } from './link-name.ts';
 export function RecentClicks({ dealId, labels }: { dealId: string; labels: ReadonlyMap<string, Link> }) {
   const t = useTranslations('portal.clicks');
   const devices = useTranslations('domain.devices');
+  const media = useTranslations('domain.media');
   const explain = useErrorMessage();
   const nameOf = useLinkName(labels);
   const clicks = useQuery({
@@ -42,7 +43,13 @@ export function RecentClicks({ dealId, labels }: { dealId: string; labels: Reado
                 <RelativeTime at={click.at} />
               </span>
               <span className="block min-w-0 truncate text-sm text-muted">
-                {[nameOf(click.linkId), device(click.device), app(click.inApp), click.referrerHost]
+                {[
+                  nameOf(click.linkId),
+                  click.medium === 'link' ? '' : media(click.medium),
+                  device(click.device),
+                  app(click.inApp),
+                  click.referrerHost,
+                ]
                   .filter(Boolean)
                   .join(' · ')}
               </span>

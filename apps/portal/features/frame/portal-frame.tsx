@@ -1,7 +1,7 @@
 'use client';
 import { AppFrame, type NavItem } from '@kolony/shell';
 import { useQuery } from '@tanstack/react-query';
-import { Compass, FileText, Handshake, Landmark, UserRound, UsersRound, Wallet } from 'lucide-react';
+import { Compass, FileText, Handshake, Landmark, Store, UserRound, UsersRound, Wallet } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useTrpc } from '../../trpc.ts';
@@ -20,6 +20,7 @@ export function PortalFrame({ children }: { children: ReactNode }) {
     ...(me.as === 'kol'
       ? [
           { id: 'deals', href: '/deals', label: t('deals'), icon: <Handshake /> },
+          { id: 'storefront', href: '/storefront', label: t('storefront'), icon: <Store /> },
           { id: 'discover', href: '/discover', label: t('discover'), icon: <Compass /> },
         ]
       : [{ id: 'roster', href: '/roster', label: t('roster'), icon: <UsersRound /> }]),

@@ -3,7 +3,7 @@ import type { Sql } from '@kolony/db';
 import { type DealForPricing, dealsForPricing, earnsAt } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
 import { KolonyError } from '@kolony/kernel';
-import { couponDeals, touchedLinks } from '@kolony/links';
+import { canonicalCode, couponDeals, touchedLinks } from '@kolony/links';
 import type { ClaimedTouch, NewConversion } from './schema.ts';
 
 export interface Gathered {
@@ -44,7 +44,7 @@ export async function gatherCandidates(
       return { kind: 'click', clickId: touch.clickId, linkId: link.linkId, ...said(deal, touch.at) };
     },
     codeOf(code, at) {
-      const coupon = byCode.get(code.trim().toUpperCase());
+      const coupon = byCode.get(canonicalCode(code));
       const deal = coupon && byDeal.get(coupon.dealId);
       if (!coupon || !deal) return null;
       return { kind: 'code', clickId: coupon.code, linkId: null, ...said(deal, at) };

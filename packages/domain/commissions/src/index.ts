@@ -4,6 +4,7 @@ export { accrueClicks, type DayOfClicks, dealsPaidByClick } from './accrue-click
 export { type CaseEvent, closeAfterSaleCase, openAfterSaleCase } from './after-sale.ts';
 export { brandStatement } from './brand-statement.ts';
 export { campaignSpend, dealFunded, raiseBudgetAlerts } from './campaign-spend.ts';
+export { type CouponQuery, couponUse } from './coupon-use.ts';
 export { decideHeldOrder } from './decide-check.ts';
 export { earnings } from './earnings.ts';
 export { eraseCustomer } from './erase-customer.ts';

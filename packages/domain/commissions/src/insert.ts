@@ -1,6 +1,7 @@
 import type { Decision } from '@kolony/attribution/schema';
 import type { Sql } from '@kolony/db';
 import { present } from '@kolony/kernel';
+import { canonicalCode } from '@kolony/links';
 import type { CommissionRule, CommissionSource, Derivation, NewConversion, RefusalReason } from './schema.ts';
 
 export interface NewConversionRow {
@@ -27,7 +28,7 @@ export async function insertConversions(
     fx: order.fx ?? null,
     customer: order.customerId ?? null,
     is_new: order.customerIsNew ?? null,
-    coupon: order.couponCode ?? null,
+    coupon: order.couponCode === undefined ? null : canonicalCode(order.couponCode),
     items: order.items,
     metadata: order.metadata,
     decision,

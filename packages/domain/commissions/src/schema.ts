@@ -475,3 +475,37 @@ export const Guarantee = z.object({
   ),
 });
 export type Guarantee = z.infer<typeof Guarantee>;
+
+/** What a code brought; the same figures for the brand and for its KOL. */
+export const CouponUse = z.object({
+  id: z.string(),
+  code: z.string(),
+  dealId: z.string(),
+  kolName: z.string(),
+  campaignName: z.string(),
+  createdAt: z.date(),
+  currency: Currency,
+  /** Orders that the code decided. */
+  orders: z.int(),
+  /** Value of these orders as placed, minor units. */
+  gmv: z.int(),
+  /** Commissions accrued less reversed, all parties, minor units. */
+  commission: z.int(),
+});
+export type CouponUse = z.infer<typeof CouponUse>;
+
+/**
+ * When a code is taken to have left its KOL's own audience (a coupon site, a group chat): of the orders that named it
+ * in the last seven days, ten or more came without any click of its KOL's links, and those are 80 % or more of them.
+ */
+export const LEAK = { days: 7, orders: 10, shareBp: 8_000 } as const;
+
+/** As the brand sees it: with the orders of the last `recentDays` days that named the code. */
+export const CouponWatch = CouponUse.extend({
+  recentDays: z.int(),
+  recentOrders: z.int(),
+  /** Without any click of its KOL's links. */
+  recentWithoutClick: z.int(),
+  leaking: z.boolean(),
+});
+export type CouponWatch = z.infer<typeof CouponWatch>;

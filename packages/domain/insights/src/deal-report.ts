@@ -1,7 +1,7 @@
-import type { KolScope } from '@kolony/identity/schema';
+import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import type { Currency } from '@kolony/kernel';
 import type { Warehouse } from '@kolony/warehouse';
-import { breakdown } from './figures.ts';
+import { breakdown, type Slice } from './figures.ts';
 import { noFigures, trafficOf } from './metrics.ts';
 import { daysOf } from './period.ts';
 import type { DealReport, Period } from './schema.ts';
@@ -14,29 +14,26 @@ export interface DealReportInput {
 }
 
 /**
- * The KOL's own slice of a deal: the same definitions as the brand's report, so both sides read the same numbers.
- * `cost` is what the KOL earned. Another KOL's deal reads as empty. Links with most orders first.
+ * One deal, for either of its sides: the same definitions for both, so both read the same numbers. Orders that a code
+ * decided have no link, and stand under ''. Somebody else's deal reads as empty. Links with most orders first.
  */
 export async function dealReport(
   { warehouse }: { warehouse: Warehouse },
-  scope: KolScope,
+  scope: BrandScope | KolScope,
   { dealId, period, currency, timeZone }: DealReportInput,
 ): Promise<DealReport> {
   const slice = {
     name: 'deal-report',
-    where: 'kol_id = {kolId:String} AND deal_id = {dealId:String}',
-    params: { kolId: scope.kolId, dealId },
+    ...ownOf(scope, dealId),
     period,
     currency,
     timeZone,
   };
   const { all, days, parts } = await breakdown(warehouse, slice, ['link_id']);
-  const links = parts.map(({ key: [linkId = ''], figures: { rawClicks, clicks, orders } }) => ({
-    linkId,
-    rawClicks,
-    clicks,
-    orders,
-  }));
+  const links = parts.map(({ key: [linkId = ''], figures }) => {
+    const { rawClicks, clicks, scans, pageClicks, visitors, orders, cost } = figures;
+    return { linkId, rawClicks, clicks, scans, pageClicks, visitors, orders, cost };
+  });
   links.sort((a, b) => b.orders - a.orders || b.clicks - a.clicks || (a.linkId < b.linkId ? -1 : 1));
   return {
     ...trafficOf(all),
@@ -48,4 +45,14 @@ export async function dealReport(
     }),
     links,
   };
+}
+
+function ownOf(scope: BrandScope | KolScope, dealId: string): Pick<Slice, 'brandId' | 'where' | 'params'> {
+  if ('brandId' in scope) {
+    const { brandId } = scope;
+    const where = 'brand_id = {brandId:String} AND deal_id = {dealId:String}';
+    return { brandId, where, params: { brandId, dealId } };
+  }
+  const { kolId } = scope;
+  return { where: 'kol_id = {kolId:String} AND deal_id = {dealId:String}', params: { kolId, dealId } };
 }

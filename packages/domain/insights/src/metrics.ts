@@ -8,6 +8,12 @@ export const METRICS = {
     rawClicks: 'count()',
     /** Repeats of one visitor on one link within a rolling 30 minutes counted once (decided when the click is taken). */
     clicks: 'countIf(NOT repeat)',
+    /** The part of `clicks` that scanned a QR code. */
+    scans: "countIf(NOT repeat AND medium = 'qr')",
+    /** The part of `clicks` that came from the KOL's storefront or a bundle's page. */
+    pageClicks: "countIf(NOT repeat AND medium IN ('storefront', 'bundle'))",
+    /** Different visitors; who may not be recognised is in none. */
+    visitors: "uniqExactIf(visitor, visitor != '')",
   },
   order_events: {
     /** Attributed orders placed. A cancelled order stays one: its money leaves through `refunded`. */
@@ -41,6 +47,9 @@ export function noFigures(): Figures {
   return {
     rawClicks: 0,
     clicks: 0,
+    scans: 0,
+    pageClicks: 0,
+    visitors: 0,
     orders: 0,
     placed: 0,
     paid: 0,

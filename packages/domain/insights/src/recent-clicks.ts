@@ -1,4 +1,5 @@
 import type { BrandScope, KolScope } from '@kolony/identity/schema';
+import { Medium } from '@kolony/links/schema';
 import type { Warehouse } from '@kolony/warehouse';
 import { z } from 'zod';
 import { Int } from './figures.ts';
@@ -17,6 +18,7 @@ const Row = z.object({
   device: z.string(),
   in_app: z.string(),
   referrer_host: z.string(),
+  medium: Medium,
   repeat: z.union([z.boolean(), Int]),
 });
 
@@ -34,7 +36,7 @@ export async function recentClicks(
     name: 'recent-clicks',
     ...('brandId' in scope ? { brandId: scope.brandId } : {}),
     sql: `
-      SELECT toUnixTimestamp64Milli(at) AS at, link_id, device, in_app, referrer_host, repeat
+      SELECT toUnixTimestamp64Milli(at) AS at, link_id, device, in_app, referrer_host, medium, repeat
       FROM clicks
       WHERE ${owner} AND counted
         ${campaignId === undefined ? '' : 'AND campaign_id = {campaignId:String}'}
@@ -49,12 +51,13 @@ export async function recentClicks(
     },
     row: Row,
   });
-  return rows.map(({ at, link_id, device, in_app, referrer_host, repeat }) => ({
+  return rows.map(({ at, link_id, device, in_app, referrer_host, medium, repeat }) => ({
     at: new Date(at),
     linkId: link_id,
     device,
     inApp: in_app,
     referrerHost: referrer_host,
+    medium,
     repeat: Boolean(repeat),
   }));
 }

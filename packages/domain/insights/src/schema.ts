@@ -1,5 +1,6 @@
 import { ReportModel } from '@kolony/attribution/schema';
 import { Currency } from '@kolony/kernel';
+import { Medium } from '@kolony/links/schema';
 import { z } from 'zod';
 
 /** A ClickHouse `Date` holds 1970–2149, and a report lists every day. */
@@ -57,12 +58,25 @@ export const CampaignReport = Traffic.extend({
 });
 export type CampaignReport = z.infer<typeof CampaignReport>;
 
-/** The KOL's own slice of a deal. */
+/** A deal as its two sides read it. */
 export const DealReport = Traffic.extend({
   currency: Currency,
   period: Period,
   days: z.array(z.object({ day: z.iso.date(), clicks: z.int(), orders: z.int(), cost: z.int() })),
-  links: z.array(z.object({ linkId: z.string(), rawClicks: z.int(), clicks: z.int(), orders: z.int() })),
+  links: z.array(
+    z.object({
+      /** '' for orders that a code decided. */
+      linkId: z.string(),
+      rawClicks: z.int(),
+      clicks: z.int(),
+      /** Clicks by scanning a QR code, and from the KOL's storefront or a bundle's page: parts of `clicks`. */
+      scans: z.int(),
+      pageClicks: z.int(),
+      visitors: z.int(),
+      orders: z.int(),
+      cost: z.int(),
+    }),
+  ),
 });
 export type DealReport = z.infer<typeof DealReport>;
 
@@ -85,6 +99,7 @@ export const RecentClick = z.object({
   device: z.string(),
   inApp: z.string(),
   referrerHost: z.string(),
+  medium: Medium,
   repeat: z.boolean(),
 });
 export type RecentClick = z.infer<typeof RecentClick>;

@@ -207,18 +207,31 @@ test('a KOL reads its own deal, by link', async () => {
   ]);
   await give(world.warehouse, 'clicks', [
     click(ANN, ann.at),
-    click(live, ann.at),
-    click(live, ann.at, { repeat: true }),
+    { ...click(live, ann.at), medium: 'qr', visitor: 'v1' },
+    { ...click(live, ann.at, { repeat: true }), medium: 'qr', visitor: 'v1' },
+    { ...click(live, ann.at), medium: 'storefront', visitor: 'v2' },
     click(BEN, ben.at),
   ]);
 
   const report = await dealReport(world, kol('kol_ann'), dealInput);
-  expect(report).toMatchObject({ orders: 3, gmv: { placed: 30_000 }, cost: 3_000, rawClicks: 3, clicks: 2 });
+  expect(report).toMatchObject({ orders: 3, gmv: { placed: 30_000 }, cost: 3_000, rawClicks: 4, clicks: 3 });
   expect(report.links).toEqual([
-    { linkId: 'lnk_live', rawClicks: 2, clicks: 1, orders: 2 },
-    { linkId: 'lnk_ann', rawClicks: 1, clicks: 1, orders: 1 },
+    { linkId: 'lnk_live', rawClicks: 3, clicks: 2, scans: 1, pageClicks: 1, visitors: 2, orders: 2, cost: 0 },
+    {
+      linkId: 'lnk_ann',
+      rawClicks: 1,
+      clicks: 1,
+      scans: 0,
+      pageClicks: 0,
+      visitors: 0,
+      orders: 1,
+      cost: 3_000,
+    },
   ]);
-  expect(report.days[1]).toEqual({ day: '2026-11-02', clicks: 2, orders: 3, cost: 3_000 });
+  // The brand reads the same.
+  expect(await dealReport(world, brand('brd_a'), dealInput)).toEqual(report);
+  expect((await dealReport(world, brand('brd_b'), dealInput)).links).toEqual([]);
+  expect(report.days[1]).toEqual({ day: '2026-11-02', clicks: 3, orders: 3, cost: 3_000 });
   expect(await dealReport(world, kol('kol_ben'), dealInput)).toMatchObject({
     orders: 0,
     gmv: { placed: 0 },

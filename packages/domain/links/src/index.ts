@@ -1,5 +1,25 @@
-export { type CouponDeal, couponDeals, createCoupon, listCoupons } from './coupons.ts';
+export { listStorefronts, readBundle, readStorefront } from './bundle/public-pages.ts';
+export { deleteBundle, getStorefront, saveBundle, setStorefront } from './bundle/storefront.ts';
+export { changeLink } from './change-link.ts';
+export {
+  type CouponDeal,
+  canonicalCode,
+  couponDeals,
+  couponsForShop,
+  createCoupon,
+  generateCoupons,
+  listCoupons,
+} from './coupons.ts';
 export { createLink } from './create-link.ts';
+export {
+  type DomainDeps,
+  getDomain,
+  recheckDomains,
+  removeDomain,
+  setDomain,
+  verifyDomain,
+} from './domain/brand-domain.ts';
+export { openTxtLookup, type TxtLookup } from './domain/txt-lookup.ts';
 export { firstLink } from './first-link.ts';
 export type { LinkDeps } from './link.ts';
 export { listCampaignLinks } from './list-campaign-links.ts';

@@ -2,27 +2,21 @@ import type { Tx } from '@kolony/db';
 import type { Deal } from '@kolony/deals/schema';
 import { audit } from '@kolony/identity';
 import type { BrandScope, KolScope } from '@kolony/identity/schema';
-import { KolonyError, newId } from '@kolony/kernel';
-import { type LinkDeps, toLink } from './link.ts';
-import type { Link, LinkRoute } from './schema.ts';
+import { KolonyError, newId, present } from '@kolony/kernel';
+import { type LinkDeps, toLinks } from './link.ts';
+import type { Link } from './schema.ts';
 import { newSlug } from './slug.ts';
+import type { LinkTarget } from './target-of.ts';
 
 /** So many taken slugs in a row mean a broken source of chance, not bad luck. */
 const ATTEMPTS = 10;
-
-/** Where it leads, whom and until when; checked by the caller. */
-interface LinkTarget {
-  destination: string;
-  routes?: LinkRoute[];
-  expiresAt?: Date | null;
-  consentRequired?: boolean;
-}
 
 export interface LinkToInsert {
   deps: LinkDeps;
   deal: Deal;
   label: string;
-  target: LinkTarget;
+  /** Checked by the caller. */
+  target: Pick<LinkTarget, 'destination'> & Partial<LinkTarget>;
   draw?: () => string;
 }
 
@@ -47,7 +41,9 @@ export async function insertLink(tx: Tx, scope: BrandScope | KolScope, of: LinkT
     const { count } = await tx.link.createMany({ data: { ...data, slug: draw() }, skipDuplicates: true });
     if (count === 0) continue;
     await audit(tx, scope, { action: 'link.created', subject: id, facts: { deal: deal.id } });
-    return toLink(await tx.link.findUniqueOrThrow({ where: { id } }), deps.trackerUrl);
+    const row = await tx.link.findUniqueOrThrow({ where: { id } });
+    const [link] = await toLinks(tx, [row], deps.trackerUrl);
+    return present(link, 'link');
   }
   throw new KolonyError('links/no_free_slug', 'internal', { attempts: ATTEMPTS });
 }

@@ -1,5 +1,5 @@
 import type { BrandScope } from '@kolony/identity/schema';
-import { type LinkDeps, toLink } from './link.ts';
+import { type LinkDeps, toLinks } from './link.ts';
 import type { Link } from './schema.ts';
 
 /** All links of one of the brand's campaigns, oldest first; none for another brand's. */
@@ -12,5 +12,5 @@ export async function listCampaignLinks(
     where: { campaignId, brandId: scope.brandId },
     orderBy: { id: 'asc' },
   });
-  return rows.map((row) => toLink(row, trackerUrl));
+  return toLinks(db, rows, trackerUrl);
 }

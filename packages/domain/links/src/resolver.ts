@@ -4,12 +4,14 @@ import { LRUCache } from 'lru-cache';
 import { Client, Pool } from 'pg';
 import { LinkRoute, type ResolvedLink } from './schema.ts';
 
-export type { ResolvedLink } from './schema.ts';
+export type { Medium, ResolvedLink } from './schema.ts';
 export { type LinkOwner, openSiteResolver, type SiteResolver } from './site-resolver.ts';
 
 export interface Resolver {
   /** The link of a slug, or null when there is none. `links/unresolvable` (unavailable): not cached, and PostgreSQL is away. */
   resolve(slug: string): ResolvedLink | null | Promise<ResolvedLink | null>;
+  /** The brand that has proven this host as its own; undefined: the tracker's, or nobody's. */
+  brandOf(host: string): string | undefined;
   /** Whether changes are being heard; false: cached links go on, changes arrive late. */
   listening(): boolean;
   size(): number;
@@ -42,7 +44,7 @@ const SLUG = /^[\w-]{1,64}$/;
 const SELECT = {
   name: 'resolve-link',
   text: `SELECT l.id, l.no, d.no AS deal_no, l.slug, l.brand_id, l.campaign_id, l.deal_id, l.kol_id, l.destination,
-      l.routes, c.fallback_url, l.state, d.state AS deal_state, c.state AS campaign_state, l.expires_at, l.consent_required,
+      l.routes, c.fallback_url, l.state, d.state AS deal_state, c.state AS campaign_state, l.expires_at, l.consent_required, l.sub_ids,
       -- A deal that pays a fixed fee only has nothing to earn by clicks: its links go on when all money is reserved.
       jsonb_array_length(coalesce(d.offer -> 'earnings', '[]')) > 0 AND EXISTS (
         SELECT FROM ledger_accounts a
@@ -50,6 +52,11 @@ const SELECT = {
           AND a.balance <= 0) AS budget_spent
     FROM links l JOIN deals d ON d.id = l.deal_id JOIN campaigns c ON c.id = l.campaign_id
     WHERE l.slug = $1`,
+};
+
+const DOMAINS = {
+  name: 'brand-domains',
+  text: 'SELECT host, brand_id FROM brand_domains WHERE verified_at IS NOT NULL',
 };
 
 /** The tracker's door: slugs from memory, PostgreSQL asked once per slug and told of every change. */
@@ -69,12 +76,14 @@ export async function openResolver({
   // Apart from the links, so that guessing slugs does not push them out.
   const nobodys = new LRUCache<string, true>({ max, ttl: NEGATIVE_TTL });
   const asking = new Map<string, Promise<ResolvedLink | null>>();
+  let brands = new Map<string, string>();
   let changes = 0;
   let awayUntil = 0;
   const ears = await listen(databaseUrl, {
     log,
     changed(payload) {
       changes += 1;
+      if (payload === 'domains') readDomains();
       nobodys.delete(payload);
       doubt(links, (link) => link.slug === payload || `campaign:${link.campaignId}` === payload);
     },
@@ -82,8 +91,20 @@ export async function openResolver({
       changes += 1;
       nobodys.clear();
       doubt(links, () => true);
+      readDomains();
     },
   });
+
+  /** All at once: hosts are few, and a click must not wait to learn whose one is. */
+  async function readDomains(): Promise<void> {
+    try {
+      const { rows } = await pool.query(DOMAINS);
+      brands = new Map(rows.map((row) => [String(row.host), String(row.brand_id)]));
+    } catch (error) {
+      // What is known goes on being true; the next connection reads again.
+      log(`resolver: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
 
   async function ask(slug: string): Promise<ResolvedLink | null> {
     const before = changes;
@@ -122,6 +143,7 @@ export async function openResolver({
       asking.set(slug, answer);
       return answer;
     },
+    brandOf: (host) => brands.get(host),
     listening: () => ears.connected(),
     size: () => links.size + nobodys.size,
     async close() {
@@ -228,5 +250,6 @@ function toLink(row: Record<string, unknown>): ResolvedLink {
     budgetSpent: row.budget_spent === true,
     expiresAt: expiresAt instanceof Date ? expiresAt : null,
     consentRequired: row.consent_required === true,
+    subIds: Array.isArray(row.sub_ids) ? row.sub_ids.map(String) : [],
   };
 }

@@ -1,8 +1,9 @@
 import { inTransaction } from '@kolony/db';
 import { audit } from '@kolony/identity';
-import type { KolScope } from '@kolony/identity/schema';
-import { KolonyError } from '@kolony/kernel';
-import { type LinkDeps, toLink } from './link.ts';
+import type { BrandScope, KolScope } from '@kolony/identity/schema';
+import { KolonyError, present } from '@kolony/kernel';
+import { type LinkDeps, toLinks } from './link.ts';
+import { own } from './own.ts';
 import type { Link } from './schema.ts';
 
 /**
@@ -11,15 +12,19 @@ import type { Link } from './schema.ts';
  */
 export async function setLinkState(
   deps: LinkDeps,
-  scope: KolScope,
+  scope: BrandScope | KolScope,
   { id, state }: { id: string; state: Link['state'] },
 ): Promise<Link> {
   return inTransaction(deps.db, async (tx) => {
-    const own = { id, kolId: scope.kolId };
-    const { count } = await tx.link.updateMany({ where: { ...own, state: { not: state } }, data: { state } });
-    const row = await tx.link.findFirst({ where: own });
+    const found = { id, ...own(scope) };
+    const { count } = await tx.link.updateMany({
+      where: { ...found, state: { not: state } },
+      data: { state },
+    });
+    const row = await tx.link.findFirst({ where: found });
     if (!row) throw new KolonyError('links/link_not_found', 'not_found', { id });
     if (count > 0) await audit(tx, scope, { action: `link.${state}`, subject: id });
-    return toLink(row, deps.trackerUrl);
+    const [link] = await toLinks(tx, [row], deps.trackerUrl);
+    return present(link, 'link');
   });
 }

@@ -30,6 +30,10 @@ describe('accepting a deal', () => {
       url: `https://go.example/${link.slug}`,
       label: 'mei',
       destination: 'https://shop.example/serum?ref=kol',
+      utm: {},
+      routes: [],
+      subIds: [],
+      expiresAt: null,
       state: 'active',
       createdAt: w.clock.now(),
     });
@@ -288,13 +292,17 @@ describe('pausing', () => {
   });
 });
 
-test('the QR code holds the bare link, as one inert SVG', async () => {
+test('the QR code holds the link as a scan, as one inert SVG, with an initial in its middle if asked for', async () => {
   await using w = await makeWorld();
   const { first } = await w.active();
   const { svg, url } = await qrCode(w.deps, w.kol, { id: first.id });
-  expect(url).toBe(first.url);
+  expect(url).toBe(`${first.url}/q`);
   expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[^>]*>.*<\/svg>\s*$/s);
   expect(svg).not.toMatch(/<script|href|on\w+=/i);
+  const marked = await qrCode(w.deps, w.brand, { id: first.id, logo: 'kol' });
+  expect(marked.svg).toMatch(/<text[^>]*>M<\/text><\/svg>\s*$/);
+  await w.db.kol.update({ where: { id: w.kol.kolId }, data: { displayName: '<script>' } });
+  expect((await qrCode(w.deps, w.kol, { id: first.id, logo: 'kol' })).svg).not.toMatch(/<script|><</);
   // Another link has another picture.
   const { deal } = await w.active();
   const other = (await listLinks(w.deps, w.kol, { dealId: deal.id }))[0];

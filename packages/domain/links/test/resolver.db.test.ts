@@ -77,6 +77,7 @@ describe('a slug', () => {
       budgetSpent: false,
       expiresAt: null,
       consentRequired: false,
+      subIds: [],
     });
   });
 

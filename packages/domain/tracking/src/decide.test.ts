@@ -23,6 +23,7 @@ const link = (more: Partial<ResolvedLink> = {}): ResolvedLink => ({
   budgetSpent: false,
   expiresAt: null,
   consentRequired: false,
+  subIds: [],
   ...more,
 });
 const person = { bot: false, device: 'mobile', platform: 'ios', inApp: '' } as const;

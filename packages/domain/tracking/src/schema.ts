@@ -1,3 +1,4 @@
+import { Medium } from '@kolony/links/schema';
 import { z } from 'zod';
 
 /** A click as ClickHouse stores it (table `clicks`, clickhouse/README.md); what the tracker spools and the seed inserts. */
@@ -22,6 +23,12 @@ export const ClickRow = z.object({
   repeat: z.boolean(),
   /** Name of the link's route that was taken, '' for its own destination. */
   route: z.string(),
+  /** How the visitor came to the link. */
+  medium: Medium,
+  /** Words of whoever shares it: the address's own, else the link's; '' without. */
+  sub1: z.string(),
+  sub2: z.string(),
+  sub3: z.string(),
   device: z.string(),
   in_app: z.string(),
   referrer_host: z.string(),

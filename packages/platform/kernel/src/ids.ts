@@ -20,6 +20,7 @@ export type IdPrefix =
   | 'smp'
   | 'lnk'
   | 'cpn'
+  | 'bdl'
   | 'acc'
   | 'txn'
   | 'cnv'

@@ -1,6 +1,7 @@
 import { processClock, readServerConfig } from '@kolony/config';
 import { openDatabase } from '@kolony/db';
 import { openBrandSession, openPortalSession, SESSION_COOKIE } from '@kolony/identity';
+import { openTxtLookup } from '@kolony/links';
 import { openWarehouse } from '@kolony/warehouse';
 import { webhookSettings } from '@kolony/webhooks';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
@@ -32,6 +33,7 @@ export function openDeps(): RpcDeps & { secure: Record<App, boolean> } {
     db: openDatabase(config.databaseUrl),
     clock: processClock(config),
     trackerUrl: config.urls.tracker,
+    lookUpTxt: openTxtLookup(),
     warehouse: openWarehouse({ url: config.clickhouseUrl, surface: 'web' }),
     webhooks: webhookSettings(config),
     secure: {

@@ -2,15 +2,15 @@ import { roomError } from '@kolony/db';
 import type { PortalSession } from '@kolony/identity';
 import { type BrandMe, type BrandScope, type Permission, ROLE_PERMISSIONS } from '@kolony/identity/schema';
 import { isKolonyError, KolonyError } from '@kolony/kernel';
-import type { LinkDeps } from '@kolony/links';
+import type { DomainDeps, LinkDeps } from '@kolony/links';
 import type { Warehouse } from '@kolony/warehouse';
 import type { WebhookDeps } from '@kolony/webhooks';
 import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
 import { TRPC_CODE } from './error-table.ts';
 
-/** What use-cases are given: stores, clock, the tracker's address and how webhooks are signed and guarded. */
-export type RpcDeps = LinkDeps & WebhookDeps & { warehouse: Warehouse };
+/** What use-cases are given: stores, clock, the tracker's address, the DNS, and how webhooks are signed and guarded. */
+export type RpcDeps = LinkDeps & DomainDeps & WebhookDeps & { warehouse: Warehouse };
 
 interface BaseContext {
   deps: RpcDeps;

@@ -20,6 +20,7 @@ export interface Ids {
   endpointId: string;
   eventId: string;
   conversionId: string;
+  bundleId: string;
 }
 
 const campaign: NewCampaign = {
@@ -92,6 +93,18 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'team.setRole': ({ userId }) => ({ userId, role: 'finance' }),
     'team.remove': ({ userId }) => ({ userId }),
     'links.list': ({ campaignId }) => ({ campaignId }),
+    'links.qr': ({ linkId }) => ({ id: linkId, logo: 'brand' }),
+    'links.create': ({ dealId }) => ({ dealId, label: 'Of the brand' }),
+    'links.change': ({ linkId }) => ({ id: linkId, label: 'Changed', subIds: ['bio'] }),
+    'links.setState': ({ linkId }) => ({ id: linkId, state: 'active' }),
+    'coupons.list': ({ dealId }) => ({ dealId }),
+    'coupons.forShop': ({ dealId }) => ({ dealId }),
+    'coupons.create': ({ dealId }) => ({ dealId, code: 'MATRIX' }),
+    'coupons.generate': ({ dealId }) => ({ dealId, prefix: 'MTX', count: 2 }),
+    'domain.get': () => undefined,
+    'domain.set': () => ({ host: 'go.matrix.example' }),
+    'domain.verify': () => undefined,
+    'domain.remove': () => undefined,
     'commissions.list': ({ campaignId, dealId }) => ({ campaignId, dealId }),
     'commissions.explain': ({ commissionId }) => ({ id: commissionId }),
     'payouts.payable': () => undefined,
@@ -133,6 +146,7 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'quality.decide': ({ conversionId }) => ({ conversionId, decision: 'released', note: '' }),
     'reports.clickKinds': ({ campaignId }) => ({ campaignId, period }),
     'reports.campaign': ({ campaignId }) => ({ campaignId, period }),
+    'reports.deal': ({ dealId }) => ({ dealId, period }),
     'reports.attribution': ({ campaignId }) => ({
       campaignId,
       currency: 'CNY',
@@ -202,7 +216,21 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'links.list': ({ dealId }) => ({ dealId }),
     'links.create': ({ dealId }) => ({ dealId, label: 'Second' }),
     'links.setState': ({ linkId }) => ({ id: linkId, state: 'paused' }),
-    'links.qr': ({ linkId }) => ({ id: linkId }),
+    'links.change': ({ linkId }) => ({ id: linkId, label: 'Changed' }),
+    'links.qr': ({ linkId }) => ({ id: linkId, logo: 'kol' }),
+    'coupons.list': ({ dealId }) => ({ dealId }),
+    'storefront.get': () => undefined,
+    'storefront.set': () => ({ bio: 'Skin care', published: true }),
+    'storefront.saveBundle': ({ bundleId, linkId }) => ({
+      id: bundleId,
+      title: 'Matrix',
+      onStorefront: true,
+      published: true,
+      items: [{ linkId, title: 'Serum' }],
+    }),
+    'storefront.deleteBundle': ({ bundleId }) => ({ id: bundleId }),
+    'pages.storefront': () => ({ handle: 'nobody_here' }),
+    'pages.bundle': () => ({ slug: 'nothing' }),
     'earnings.balances': () => undefined,
     'earnings.list': ({ dealId }) => ({ dealId }),
     'earnings.explain': ({ commissionId }) => ({ id: commissionId }),

@@ -15,6 +15,7 @@ import {
 } from '@kolony/identity';
 import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import { newId, present } from '@kolony/kernel';
+import { createCoupon, saveBundle, setDomain } from '@kolony/links';
 import { approveBatch, preparePayouts } from '@kolony/payouts';
 import { type PayableWorld, payableWorld } from '@kolony/scenarios/worlds';
 import { makeWarehouse } from '@kolony/testing';
@@ -60,6 +61,7 @@ export const missing = (): Ids => ({
   endpointId: newId('whk'),
   eventId: newId('evt'),
   conversionId: newId('cnv'),
+  bundleId: newId('bdl'),
 });
 
 export async function brandContext(deps: RpcDeps, token: string | null): Promise<BrandContext> {
@@ -90,6 +92,7 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
   const deps: RpcDeps = {
     ...world.deps,
     warehouse,
+    lookUpTxt: async () => [],
     webhooks: webhookSettings({ secret: 'a1'.repeat(32), webhooksToLoopback: false }),
   };
   const { brand, kol, campaignId, link, commissionId } = world;
@@ -120,7 +123,10 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
     membershipId: await joinedBy(deps, { scope: kol.scope, agency: studio.token }),
     ...(await webhookOf(deps, brand.scope)),
     conversionId: await heldOrderOf(deps, brand.scope.brandId),
+    bundleId: await bundleOf(deps, kol.scope, link.id),
   };
+  await createCoupon(deps, brand.scope, { dealId: link.dealId, code: 'CODE-OF-A' });
+  await setDomain(deps, brand.scope, { host: 'go.a.example' });
   await insertClick(deps, idsOfA);
   const password = 'somebody else entirely';
   const b = {
@@ -162,6 +168,8 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
       'mei@kol',
       'Shop of A',
       'Studio of A',
+      'CODE-OF-A',
+      'go.a.example',
     ],
     a: await side(brand.token, kol.token, studio.token),
     b: await side(b.brand.token, b.kol.token, b.agency.token),
@@ -216,6 +224,12 @@ async function heldOrderOf(deps: RpcDeps, brandId: string): Promise<string> {
   const reasons = [{ code: 'own_purchase' as const, weight: 100, value: 1, threshold: 1 }];
   await holdCheckedOrders(deps, systemScope('test'), [{ order, score: 100, reasons, hold: true }]);
   return row.id;
+}
+
+async function bundleOf(deps: RpcDeps, scope: KolScope, linkId: string): Promise<string> {
+  const items = [{ linkId, title: 'Serum of A' }];
+  const page = { title: 'Bundle of A', onStorefront: true, published: true, items };
+  return (await saveBundle(deps, scope, page)).id;
 }
 
 /** Where A's brand is told of events, and one that is on its way. */

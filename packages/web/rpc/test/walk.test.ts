@@ -21,7 +21,7 @@ test.each(named)(
   },
 );
 
-test('only signing up, joining, signing in and out is open to anyone', () => {
+test('only signing up, joining, signing in and out and public pages are open to anyone', () => {
   const open = all.filter(({ may }) => may === 'anyone').map(({ path }) => path);
   expect(new Set(open)).toEqual(
     new Set([
@@ -31,6 +31,8 @@ test('only signing up, joining, signing in and out is open to anyone', () => {
       'auth.join',
       'auth.signIn',
       'auth.signOut',
+      'pages.storefront',
+      'pages.bundle',
     ]),
   );
 });

@@ -40,6 +40,11 @@ export async function insertClicks(
         counted: true,
         repeat,
         route: '',
+        // One in eleven scans a poster.
+        medium: click.visitor % 11 === 0 ? 'qr' : 'link',
+        sub1: '',
+        sub2: '',
+        sub3: '',
         device,
         in_app: inApp,
         referrer_host: referrerHost,

@@ -26,8 +26,6 @@ import {
 } from '@kolony/deals/schema';
 import { findKols } from '@kolony/identity';
 import { KolCard } from '@kolony/identity/schema';
-import { listCampaignLinks } from '@kolony/links';
-import { Link } from '@kolony/links/schema';
 import { z } from 'zod';
 import { ById, ListRequest, pageOf } from '../pages.ts';
 import { brandProcedure, brandRouterOf } from '../trpc.ts';
@@ -95,11 +93,4 @@ export const kols = brandRouterOf({
     .input(ListRequest)
     .output(pageOf(KolCard))
     .query(({ ctx, input }) => findKols(ctx.deps, ctx.scope, input)),
-});
-
-export const links = brandRouterOf({
-  list: brandProcedure('campaign.read')
-    .input(OfCampaign)
-    .output(z.array(Link))
-    .query(({ ctx, input }) => listCampaignLinks(ctx.deps, ctx.scope, input)),
 });

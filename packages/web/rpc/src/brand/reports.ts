@@ -1,12 +1,13 @@
 import { getCampaign } from '@kolony/campaigns';
-import { kolNames } from '@kolony/deals';
+import { getDeal, kolNames } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
-import { attributionReport, campaignReport, clickKinds, orderRows } from '@kolony/insights';
+import { attributionReport, campaignReport, clickKinds, dealReport, orderRows } from '@kolony/insights';
 import {
   AttributionQuestion,
   AttributionReport,
   CampaignReport,
   ClickKinds,
+  DealReport,
   OrderRow,
   Period,
 } from '@kolony/insights/schema';
@@ -16,6 +17,7 @@ import { pageOf } from '../pages.ts';
 import { brandProcedure, brandRouterOf, type RpcDeps } from '../trpc.ts';
 
 const CampaignPeriod = z.object({ campaignId: z.string(), period: Period });
+const DealPeriod = z.object({ dealId: z.string(), period: Period });
 const OrderList = PageRequest.extend({ campaignId: z.string(), period: Period });
 
 /** Reports read ClickHouse; names and currency come from the campaign's own rows. */
@@ -43,6 +45,14 @@ export const reports = brandRouterOf({
     .query(async ({ ctx, input }) => {
       const { timeZone } = await about(ctx.deps, ctx.scope, input.campaignId);
       return clickKinds(ctx.deps, ctx.scope, { ...input, timeZone });
+    }),
+  deal: brandProcedure('report.read')
+    .input(DealPeriod)
+    .output(DealReport)
+    .query(async ({ ctx, input }) => {
+      const { campaign } = await getDeal(ctx.deps, ctx.scope, { id: input.dealId });
+      const { timeZone } = ctx.scope;
+      return dealReport(ctx.deps, ctx.scope, { ...input, currency: campaign.currency, timeZone });
     }),
   attribution: brandProcedure('report.read')
     .input(AttributionQuestion)

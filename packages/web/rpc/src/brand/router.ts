@@ -5,9 +5,11 @@ import { auth } from './auth.ts';
 import { budget } from './budget.ts';
 import { campaigns } from './campaigns.ts';
 import { commissions } from './commissions.ts';
-import { deals, kols, links } from './deals.ts';
+import { coupons } from './coupons.ts';
+import { deals, kols } from './deals.ts';
 import { guarantees } from './guarantees.ts';
 import { keys } from './keys.ts';
+import { domain, links } from './links.ts';
 import { payouts } from './payouts.ts';
 import { privacy } from './privacy.ts';
 import { quality } from './quality.ts';
@@ -24,7 +26,9 @@ export const brandRouter = brandRouterOf({
   budget,
   campaigns,
   commissions,
+  coupons,
   deals,
+  domain,
   guarantees,
   keys,
   kols,

@@ -19,14 +19,12 @@ import {
   OpenCampaign,
   WithReason,
 } from '@kolony/deals/schema';
-import { createLink, listLinks, qrCode, setLinkState } from '@kolony/links';
-import { Link, NewLink, QrCode } from '@kolony/links/schema';
+import { Link } from '@kolony/links/schema';
 import { z } from 'zod';
 import { ById, ListRequest, pageOf } from '../pages.ts';
 import { kolProcedure, portalRouterOf } from '../trpc.ts';
 
 const OfferList = ListRequest.extend({ state: DealState.optional() });
-const LinkChange = z.object({ id: z.string(), state: Link.shape.state });
 
 export const offers = portalRouterOf({
   list: kolProcedure
@@ -67,23 +65,4 @@ export const offers = portalRouterOf({
     .input(WithReason)
     .output(Deal)
     .mutation(({ ctx, input }) => withdrawOffer(ctx.deps, ctx.scope, input)),
-});
-
-export const links = portalRouterOf({
-  list: kolProcedure
-    .input(z.object({ dealId: z.string() }))
-    .output(z.array(Link))
-    .query(({ ctx, input }) => listLinks(ctx.deps, ctx.scope, input)),
-  create: kolProcedure
-    .input(NewLink)
-    .output(Link)
-    .mutation(({ ctx, input }) => createLink(ctx.deps, ctx.scope, input)),
-  setState: kolProcedure
-    .input(LinkChange)
-    .output(Link)
-    .mutation(({ ctx, input }) => setLinkState(ctx.deps, ctx.scope, input)),
-  qr: kolProcedure
-    .input(ById)
-    .output(QrCode)
-    .query(({ ctx, input }) => qrCode(ctx.deps, ctx.scope, input)),
 });
