@@ -31,6 +31,7 @@ import { useTrpc } from '../../trpc.ts';
 import { useMay } from '../frame/me.tsx';
 import { DeveloperTabs } from '../webhooks/developer-tabs.tsx';
 import { DomainCard } from './domain-card.tsx';
+import { PrivacyCard } from './privacy-card.tsx';
 import { SiteCard } from './site-card.tsx';
 
 const SCOPES = [
@@ -110,6 +111,7 @@ export function DevelopersScreen({ apiUrl, trackerUrl }: { apiUrl: string; track
         />
         <SiteCard trackerUrl={trackerUrl} />
         <DomainCard trackerHost={new URL(trackerUrl).hostname} />
+        <PrivacyCard />
         <Example apiUrl={apiUrl} />
       </div>
       <Dialog

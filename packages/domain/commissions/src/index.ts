@@ -5,7 +5,9 @@ export { type CaseEvent, closeAfterSaleCase, openAfterSaleCase } from './after-s
 export { brandStatement } from './brand-statement.ts';
 export { campaignSpend, dealFunded, raiseBudgetAlerts } from './campaign-spend.ts';
 export { type CouponQuery, couponUse } from './coupon-use.ts';
+export { decideHeldOrder } from './decide-check.ts';
 export { earnings } from './earnings.ts';
+export { eraseCustomer } from './erase-customer.ts';
 export { commissionEvent, type EventOrder } from './events.ts';
 export { explainCommission, explainEarning } from './explain-commission.ts';
 export {
@@ -16,7 +18,10 @@ export {
   readOwnGuarantee,
   waiveGuarantee,
 } from './guarantee.ts';
+export { holdCheckedOrders } from './hold-checked-orders.ts';
 export { type CommissionQuery, listCommissions, listEarnings } from './list-commissions.ts';
+export { type HeldOrderQuery, listHeldOrders } from './list-held-orders.ts';
+export { ordersToCheck } from './orders-to-check.ts';
 export { readConversion } from './read-conversion.ts';
 export { type Outcome, recordConversions } from './record-conversions.ts';
 export { recordRefund, winBackChargeback } from './record-refund.ts';

@@ -27,6 +27,8 @@ export type IdPrefix =
   | 'com'
   | 'ref'
   | 'asc'
+  | 'era'
+  | 'ers'
   | 'stl'
   | 'pay'
   | 'bat'

@@ -1,3 +1,4 @@
+import { holdCheckedOrders } from '@kolony/commissions';
 import { promiseSample, submitDraft } from '@kolony/deals';
 import {
   answerMembership,
@@ -10,6 +11,7 @@ import {
   signUpAgency,
   signUpBrand,
   signUpKol,
+  systemScope,
 } from '@kolony/identity';
 import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import { newId, present } from '@kolony/kernel';
@@ -59,6 +61,7 @@ export const missing = (): Ids => ({
   endpointId: newId('whk'),
   eventId: newId('evt'),
   bundleId: newId('bdl'),
+  conversionId: newId('cnv'),
 });
 
 export async function brandContext(deps: RpcDeps, token: string | null): Promise<BrandContext> {
@@ -120,6 +123,7 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
     membershipId: await joinedBy(deps, { scope: kol.scope, agency: studio.token }),
     ...(await webhookOf(deps, brand.scope)),
     bundleId: await bundleOf(deps, kol.scope, link.id),
+    conversionId: await heldOrderOf(deps, brand.scope.brandId),
   };
   await createCoupon(deps, brand.scope, { dealId: link.dealId, code: 'CODE-OF-A' });
   await setDomain(deps, brand.scope, { host: 'go.a.example' });
@@ -206,6 +210,28 @@ async function bundleOf(deps: RpcDeps, scope: KolScope, linkId: string): Promise
   return (await saveBundle(deps, scope, page)).id;
 }
 
+/** A's order, which broke a rule. */
+async function heldOrderOf(deps: RpcDeps, brandId: string): Promise<string> {
+  const row = await deps.db.conversion.findFirstOrThrow({ where: { brandId } });
+  const order = {
+    conversionId: row.id,
+    brandId,
+    campaignId: row.campaignId ?? '',
+    kolId: '',
+    at: row.occurredAt,
+    recordedAt: row.recordedAt,
+    click: null,
+    earlierClicks: [],
+    ownAccount: true,
+    buyerKols: 1,
+    codeOrders: { lastHour: 0, usualHour: 0 },
+    delays: { orders: 0, alike: 0 },
+  };
+  const reasons = [{ code: 'own_purchase' as const, weight: 100, value: 1, threshold: 1 }];
+  await holdCheckedOrders(deps, systemScope('test'), [{ order, score: 100, reasons, hold: true }]);
+  return row.id;
+}
+
 /** Where A's brand is told of events, and one that is on its way. */
 async function webhookOf(deps: RpcDeps, scope: BrandScope): Promise<Pick<Ids, 'endpointId' | 'eventId'>> {
   const url = 'https://93.184.216.34/hook-of-a';
@@ -249,6 +275,7 @@ async function insertClick({ warehouse, clock }: RpcDeps, ids: Ids): Promise<voi
     referrer_host: '',
     language: '',
     country: '',
+    consent: 'not_required',
   };
   await warehouse.insert({ table: 'clicks', rows: [row], token: 'click-of-a' });
 }

@@ -1,11 +1,12 @@
 import { getCampaign } from '@kolony/campaigns';
 import { getDeal, kolNames } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
-import { attributionReport, campaignReport, dealReport, orderRows } from '@kolony/insights';
+import { attributionReport, campaignReport, clickKinds, dealReport, orderRows } from '@kolony/insights';
 import {
   AttributionQuestion,
   AttributionReport,
   CampaignReport,
+  ClickKinds,
   DealReport,
   OrderRow,
   Period,
@@ -45,6 +46,13 @@ export const reports = brandRouterOf({
       const { campaign } = await getDeal(ctx.deps, ctx.scope, { id: input.dealId });
       const { timeZone } = ctx.scope;
       return dealReport(ctx.deps, ctx.scope, { ...input, currency: campaign.currency, timeZone });
+    }),
+  clickKinds: brandProcedure('report.read')
+    .input(CampaignPeriod)
+    .output(ClickKinds)
+    .query(async ({ ctx, input }) => {
+      const { timeZone } = await about(ctx.deps, ctx.scope, input.campaignId);
+      return clickKinds(ctx.deps, ctx.scope, { ...input, timeZone });
     }),
   attribution: brandProcedure('report.read')
     .input(AttributionQuestion)

@@ -11,6 +11,8 @@ import { guarantees } from './guarantees.ts';
 import { keys } from './keys.ts';
 import { domain, links } from './links.ts';
 import { payouts } from './payouts.ts';
+import { privacy } from './privacy.ts';
+import { quality } from './quality.ts';
 import { reports } from './reports.ts';
 import { site } from './site.ts';
 import { statements } from './statements.ts';
@@ -32,6 +34,8 @@ export const brandRouter = brandRouterOf({
   kols,
   links,
   payouts,
+  privacy,
+  quality,
   reports,
   site,
   statements,
