@@ -5,6 +5,15 @@ import type { FastifyRequest } from 'fastify';
  * JSON whose texts PostgreSQL can hold, without __proto__ keys. `api/malformed_json`; `api/unstorable_text` {field} for a
  * NUL character or half a surrogate pair, which columns of text would store as something else and JSONB refuses.
  */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text, storable);
+  } catch (error) {
+    throw isKolonyError(error) ? error : new KolonyError('api/malformed_json', 'invalid');
+  }
+}
+
+/** The parser of `application/json`. */
 export function parseJson(
   _request: FastifyRequest,
   body: string | Buffer,
@@ -12,9 +21,9 @@ export function parseJson(
 ): void {
   let value: unknown;
   try {
-    value = JSON.parse(String(body), storable);
+    value = readJson(String(body));
   } catch (error) {
-    done(isKolonyError(error) ? error : new KolonyError('api/malformed_json', 'invalid'));
+    done(error instanceof Error ? error : new KolonyError('api/malformed_json', 'invalid'));
     return;
   }
   done(null, value);

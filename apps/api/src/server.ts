@@ -14,7 +14,10 @@ import { onError, onNotFound } from './problem.ts';
 import { campaigns } from './v1/campaigns.ts';
 import { commissions } from './v1/commissions.ts';
 import { conversions } from './v1/conversions.ts';
+import { deals } from './v1/deals.ts';
+import { links } from './v1/links.ts';
 import { refunds } from './v1/refunds.ts';
+import { testEvents } from './v1/test-events.ts';
 import { webhookEvents } from './v1/webhook-events.ts';
 import { webhooks } from './v1/webhooks.ts';
 
@@ -62,6 +65,9 @@ export async function buildServer(deps: ApiDeps): Promise<FastifyInstance> {
         refunds(typed, deps);
         commissions(typed, deps);
         campaigns(typed, deps);
+        deals(typed, deps);
+        links(typed, deps);
+        testEvents(typed, deps);
         webhooks(typed, deps);
       });
     },

@@ -1,12 +1,22 @@
 import {
+  CampaignState,
+  NewCampaign,
+  Campaign as RoomCampaign,
+  CampaignSummary as RoomCampaignSummary,
+} from '@kolony/campaigns/schema';
+import {
+  Check,
   CommissionSource,
   CommissionState,
   ConversionStatus,
   Fx,
   OrderItem,
 } from '@kolony/commissions/schema';
+import { DealState, Deal as RoomDeal, DealSummary as RoomDealSummary } from '@kolony/deals/schema';
 import { Currency, PositiveMinor } from '@kolony/kernel';
+import { NewLink, Link as RoomLink } from '@kolony/links/schema';
 import { z } from 'zod';
+import { answerOf, requestOf } from './snake-case.ts';
 
 /** What /v1 takes and gives, in its own words (snake_case): the API validates with it, the client is typed by it. */
 
@@ -150,6 +160,78 @@ export const Problem = z.object({
 export type Problem = z.infer<typeof Problem>;
 
 /** POST /v1/conversions/batch answers one per line, in order: what the order alone would have been answered. */
-export type BatchResult =
-  | { status: 200 | 201; conversion: Conversion }
-  | { status: number; problem: Problem };
+export const BatchResult = z.union([
+  z.object({
+    /** Counted from 1, empty lines too. */
+    line: z.int(),
+    status: z.union([z.literal(200), z.literal(201)]),
+    body: Conversion,
+  }),
+  z.object({ line: z.int(), status: z.int(), problem: Problem }),
+]);
+export type BatchResult = z.infer<typeof BatchResult>;
+
+/** Lines of one batch. */
+export const MOST_LINES = 1_000;
+
+/** POST /v1/test-events: what POST /v1/conversions would have answered, and why. Nothing of it is recorded. */
+export const TestEvent = z.object({
+  /** Always false: the ids in `conversion` are of nothing. */
+  recorded: z.literal(false),
+  /** Whether somebody would be paid. */
+  earns: z.boolean(),
+  /** Of the answer: 201, 200 for an order that is there already, 4xx with its `problem`. */
+  status: z.int(),
+  checks: z.array(Check),
+  conversion: Conversion.nullable(),
+  /** How each commission came about, line by line, as /commissions/{id}/explain has it. */
+  derivations: z.array(
+    z.object({ commission_id: z.string(), steps: z.array(z.looseObject({ kind: z.string() })) }),
+  ),
+  problem: Problem.nullable(),
+});
+export type TestEvent = z.infer<typeof TestEvent>;
+
+const Paged = {
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
+export const PageQuery = z.strictObject(Paged);
+export type PageQuery = z.input<typeof PageQuery>;
+const Id = z.string().min(1).max(40);
+
+/** A page of a list, newest first; `next_cursor` is null at the end. */
+export interface Page<T> {
+  data: T[];
+  next_cursor: string | null;
+}
+
+export const CommissionsQuery = z.strictObject({ campaign_id: Id.optional(), ...Paged });
+export type CommissionsQuery = z.input<typeof CommissionsQuery>;
+
+export const CampaignsQuery = z.strictObject({ state: CampaignState.optional(), ...Paged });
+export type CampaignsQuery = z.input<typeof CampaignsQuery>;
+export const CampaignRequest = requestOf(NewCampaign);
+export type CampaignRequest = z.input<typeof CampaignRequest>;
+export const CampaignSummary = answerOf(RoomCampaignSummary);
+export type CampaignSummary = z.infer<typeof CampaignSummary>;
+export const Campaign = answerOf(RoomCampaign);
+export type Campaign = z.infer<typeof Campaign>;
+
+export const DealsQuery = z.strictObject({
+  campaign_id: Id.optional(),
+  state: DealState.optional(),
+  ...Paged,
+});
+export type DealsQuery = z.input<typeof DealsQuery>;
+export const DealSummary = answerOf(RoomDealSummary);
+export type DealSummary = z.infer<typeof DealSummary>;
+export const Deal = answerOf(RoomDeal);
+export type Deal = z.infer<typeof Deal>;
+
+export const LinksQuery = z.strictObject({ campaign_id: Id.optional(), deal_id: Id.optional(), ...Paged });
+export type LinksQuery = z.input<typeof LinksQuery>;
+export const LinkRequest = requestOf(NewLink);
+export type LinkRequest = z.input<typeof LinkRequest>;
+export const Link = answerOf(RoomLink);
+export type Link = z.infer<typeof Link>;

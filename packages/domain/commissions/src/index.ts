@@ -24,4 +24,5 @@ export { type Replay, type ReplayDrift, replayCommissions } from './replay.ts';
 export { reviewSubmission } from './review-submission.ts';
 export { type StatusChange, setConversionStatus } from './set-status.ts';
 export { brandPartyStatement, ownStatement } from './statement.ts';
+export { type Trial, tryConversion } from './try-conversion.ts';
 export { whatIf } from './what-if.ts';

@@ -1,6 +1,6 @@
 import { inTransaction } from '@kolony/db';
 import { lockOffer } from '@kolony/deals';
-import type { KolScope } from '@kolony/identity/schema';
+import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import { KolonyError } from '@kolony/kernel';
 import { checkDestination } from './destination.ts';
 import { insertLink } from './insert-link.ts';
@@ -10,10 +10,14 @@ import type { Link, NewLink } from './schema.ts';
 const MAX_PER_DEAL = 200;
 
 /**
- * One more link of an active deal on a live campaign. `deals/deal_not_found`, `links/deal_not_active`,
+ * One more link of an active deal on a live campaign, made by its KOL or by the brand. `deals/deal_not_found`, `links/deal_not_active`,
  * `links/campaign_not_live`, `links/bad_destination` {field, host}, `links/too_many` {limit}.
  */
-export async function createLink(deps: LinkDeps, scope: KolScope, input: NewLink): Promise<Link> {
+export async function createLink(
+  deps: LinkDeps,
+  scope: BrandScope | KolScope,
+  input: NewLink,
+): Promise<Link> {
   const { dealId, label, destination, routes = [], expiresAt = null, consentRequired = false } = input;
   return inTransaction(deps.db, async (tx) => {
     const deal = await lockOffer(tx, scope, { id: dealId, now: deps.clock.now() });

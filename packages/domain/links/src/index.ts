@@ -1,7 +1,9 @@
 export { type CouponDeal, couponDeals, createCoupon, listCoupons } from './coupons.ts';
 export { createLink } from './create-link.ts';
 export { firstLink } from './first-link.ts';
+export { getBrandLink } from './get-brand-link.ts';
 export type { LinkDeps } from './link.ts';
+export { type LinkQuery, listBrandLinks } from './list-brand-links.ts';
 export { listCampaignLinks } from './list-campaign-links.ts';
 export { listLinks } from './list-links.ts';
 export { qrCode } from './qr-code.ts';

@@ -1,0 +1,26 @@
+import { tryConversion } from '@kolony/commissions';
+import { ConversionRequest, type Problem, TestEvent } from '@kolony/rest/schema';
+import { refusedBody, toTestEvent } from '@kolony/rest/wire';
+import { scopeOf } from '../authenticate.ts';
+import type { ApiDeps, Typed } from '../deps.ts';
+import { fromRoom, invalidBody } from '../problem.ts';
+import { newConversionOf } from './new-conversion.ts';
+
+/** What POST /conversions would do with the same body, check by check; nothing is recorded. */
+export function testEvents(server: Typed, deps: ApiDeps): void {
+  server.post(
+    '/test-events',
+    {
+      config: { scope: 'conversions:write', limit: 'tests' },
+      schema: { body: ConversionRequest, response: { 200: TestEvent } },
+      // A body that is no order is an answer here: its first check fails.
+      validatorCompiler: () => (value) => ({ value }),
+    },
+    async (request) => {
+      const parsed = ConversionRequest.safeParse(request.body);
+      if (!parsed.success) return refusedBody(invalidBody(parsed.error));
+      const trial = await tryConversion(deps, scopeOf(request), newConversionOf(deps, parsed.data));
+      return toTestEvent(trial, (error): Problem => fromRoom(error));
+    },
+  );
+}
