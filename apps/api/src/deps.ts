@@ -13,7 +13,13 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { RateLimiter } from './rate-limit.ts';
 
 export type ApiDeps = LinkDeps &
-  WebhookDeps & { warehouse: Warehouse; clickKeys: ClickTokenKeys; rateLimiter: RateLimiter };
+  WebhookDeps & {
+    warehouse: Warehouse;
+    clickKeys: ClickTokenKeys;
+    rateLimiter: RateLimiter;
+    /** This API's public origin. */
+    apiUrl: string;
+  };
 
 /** A Fastify instance whose routes take their types from zod schemas. */
 export type Typed = FastifyInstance<

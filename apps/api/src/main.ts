@@ -16,6 +16,7 @@ const server = await buildServer({
   warehouse,
   clickKeys: readClickTokenKeys(config.secret, config.previousSecret),
   webhooks: webhookSettings(config),
+  apiUrl: config.urls.api,
   rateLimiter: rateLimiter(scaled(config.apiRateLimit)),
 });
 await server.listen({ host: config.host, port: config.ports.api });

@@ -8,6 +8,8 @@ import {
 } from 'fastify-type-provider-zod';
 import { authenticate } from './authenticate.ts';
 import type { ApiDeps } from './deps.ts';
+import { describe } from './docs/describe.ts';
+import { docs } from './docs/docs.ts';
 import { health } from './health.ts';
 import { parseJson } from './parse-json.ts';
 import { onError, onNotFound } from './problem.ts';
@@ -46,15 +48,23 @@ export async function buildServer(deps: ApiDeps): Promise<FastifyInstance> {
       info: {
         title: 'Kolony',
         version: '1',
-        description: 'Orders, refunds, commissions and webhooks. Money is integer minor units + ISO 4217.',
+        description:
+          'Orders, refunds, commissions, campaigns and webhooks of one brand. Money is integer minor units + ISO 4217, time is RFC 3339, unknown fields are refused.',
       },
+      servers: [{ url: deps.apiUrl }],
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
       security: [{ key: [] }],
       webhooks: webhookEvents,
     },
-    transform: jsonSchemaTransform,
+    transform: (of) => {
+      const { schema, url } = jsonSchemaTransform(of);
+      // What a key must be allowed to; extensions of OpenAPI begin with x-.
+      return { schema: { ...schema, 'x-scope': of.route.config?.scope ?? '' }, url };
+    },
+    transformObject: (made) => describe('openapiObject' in made ? made.openapiObject : made.swaggerObject),
   });
   health(server, deps);
+  docs(server);
   await server.register(
     async (v1) => {
       v1.get('/openapi.json', { schema: { hide: true } }, () => server.swagger());

@@ -53,6 +53,7 @@ export async function makeApiWorld(
     warehouse,
     clickKeys,
     webhooks,
+    apiUrl: 'https://api.example',
     rateLimiter: options.rateLimiter ?? rateLimiter(null),
   });
   const keyWith = async (scopes: ApiScope[]) =>

@@ -29,46 +29,67 @@ const Name = z.string().trim().min(1).max(120);
 
 /** POST /v1/conversions */
 export const ConversionRequest = z.strictObject({
-  order_id: Name,
-  /** What the customer paid for goods after discounts, without tax and shipping, minor units. */
-  amount: Amount,
+  order_id: Name.describe("The order's name in your shop. The same id and body again is answered as before."),
+  amount: Amount.describe(
+    'What the customer paid for goods, after discounts, without tax and shipping; minor units (20000 = ¥200.00).',
+  ),
   currency: Currency,
-  /** The campaign's currency, the rate (units of it for one unit of the order's) and where the rate is from. */
-  fx: z.strictObject(Fx.shape).optional(),
-  occurred_at: Instant,
-  click_id: ClickId.optional(),
-  /** Click ids, oldest first. */
-  touches: z.array(ClickId).max(50).optional(),
-  coupon_code: z.string().trim().max(60).optional(),
-  customer_id: z.string().max(200).optional(),
-  /** The shop's own word; without it the first order of a customer_id is a new customer's. */
-  customer_is_new: z.boolean().optional(),
+  fx: z
+    .strictObject(Fx.shape)
+    .describe(
+      "Where the order's currency is not the campaign's: that currency, its units for one unit of the order's, and where the rate is from.",
+    )
+    .optional(),
+  occurred_at: Instant.describe('When the order was placed.'),
+  click_id: ClickId.describe('The click token that came as kclid in the landing address.').optional(),
+  touches: z
+    .array(ClickId)
+    .max(50)
+    .describe("All click tokens that the snippet kept, oldest first; the campaign's model shares the credit.")
+    .optional(),
+  coupon_code: z.string().trim().max(60).describe('The code the customer used, in any case.').optional(),
+  customer_id: z
+    .string()
+    .max(200)
+    .describe('Your own name for the customer (no e-mail address); tells new ones from returning ones.')
+    .optional(),
+  customer_is_new: z
+    .boolean()
+    .describe("Your own word; without it the first order of a customer_id is a new customer's.")
+    .optional(),
   status: z.enum(['placed', 'paid', 'completed']).default('paid'),
-  items: z.array(OrderItem.strict()).max(500).default([]),
-  metadata: z.record(z.string().max(60), z.string().max(500)).default({}),
+  items: z
+    .array(OrderItem.strict())
+    .max(500)
+    .describe("Lines, for rates by product and refunds by line; their amounts sum to the order's.")
+    .default([]),
+  metadata: z.record(z.string().max(60), z.string().max(500)).describe('Kept with the order.').default({}),
 });
 export type ConversionRequest = z.input<typeof ConversionRequest>;
 
 /** POST /v1/conversions/{order_id}/status */
 export const StatusRequest = z.strictObject({
-  status: z.enum(['paid', 'completed', 'cancelled']),
+  status: z
+    .enum(['paid', 'completed', 'cancelled'])
+    .describe('Goes forward only; completed means received and starts the hold; cancelled takes all back.'),
   occurred_at: Instant,
 });
 export type StatusRequest = z.input<typeof StatusRequest>;
 
 /** POST /v1/refunds */
 export const RefundRequest = z.strictObject({
-  refund_id: Name,
+  refund_id: Name.describe("The refund's name in your shop."),
   order_id: Name,
-  /** The refunded part of the order's `amount`, minor units of the order's currency. */
-  amount: Amount,
-  /** Which lines; their sum is `amount`. Without them the refund is spread over all lines. */
+  amount: Amount.describe("The refunded part of the order's amount, minor units of its currency."),
   items: z
     .array(z.strictObject({ sku: z.string().max(120), amount: Amount }))
     .max(500)
+    .describe('Which lines; their sum is the amount. Without them it is spread over all lines.')
     .default([]),
-  /** A chargeback is a refund that the bank made; it can be won back. */
-  kind: z.enum(['refund', 'chargeback']).default('refund'),
+  kind: z
+    .enum(['refund', 'chargeback'])
+    .describe('A chargeback is a refund that the bank made; it can be won back.')
+    .default('refund'),
   occurred_at: Instant,
   reason: z.string().trim().max(500).default(''),
 });
@@ -173,6 +194,8 @@ export type BatchResult = z.infer<typeof BatchResult>;
 
 /** Lines of one batch. */
 export const MOST_LINES = 1_000;
+
+export type { Check };
 
 /** POST /v1/test-events: what POST /v1/conversions would have answered, and why. Nothing of it is recorded. */
 export const TestEvent = z.object({
