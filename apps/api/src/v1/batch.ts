@@ -1,12 +1,10 @@
 import type { Outcome } from '@kolony/commissions';
 import { isKolonyError, KolonyError, present } from '@kolony/kernel';
-import { BatchResult, ConversionRequest, MOST_LINES, type Problem } from '@kolony/rest/schema';
-import { toConversion } from '@kolony/rest/wire';
-import type { z } from 'zod';
+import { BatchResult, MOST_LINES } from '@kolony/rest/schema';
+import { type ReadOrder, readOrderText, refusal, toConversion } from '@kolony/rest/wire';
 import { scopeOf } from '../authenticate.ts';
 import type { ApiDeps, Typed } from '../deps.ts';
-import { readJson } from '../parse-json.ts';
-import { fromRoom, invalidBody, problemOf } from '../problem.ts';
+import { problemOf } from '../problem.ts';
 import { newConversionOf } from './new-conversion.ts';
 import type { OrderQueue } from './order-queue.ts';
 
@@ -15,7 +13,7 @@ const BODY_LIMIT = 4 * 1024 * 1024;
 
 interface Line {
   line: number;
-  read: { ok: true; order: z.output<typeof ConversionRequest> } | { ok: false; problem: Problem };
+  read: ReadOrder;
 }
 
 /**
@@ -66,24 +64,13 @@ function readLines(body: string): Line[] {
   if (lines.length === 0) throw new KolonyError('api/empty_batch', 'invalid');
   if (lines.length > MOST_LINES)
     throw new KolonyError('api/too_many_lines', 'invalid', { limit: MOST_LINES, lines: lines.length });
-  return lines.map(({ line, text }) => ({ line, read: readOrder(text) }));
-}
-
-function readOrder(text: string): Line['read'] {
-  try {
-    const parsed = ConversionRequest.safeParse(readJson(text));
-    return parsed.success
-      ? { ok: true, order: parsed.data }
-      : { ok: false, problem: invalidBody(parsed.error) };
-  } catch (error) {
-    return { ok: false, problem: problemOf(error, 'a line of a batch') };
-  }
+  return lines.map(({ line, text }) => ({ line, read: readOrderText(text) }));
 }
 
 function resultOf(line: number, settled: PromiseSettledResult<Outcome>): BatchResult {
   const said = settled.status === 'fulfilled' ? settled.value : settled.reason;
   if (settled.status === 'rejected' || isKolonyError(said)) {
-    const problem = isKolonyError(said) ? fromRoom(said) : problemOf(said, 'an order of a batch');
+    const problem = isKolonyError(said) ? refusal(said) : problemOf(said, 'an order of a batch');
     return { line, status: problem.status, problem };
   }
   return { line, status: said.replayed ? 200 : 201, body: toConversion(said) };

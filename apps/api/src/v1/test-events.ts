@@ -1,9 +1,8 @@
 import { tryConversion } from '@kolony/commissions';
-import { ConversionRequest, type Problem, TestEvent } from '@kolony/rest/schema';
-import { refusedBody, toTestEvent } from '@kolony/rest/wire';
+import { ConversionRequest, TestEvent } from '@kolony/rest/schema';
+import { readOrder, refusedBody, toTestEvent } from '@kolony/rest/wire';
 import { scopeOf } from '../authenticate.ts';
 import type { ApiDeps, Typed } from '../deps.ts';
-import { fromRoom, invalidBody } from '../problem.ts';
 import { newConversionOf } from './new-conversion.ts';
 
 /** What POST /conversions would do with the same body, check by check; nothing is recorded. */
@@ -17,10 +16,9 @@ export function testEvents(server: Typed, deps: ApiDeps): void {
       validatorCompiler: () => (value) => ({ value }),
     },
     async (request) => {
-      const parsed = ConversionRequest.safeParse(request.body);
-      if (!parsed.success) return refusedBody(invalidBody(parsed.error));
-      const trial = await tryConversion(deps, scopeOf(request), newConversionOf(deps, parsed.data));
-      return toTestEvent(trial, (error): Problem => fromRoom(error));
+      const read = readOrder(request.body);
+      if (!read.ok) return refusedBody(read.problem);
+      return toTestEvent(await tryConversion(deps, scopeOf(request), newConversionOf(deps, read.order)));
     },
   );
 }

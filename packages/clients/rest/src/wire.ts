@@ -6,6 +6,7 @@ import type {
 } from '@kolony/commissions/schema';
 import { isKolonyError, type KolonyError } from '@kolony/kernel';
 import type { z } from 'zod';
+import { refusal } from './problems.ts';
 import {
   type Commission,
   type Conversion,
@@ -15,7 +16,17 @@ import {
 } from './schema.ts';
 import { snakeCased } from './snake-case.ts';
 
-export { camelCased, snake, snakeCased } from './snake-case.ts';
+export {
+  invalid,
+  invalidBody,
+  problem,
+  type ReadOrder,
+  readJson,
+  readOrder,
+  readOrderText,
+  refusal,
+} from './problems.ts';
+export { camelCased, snakeCased } from './snake-case.ts';
 
 /** Between the wire's words and the rooms', for whoever answers /v1 or shows what it would answer. */
 
@@ -106,15 +117,12 @@ export function toConversion(result: ConversionResult): Conversion {
 interface Tried {
   outcome: ConversionResult | KolonyError;
   checks: Check[];
-  derivations: ReadonlyMap<string, { steps: readonly object[] }>;
+  explanations: readonly { commission: { id: string }; derivation: { steps: readonly object[] } }[];
 }
 
-/** What a tried order would have been answered; `problemOf` puts a refusal into the API's words. */
-export function toTestEvent(
-  { outcome, checks, derivations }: Tried,
-  problemOf: (error: KolonyError) => Problem,
-): TestEvent {
-  const problem = isKolonyError(outcome) ? problemOf(outcome) : null;
+/** What a tried order would have been answered. */
+export function toTestEvent({ outcome, checks, explanations }: Tried): TestEvent {
+  const problem = isKolonyError(outcome) ? refusal(outcome) : null;
   const conversion = isKolonyError(outcome) ? null : toConversion(outcome);
   return {
     recorded: false,
@@ -122,8 +130,8 @@ export function toTestEvent(
     status: problem?.status ?? (conversion?.replayed ? 200 : 201),
     checks,
     conversion,
-    derivations: [...derivations].map(([commission_id, { steps }]) => ({
-      commission_id,
+    derivations: explanations.map(({ commission: { id }, derivation: { steps } }) => ({
+      commission_id: id,
       steps: Steps.parse(snakeCased(steps)),
     })),
     problem,

@@ -17,6 +17,7 @@ export {
 } from './guarantee.ts';
 export { type CommissionQuery, listCommissions, listEarnings } from './list-commissions.ts';
 export { readConversion } from './read-conversion.ts';
+export { recentOrders } from './recent-orders.ts';
 export { type Outcome, recordConversions } from './record-conversions.ts';
 export { recordRefund, winBackChargeback } from './record-refund.ts';
 export { releaseDueHolds } from './release-due-holds.ts';

@@ -1,4 +1,4 @@
-import { Decision } from '@kolony/attribution/schema';
+import { Decision, TouchVerdict } from '@kolony/attribution/schema';
 import { AttributionModel, TermsRules } from '@kolony/campaigns/schema';
 import { Currency, isStorable, PositiveMinor } from '@kolony/kernel';
 import { z } from 'zod';
@@ -248,6 +248,21 @@ export const ConversionResult = z.object({
   replayed: z.boolean(),
 });
 export type ConversionResult = z.infer<typeof ConversionResult>;
+
+/** What a shop's server sent, as whoever connects it sees it arrive. */
+export const RecentOrder = z.object({
+  kind: z.enum(['order', 'refund', 'chargeback']),
+  id: z.string(),
+  /** When it was recorded. */
+  at: z.date(),
+  orderId: z.string(),
+  amount: z.int(),
+  currency: Currency,
+  status: ConversionStatus.nullable(),
+  /** The verdict by which somebody is credited; null: nobody is. */
+  credited: TouchVerdict.nullable(),
+});
+export type RecentOrder = z.infer<typeof RecentOrder>;
 
 /**
  * What a tried order is asked, in this order: about the order, about each of its clicks and its code, about the credit,

@@ -1,16 +1,16 @@
 import { type Deps, rehearseInSql } from '@kolony/db';
 import type { BrandScope } from '@kolony/identity/schema';
-import { present } from '@kolony/kernel';
+import { isKolonyError, present } from '@kolony/kernel';
 import { checksOf } from './checks.ts';
-import { answerOrders, type Outcome } from './record-conversions.ts';
-import type { Check, Derivation, NewConversion } from './schema.ts';
+import { answerOrders, type Earning, type Outcome } from './record-conversions.ts';
+import type { Check, Explanation, NewConversion } from './schema.ts';
 
 export interface Trial {
   /** What the shop would have been answered. */
   outcome: Outcome;
   checks: Check[];
-  /** How each commission of the outcome came about, by its id; of a replayed order none. */
-  derivations: ReadonlyMap<string, Derivation>;
+  /** Why each commission of the outcome is what it is; of a replayed order none. */
+  explanations: Explanation[];
 }
 
 /**
@@ -20,10 +20,27 @@ export interface Trial {
 export async function tryConversion(deps: Deps, scope: BrandScope, order: NewConversion): Promise<Trial> {
   const { outcomes, earned } = await answerOrders(deps, scope, { orders: [order], run: rehearseInSql });
   const outcome = present(outcomes[0], 'outcome');
-  const rows = earned.flatMap((earning) => earning.rows);
   return {
     outcome,
     checks: checksOf(order, { outcome, earned }),
-    derivations: new Map(rows.map(({ id, derivation }) => [id, derivation])),
+    explanations: earned.flatMap((earning) => explain(outcome, earning)),
   };
+}
+
+function explain(outcome: Outcome, { rows, priced }: Earning): Explanation[] {
+  if (isKolonyError(outcome)) return [];
+  const nameOf = (party: string) => priced.legs.find(({ leg }) => leg.party === party)?.leg.name ?? party;
+  return rows.map(({ id, derivation }) => ({
+    commission: present(
+      outcome.commissions.find((commission) => commission.id === id),
+      'commission',
+    ),
+    derivation,
+    decision: outcome.decision,
+    refunds: [],
+    legs: rows
+      .filter((row) => row.id !== id)
+      .map(({ party, amount }) => ({ party, name: nameOf(party), amount })),
+    entries: [],
+  }));
 }

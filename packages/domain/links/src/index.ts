@@ -9,3 +9,4 @@ export { listLinks } from './list-links.ts';
 export { qrCode } from './qr-code.ts';
 export { setLinkState } from './set-link-state.ts';
 export { type TouchedLink, touchedLinks } from './touched-links.ts';
+export { visitLink } from './visit-link.ts';

@@ -1,6 +1,7 @@
 import { processClock, readServerConfig } from '@kolony/config';
 import { openDatabase } from '@kolony/db';
 import { openBrandSession, openPortalSession, SESSION_COOKIE } from '@kolony/identity';
+import { readClickTokenKeys } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
 import { webhookSettings } from '@kolony/webhooks';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
@@ -34,6 +35,7 @@ export function openDeps(): RpcDeps & { secure: Record<App, boolean> } {
     trackerUrl: config.urls.tracker,
     warehouse: openWarehouse({ url: config.clickhouseUrl, surface: 'web' }),
     webhooks: webhookSettings(config),
+    clickKeys: readClickTokenKeys(config.secret, config.previousSecret),
     secure: {
       brand: config.urls.brand.startsWith('https:'),
       portal: config.urls.portal.startsWith('https:'),

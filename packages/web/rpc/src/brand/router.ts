@@ -7,6 +7,7 @@ import { campaigns } from './campaigns.ts';
 import { commissions } from './commissions.ts';
 import { deals, kols, links } from './deals.ts';
 import { guarantees } from './guarantees.ts';
+import { integration } from './integration.ts';
 import { keys } from './keys.ts';
 import { payouts } from './payouts.ts';
 import { reports } from './reports.ts';
@@ -24,6 +25,7 @@ export const brandRouter = brandRouterOf({
   commissions,
   deals,
   guarantees,
+  integration,
   keys,
   kols,
   links,
