@@ -69,6 +69,7 @@ export const TestVisit = z.object({
   location: z.string().nullable(),
   /** The click token; null where the visit earns nobody: the link or its campaign is not live. */
   clickId: z.string().nullable(),
+  at: z.date(),
   tookMs: z.int(),
 });
 export type TestVisit = z.infer<typeof TestVisit>;

@@ -12,7 +12,11 @@ const PATIENCE = 5_000;
  * Visits one of the brand's links through the tracker, as a shop's developer would with a browser, and says where it
  * leads and with which click token. `links/link_not_found`, `links/tracker_unreachable`
  */
-export async function visitLink(deps: LinkDeps, scope: BrandScope, { id }: { id: string }): Promise<TestVisit> {
+export async function visitLink(
+  deps: LinkDeps,
+  scope: BrandScope,
+  { id }: { id: string },
+): Promise<TestVisit> {
   const { url } = await getBrandLink(deps, scope, { id });
   const began = performance.now();
   const response = await fetch(url, {
@@ -29,6 +33,7 @@ export async function visitLink(deps: LinkDeps, scope: BrandScope, { id }: { id:
     status: response.status,
     location,
     clickId: location ? (URL.parse(location)?.searchParams.get('kclid') ?? null) : null,
+    at: deps.clock.now(),
     tookMs: Math.round(performance.now() - began),
   };
 }
