@@ -67,7 +67,11 @@ export async function buildServer(deps: ApiDeps): Promise<FastifyInstance> {
   docs(server);
   await server.register(
     async (v1) => {
-      v1.get('/openapi.json', { schema: { hide: true } }, () => server.swagger());
+      let document: string | undefined;
+      v1.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => {
+        document ??= JSON.stringify(server.swagger());
+        return reply.type('application/json; charset=utf-8').send(document);
+      });
       await v1.register(async (keyed) => {
         authenticate(keyed, deps);
         const typed = keyed.withTypeProvider<ZodTypeProvider>();

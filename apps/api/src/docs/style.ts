@@ -23,7 +23,7 @@ p{max-width:44rem}h4{font-size:13px;color:var(--muted);margin:1rem 0 .25rem}
 dl{margin:0;border-top:1px solid var(--line)}dl div{display:grid;grid-template-columns:15rem minmax(0,1fr);gap:1rem;padding:.4rem 0;
 border-bottom:1px solid var(--line)}dt{overflow-wrap:anywhere}dd{margin:0;min-width:0;overflow-wrap:anywhere}
 .type{color:var(--muted)}.required{color:var(--accent);font-size:12px}summary{cursor:pointer;padding:.25rem 0;color:var(--accent)}
-.menu{display:none}
+.menu{display:none}.menu ul{list-style:none;padding:0}
 @media (max-width:800px){.page{display:block}nav{display:none}.menu{display:block}main{padding:1rem}
-dl div{grid-template-columns:minmax(0,1fr);gap:.1rem}summary,.menu a{min-height:24px;display:block}}
+dl div{grid-template-columns:minmax(0,1fr);gap:.1rem}summary,.menu a{min-height:24px}}
 `;
