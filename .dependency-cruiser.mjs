@@ -21,7 +21,7 @@ const rooms = {
   attribution: ['campaigns/schema', 'tracking/schema', 'links/schema', 'deals/schema'],
   commissions: ['attribution', 'campaigns/schema', 'deals', 'links', 'identity', 'ledger', 'webhooks', 'db'],
   payouts: ['commissions', 'ledger', 'identity', 'webhooks', 'db', 'jobs'],
-  insights: ['campaigns', 'deals', 'links', 'identity', 'warehouse'],
+  insights: ['attribution', 'campaigns', 'deals', 'links', 'identity', 'warehouse'],
 };
 
 /** platform → kernel, config; testing builds the stores that the others' tests run on. */

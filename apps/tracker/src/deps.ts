@@ -1,6 +1,7 @@
 import type { Clock } from '@kolony/kernel';
 import type { Resolver } from '@kolony/links/resolver';
-import type { ClickTokenKeys, Repeats, Shipper, Spool } from '@kolony/tracking';
+import type { ClickTokenKeys, Repeats, Spool } from '@kolony/tracking';
+import type { Shipped } from './shipping.ts';
 import type { Site } from './site/site.ts';
 
 /** What a visit is read with. */
@@ -17,7 +18,7 @@ export interface TrackerDeps extends VisitDeps {
   keys: ClickTokenKeys;
   resolver: Resolver;
   spool: Spool;
-  shipper: Shipper;
+  shipper: Shipped;
   /** Served over https: the visitor cookie is Secure. */
   secure: boolean;
   /** What shops' pages ask; without it there are redirects only. */

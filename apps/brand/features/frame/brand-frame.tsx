@@ -10,6 +10,7 @@ import {
   Megaphone,
   ReceiptText,
   UsersRound,
+  Waypoints,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -25,7 +26,10 @@ export function BrandFrame({ me, children }: { me: BrandMe; children: ReactNode 
       : []),
     ...(may('deal.read') ? [{ id: 'deals', href: '/deals', label: t('deals'), icon: <Handshake /> }] : []),
     ...(may('report.read')
-      ? [{ id: 'commissions', href: '/commissions', label: t('commissions'), icon: <ReceiptText /> }]
+      ? [
+          { id: 'attribution', href: '/attribution', label: t('attribution'), icon: <Waypoints /> },
+          { id: 'commissions', href: '/commissions', label: t('commissions'), icon: <ReceiptText /> },
+        ]
       : []),
     ...(may('payout.read')
       ? [{ id: 'payouts', href: '/payouts', label: t('payouts'), icon: <HandCoins /> }]

@@ -4,6 +4,10 @@ import { z } from 'zod';
 /** Decisions are stored as JSON, so instants are read back from ISO text. */
 const Instant = z.coerce.date();
 
+/** Models that reports may use: those of pay, and two that look at all journeys together. */
+export const ReportModel = z.enum([...AttributionModel.options, 'markov', 'shapley']);
+export type ReportModel = z.infer<typeof ReportModel>;
+
 /** Why a touch won or did not; each has a sentence in both languages. */
 export const TouchVerdict = z.enum([
   'last_touch', // it won as the last eligible one

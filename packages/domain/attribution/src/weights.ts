@@ -12,7 +12,8 @@ export function sharesOf(model: AttributionModel, ages: readonly number[]): numb
   return allocate(10_000, weightsOf(model, ages));
 }
 
-function weightsOf(model: AttributionModel, ages: readonly number[]): number[] {
+/** In what proportion touches share an order: integers ≥ 0, not all 0. `ages` as above. */
+export function weightsOf(model: AttributionModel, ages: readonly number[]): number[] {
   const n = ages.length;
   switch (model) {
     case 'last_click':

@@ -1,3 +1,4 @@
+import type { JudgedTouch } from '@kolony/attribution/schema';
 import type { OutboxRow } from '@kolony/db';
 import type { Currency } from '@kolony/kernel';
 
@@ -55,6 +56,35 @@ export function commissionEvent(
       ...shared,
     },
   };
+}
+
+/** The touches that the decision of an order considered, oldest first: what reports attribute by other models than pay. */
+export function touchEvents(
+  order: Pick<EventOrder, 'brandId' | 'conversionId' | 'orderId' | 'customerId' | 'currency' | 'orderAt'>,
+  { touches, amount }: { touches: readonly JudgedTouch[]; amount: number },
+): OutboxRow[] {
+  return touches.map((touch, place) => ({
+    target: 'order_touches',
+    row: {
+      brand_id: order.brandId,
+      campaign_id: touch.campaignId,
+      deal_id: touch.dealId,
+      kol_id: touch.kolId,
+      link_id: touch.linkId ?? '',
+      kind: touch.kind,
+      click_id: touch.clickId,
+      touch_at: touch.at.toISOString(),
+      place,
+      verdict: touch.verdict,
+      share_bp: touch.shareBp,
+      conversion_id: order.conversionId,
+      order_id: order.orderId,
+      customer_id: order.customerId,
+      amount,
+      currency: order.currency,
+      order_at: order.orderAt.toISOString(),
+    },
+  }));
 }
 
 function common(order: EventOrder, at: Date) {

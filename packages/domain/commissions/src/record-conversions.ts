@@ -10,7 +10,7 @@ import type { TransactionInput } from '@kolony/ledger/schema';
 import type { WebhookEvent } from '@kolony/webhooks/schema';
 import { escrow, partyAccount, reserve } from './accounts.ts';
 import { toCommission } from './commission.ts';
-import { commissionEvent, type EventOrder, orderEvent } from './events.ts';
+import { commissionEvent, type EventOrder, orderEvent, touchEvents } from './events.ts';
 import { type Gathered, gatherCandidates } from './gather-candidates.ts';
 import {
   firstOrders,
@@ -20,6 +20,7 @@ import {
   type NewCommissionRow,
   type NewConversionRow,
 } from './insert.ts';
+import { convert } from './order-lines.ts';
 import { derivationOf, type Priced, price, termsAt } from './price.ts';
 import {
   addDayOutlays,
@@ -127,16 +128,19 @@ async function recordFresh(
   const fresh = decided.filter(({ id }) => inserted.has(id));
   const { earned, accounts, progress, days } = await earn(tx, scope, { fresh, gathered });
   const rows = earned.flatMap(({ rows: legs }) => legs);
+  // Before anything is asked: what is thrown between two statements would leave the first one to nobody.
+  const transactions = earned.flatMap(accrual);
+  const facts = [
+    ...fresh.flatMap((row) => touched(scope, row)),
+    ...earned.flatMap((row) => events(scope, row, now)),
+  ];
+  const told = fresh.map((row) => recorded(scope, row, now));
   await Promise.all([
     saveProgress(tx, progress.values()),
     addDayOutlays(tx, brandId, days),
     insertCommissions(tx, brandId, { now, rows }),
-    post(tx, scope, { at: now, transactions: earned.flatMap(accrual), locked: accounts }),
-    publish(
-      tx,
-      earned.flatMap((row) => events(scope, row, now)),
-      fresh.map((row) => recorded(scope, row, now)),
-    ),
+    post(tx, scope, { at: now, transactions, locked: accounts }),
+    publish(tx, facts, told),
   ]);
   const byOrder = Map.groupBy(earned, (row) => row.conversionId);
   const created = new Map(
@@ -449,6 +453,21 @@ function recorded(
       kol_id: winner?.kolId ?? null,
     },
   };
+}
+
+function touched({ brandId }: BrandScope, { id, order, decision }: NewConversionRow): OutboxRow[] {
+  const { orderId, customerId = '', amount, currency, fx, occurredAt } = order;
+  return touchEvents(
+    {
+      brandId,
+      conversionId: id,
+      orderId,
+      customerId,
+      currency: fx?.currency ?? currency,
+      orderAt: occurredAt,
+    },
+    { touches: decision.touches, amount: fx ? convert(amount, { from: currency, fx }) : amount },
+  );
 }
 
 const REACHED = {

@@ -449,6 +449,15 @@ describe('code versus link', () => {
       [5_000, 1_000],
       [5_001, 500],
     ]);
+    // Reports are told of every touch, with what pay gave it.
+    const told = await w.deps.db.outbox.findMany({
+      where: { target: 'order_touches' },
+      orderBy: { id: 'asc' },
+    });
+    expect(told.map(({ row }) => row)).toMatchObject([
+      { place: 0, kol_id: w.kol.scope.kolId, share_bp: 5_000, verdict: 'shared', amount: 10_001 },
+      { place: 1, kol_id: bo.scope.kolId, share_bp: 5_000, verdict: 'shared', amount: 10_001 },
+    ]);
     await w.refund('o1', 10_001);
     expect(await w.escrow()).toBe(1_000_000);
     await w.audit();

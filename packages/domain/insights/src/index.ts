@@ -1,3 +1,4 @@
+export { attributionReport } from './attribution-report.ts';
 export { campaignReport } from './campaign-report.ts';
 export { countedClicks } from './counted-clicks.ts';
 export { dealReport } from './deal-report.ts';

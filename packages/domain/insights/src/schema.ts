@@ -1,3 +1,4 @@
+import { ReportModel } from '@kolony/attribution/schema';
 import { Currency } from '@kolony/kernel';
 import { z } from 'zod';
 
@@ -99,3 +100,53 @@ export const OrderRow = z.object({
   commissionId: z.string(),
 });
 export type OrderRow = z.infer<typeof OrderRow>;
+
+/** What a report counts an order as: as it was placed, or what is left of it when its hold is over. */
+export const Measure = z.enum(['settled', 'placed']);
+export type Measure = z.infer<typeof Measure>;
+
+export const AttributionQuestion = z.object({
+  /** Only touches of this campaign; unset: of all of the brand's. */
+  campaignId: z.string().optional(),
+  /** Of the campaigns; orders in others are not in the report. */
+  currency: Currency,
+  period: Period,
+  /** A touch counts for so many days before its order. */
+  windowDays: z.int().min(1).max(90),
+  measure: Measure,
+});
+export type AttributionQuestion = z.infer<typeof AttributionQuestion>;
+
+const Credit = z.object({
+  /** A fraction where an order is shared. */
+  orders: z.number(),
+  /** Minor units; a column sums to the report's value. */
+  value: z.int(),
+});
+
+export const AttributionRow = z.object({
+  kolId: z.string(),
+  displayName: z.string(),
+  /** By each campaign's own model: what commissions go by. */
+  paid: Credit,
+  by: z.record(ReportModel, Credit),
+});
+export type AttributionRow = z.infer<typeof AttributionRow>;
+
+export const AttributionReport = z.object({
+  currency: Currency,
+  period: Period,
+  timeZone: z.string(),
+  windowDays: z.int(),
+  measure: Measure,
+  orders: z.int(),
+  value: z.int(),
+  /** Visitors who clicked in the period and have not ordered: Markov learns from them too. */
+  openJourneys: z.int(),
+  kols: z.array(AttributionRow),
+  /** The ways most often taken, oldest touch first. */
+  paths: z.array(
+    z.object({ kols: z.array(z.string()), conversions: z.int(), value: z.int(), nulls: z.int() }),
+  ),
+});
+export type AttributionReport = z.infer<typeof AttributionReport>;

@@ -127,6 +127,13 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'statements.brand': () => ({ currency: 'CNY', ...interval }),
     'agencies.search': () => ({}),
     'reports.campaign': ({ campaignId }) => ({ campaignId, period }),
+    'reports.attribution': ({ campaignId }) => ({
+      campaignId,
+      currency: 'CNY',
+      period,
+      windowDays: 30,
+      measure: 'placed',
+    }),
     'reports.orders': ({ campaignId }) => ({ campaignId, period }),
     'keys.list': () => undefined,
     'keys.create': () => ({ name: 'Shop', scopes: ['conversions:write'] }),

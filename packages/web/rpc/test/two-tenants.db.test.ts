@@ -100,6 +100,7 @@ describe('somebody else’s ids are ids of nothing', () => {
         'brand integration.visits',
         'brand payouts.payable',
         'brand payouts.policies',
+        'brand reports.attribution',
         'brand reports.orders',
         'brand site.origins',
         'portal guarantees.get',

@@ -83,6 +83,7 @@ async function liveThrough(
 ): Promise<DemoClick[]> {
   const { deps, clock, cast, random } = world;
   const clicks: DemoClick[] = [];
+  const visits = new Visits();
   const refunds: { at: Date; order: DemoOrder }[] = [];
   let orderCount = 0;
   for (let ago = DAYS; ago >= 0; ago--) {
@@ -99,6 +100,7 @@ async function liveThrough(
         (click) => click.at <= world.until,
       );
       clicks.push(...fresh);
+      for (const click of fresh) visits.add(click);
       const recent = clicks
         .slice(-20_000)
         .filter(
@@ -114,7 +116,7 @@ async function liveThrough(
       orderCount += made.length;
       orders.push(...made.filter((order) => order.at <= world.until));
     }
-    await recordDay(world, orders);
+    await recordDay(world, orders, visits);
     for (const order of orders)
       if (order.refund) refunds.push({ at: after(order.at, order.refund.afterDays * DAY), order });
     await refundDay(world, refunds, dayEnd);
@@ -146,11 +148,31 @@ async function forEachBrand(
   await Promise.all([...cast.brands].map(([key, { scope }]) => work(key, scope)));
 }
 
-async function recordDay(world: DemoWorld, orders: readonly DemoOrder[]): Promise<void> {
+/** Who clicked what before: a visitor's way to an order leads over several KOLs. */
+class Visits {
+  readonly #byVisitor = new Map<string, DemoClick[]>();
+
+  add(click: DemoClick): void {
+    const key = `${click.deal.campaignId}:${click.visitor}`;
+    const own = this.#byVisitor.get(key);
+    if (own) own.push(click);
+    else this.#byVisitor.set(key, [click]);
+  }
+
+  /** The visitor's clicks up to this one, which led to an order; at most the last five, oldest first. */
+  upTo({ deal, visitor, at }: DemoClick): DemoClick[] {
+    const own = this.#byVisitor.get(`${deal.campaignId}:${visitor}`) ?? [];
+    return own.filter((click) => click.at <= at).slice(-5);
+  }
+}
+
+async function recordDay(world: DemoWorld, orders: readonly DemoOrder[], visits: Visits): Promise<void> {
   const { deps, keys, until } = world;
   await forEachBrand(world, async (key, scope) => {
     const own = orders.filter((order) => order.campaign.brand === key);
-    const conversions = own.map((order) => toConversion(order, keys, until));
+    const conversions = own.map((order) =>
+      toConversion(order, { touches: visits.upTo(order.click), keys, until }),
+    );
     for (const outcome of await recordConversions(deps, scope, conversions))
       if (isKolonyError(outcome)) throw outcome;
   });
@@ -158,10 +180,8 @@ async function recordDay(world: DemoWorld, orders: readonly DemoOrder[]): Promis
 
 function toConversion(
   { orderId, amount, at, click, campaign }: DemoOrder,
-  keys: ClickTokenKeys,
-  until: Date,
+  { touches, keys, until }: { touches: readonly DemoClick[]; keys: ClickTokenKeys; until: Date },
 ): NewConversion {
-  const { linkNo, dealNo } = click.deal;
   return {
     orderId,
     amount,
@@ -169,7 +189,12 @@ function toConversion(
     // Parcels of the last four days are still on their way.
     status: at > after(until, -4 * DAY) ? 'paid' : 'completed',
     occurredAt: at,
-    touches: [{ clickId: clickIdOf(keys, click), linkNo, dealNo, at: click.at }],
+    touches: touches.map((touch) => ({
+      clickId: clickIdOf(keys, touch),
+      linkNo: touch.deal.linkNo,
+      dealNo: touch.deal.dealNo,
+      at: touch.at,
+    })),
     refusedClicks: [],
     customerId: `customer-${click.visitor}`,
     items: [{ sku: `${campaign.key}-1`, quantity: 1, amount }],

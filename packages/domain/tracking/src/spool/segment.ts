@@ -21,16 +21,20 @@ const OPEN = '.open';
  * A write is answered when it is on disk, as if fdatasync followed each: one trip to a thread and back where there
  * would be two, and visitors wait for them.
  */
-const { O_WRONLY, O_CREAT, O_EXCL, O_APPEND, O_DSYNC } = constants;
-const NEW_SYNCED = O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_DSYNC;
+const { O_WRONLY, O_CREAT, O_EXCL, O_DSYNC } = constants;
+const NEW_SYNCED = O_WRONLY | O_CREAT | O_EXCL | O_DSYNC;
 /** Digits (base 36) of the instant a segment was begun, so that names sort by age. */
 const INSTANT = 9;
 
 export interface Segment {
   handle: FileHandle;
   name: string;
-  /** Bytes of whole commits. */
+  /** Bytes up to the end of the last whole commit. */
   size: number;
+  /** Bytes that commits have taken, whole or under way. */
+  end: number;
+  /** A commit failed: nothing more is written to it. */
+  broken: boolean;
   /** Milliseconds since 1970. */
   begunAt: number;
 }
@@ -40,7 +44,18 @@ export async function beginSegment(dir: string): Promise<Segment> {
   const name = `${begunAt.toString(36).padStart(INSTANT, '0')}-${randomBytes(6).toString('hex')}`;
   const handle = await open(join(dir, name + OPEN), NEW_SYNCED);
   await syncDirectory(dir);
-  return { handle, name, size: 0, begunAt };
+  return { handle, name, size: 0, end: 0, broken: false, begunAt };
+}
+
+/** Resolves when the bytes are on disk, at the place that is the segment's end now; others may be on their way to theirs. */
+export async function writeAt(segment: Segment, bytes: Buffer): Promise<void> {
+  const at = segment.end;
+  segment.end += bytes.length;
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await segment.handle.write(bytes, done, bytes.length - done, at + done);
+    done += bytesWritten;
+  }
+  segment.size = Math.max(segment.size, at + bytes.length);
 }
 
 /** From here on it may be shipped. One without a whole commit is removed. */

@@ -58,6 +58,20 @@ test('a torn tail, cut at every byte of the last record: all whole records survi
   }
 });
 
+test('a commit that never arrived does not cost the one behind it', async () => {
+  const hole = Buffer.alloc(recordsOf('two').length);
+  const torn = recordsOf('two').subarray(0, 9);
+  for (const between of [hole, Buffer.concat([torn, hole.subarray(torn.length)])]) {
+    writeFileSync(
+      join(dir, '000000001-a.open'),
+      Buffer.concat([recordsOf('one'), between, recordsOf('three')]),
+    );
+    await openSpool({ dir, segmentAge: 60_000 }).close();
+    expect(stored()).toEqual(['one', 'three']);
+    rmSync(join(dir, '000000001-a.segment'));
+  }
+});
+
 test('a file with nothing whole in it is removed', async () => {
   writeFileSync(join(dir, '000000001-a.open'), recordsOf('one').subarray(0, 5));
   await openSpool({ dir }).close();

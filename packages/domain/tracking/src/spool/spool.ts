@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { KolonyError } from '@kolony/kernel';
 import { lockDirectory } from '@kolony/kernel/lock-directory';
 import { type Done, Group } from './group.ts';
-import { beginSegment, recoverSegments, type Segment, sealSegment } from './segment.ts';
+import { beginSegment, recoverSegments, type Segment, sealSegment, writeAt } from './segment.ts';
 
 interface SpoolMetrics {
   appended: number;
@@ -41,6 +41,12 @@ export interface Spool {
   close(): Promise<void>;
 }
 
+interface Commit {
+  group: Group;
+  /** Milliseconds of this process's own clock. */
+  since: number;
+}
+
 /** As much as a busy commit writes: a disk that takes it is not full. Zeros are no record, should they stay. */
 const PROBE = Buffer.alloc(65_536);
 const PROBE_EVERY = 1_000;
@@ -48,10 +54,18 @@ const PROBE_EVERY = 1_000;
 const PATIENCE = 500;
 /** How many times older a segment may get while segments pile up. */
 const LARGER = 20;
+/**
+ * Commits under way at once. A disk tells of its end through the event loop, which is busy with the clicks that follow:
+ * with one commit at a time disk and processor would take turns.
+ */
+const AT_ONCE = 4;
+/** Bytes that are worth another commit beside those under way. */
+const WORTH = 24 * 1024;
 
 /**
- * An append-only log on local disk with group commit: whoever appends while a commit runs is in the next one, so that
- * one synced write serves as many clicks as came in the meantime. Opening seals what a crash left open, without its torn
+ * An append-only log on local disk with group commit: whoever appends while commits run is in the next one, so that one
+ * synced write serves as many clicks as came in the meantime. Commits go to places of their own in the segment and do not
+ * wait for each other: what one of them acknowledged is read back whatever became of the one before it (record.ts). Opening seals what a crash left open, without its torn
  * tail. Throws `tracking/spool_in_use` when another process has the directory.
  */
 export function openSpool({
@@ -65,18 +79,20 @@ export function openSpool({
   const unlock = lock(dir);
   recoverSegments(dir);
   const figures = { appended: 0, commits: 0, notDurable: 0, commitMs: 0, lastCommitMs: 0 };
-  /** Clicks come into the one while the other is being written. */
+  /** Clicks come into this one while others are being written. */
   let waiting = new Group();
-  let writing = new Group();
+  const spare: Group[] = [];
+  const commits = new Map<Commit, Promise<void>>();
+  /** Bytes of the commits under way. */
+  let writing = 0;
   let segment: Segment | null = null;
-  let running: Promise<void> | null = null;
+  /** Something that no commit may run beside: a segment's beginning or end. */
+  let alone: Promise<void> | null = null;
   let failed: string | null = null;
   let probedAt = 0;
-  /** When the commit that runs began; null when none does. */
-  let writingSince: number | null = null;
   let closing: Promise<void> | null = null;
 
-  const waitingBytes = () => waiting.length + writing.length;
+  const waitingBytes = () => waiting.length + writing;
 
   /** A segment that cannot be sealed now is on disk all the same: the next start seals it. */
   async function seal(): Promise<void> {
@@ -89,29 +105,7 @@ export function openSpool({
     failed = error instanceof Error ? error.message : String(error);
   }
 
-  async function commit(): Promise<void> {
-    const group = waiting;
-    waiting = writing;
-    writing = group;
-    writingSince = performance.now();
-    let error: Error | null = null;
-    try {
-      segment ??= await beginSegment(dir);
-      await segment.handle.appendFile(group.bytes);
-      segment.size += group.length;
-      failed = null;
-    } catch (thrown) {
-      fail(thrown);
-      error = new Error(`not durable: ${failed}`);
-      await cutBack();
-    }
-    figures.commits += 1;
-    figures.lastCommitMs = performance.now() - writingSince;
-    figures.commitMs += figures.lastCommitMs;
-    writingSince = null;
-    release(group, error);
-    group.clear();
-  }
+  const notDurable = () => new Error(`not durable: ${failed}`);
 
   function release(group: Group, error: Error | null): void {
     const waiters = group.takeWaiters();
@@ -119,12 +113,69 @@ export function openSpool({
     for (const done of waiters) done(error);
   }
 
-  const stalled = () => writingSince !== null && performance.now() - writingSince > PATIENCE;
+  /** Starts what there is to do and may be done now. */
+  function go(): void {
+    if (alone || waiting.length === 0) return;
+    if (segment && !segment.broken && segment.end < segmentBytes) {
+      if (commits.size < (waiting.length >= WORTH ? AT_ONCE : 1)) start(segment);
+    } else if (commits.size === 0) byItself(rotate());
+  }
+
+  function byItself(work: Promise<void>): void {
+    alone = work.finally(() => {
+      alone = null;
+      go();
+    });
+  }
+
+  async function rotate(): Promise<void> {
+    await seal();
+    try {
+      segment = await beginSegment(dir);
+    } catch (error) {
+      fail(error);
+      release(waiting, notDurable());
+      waiting.clear();
+    }
+  }
+
+  function start(into: Segment): void {
+    const commit = { group: waiting, since: performance.now() };
+    writing += waiting.length;
+    waiting = spare.pop() ?? new Group();
+    commits.set(commit, run(commit, into));
+  }
+
+  async function run(commit: Commit, into: Segment): Promise<void> {
+    const { group, since } = commit;
+    let error: Error | null = null;
+    try {
+      await writeAt(into, group.bytes);
+      failed = null;
+    } catch (thrown) {
+      fail(thrown);
+      error = notDurable();
+      into.broken = true;
+    }
+    figures.commits += 1;
+    figures.lastCommitMs = performance.now() - since;
+    figures.commitMs += figures.lastCommitMs;
+    commits.delete(commit);
+    release(group, error);
+    writing -= group.length;
+    group.clear();
+    spare.push(group);
+    if (into.broken && commits.size === 0) byItself(cutBack());
+    else go();
+  }
+
+  const stalled = () => [...commits.keys()].some(({ since }) => performance.now() - since > PATIENCE);
 
   /** A disk that hangs: nobody waits for it, and what is in memory is written when it comes back. */
   function letGo(): void {
     failed = 'the disk does not answer';
-    for (const group of [writing, waiting]) release(group, new Error(`not durable: ${failed}`));
+    for (const { group } of commits.keys()) release(group, notDurable());
+    release(waiting, notDurable());
   }
 
   /** Half a group may have reached the file: cut to the last whole commit, and go on in a new segment. */
@@ -138,7 +189,7 @@ export function openSpool({
     probedAt = performance.now();
     try {
       segment ??= await beginSegment(dir);
-      await segment.handle.appendFile(PROBE);
+      await segment.handle.write(PROBE, 0, PROBE.length, segment.end);
       failed = null;
     } catch (error) {
       fail(error);
@@ -146,28 +197,17 @@ export function openSpool({
     await cutBack();
   }
 
-  async function run(): Promise<void> {
-    while (waiting.length > 0) {
-      await commit();
-      if (segment && segment.size >= segmentBytes) await seal();
-    }
-  }
-
   const timer = setInterval(
     () => {
       if (stalled()) letGo();
-      if (running) return;
-      if (failed !== null && performance.now() - probedAt >= PROBE_EVERY) running = probe().finally(next);
+      if (alone || commits.size > 0) return;
+      if (failed !== null && performance.now() - probedAt >= PROBE_EVERY) byItself(probe());
       else if (segment && Date.now() - segment.begunAt >= segmentAge * (behind() ? LARGER : 1))
-        running = seal().finally(next);
+        byItself(seal());
     },
     Math.max(10, segmentAge / 3),
   );
   timer.unref();
-
-  function next(): void {
-    running = waiting.length > 0 ? run().finally(next) : null;
-  }
 
   /** Why the payload is not taken; null when it waits for the next commit now. */
   function refusal(payload: string, done: Done): string | null {
@@ -181,7 +221,7 @@ export function openSpool({
 
   async function close(): Promise<void> {
     clearInterval(timer);
-    while (running) await running;
+    while (alone || commits.size > 0) await (alone ?? Promise.race(commits.values()));
     await seal();
     unlock();
   }
@@ -195,8 +235,7 @@ export function openSpool({
         return;
       }
       figures.appended += 1;
-      if (stalled()) letGo();
-      if (!running) next();
+      go();
     },
     metrics: () => ({ ...figures, waitingBytes: waitingBytes() }),
     trouble: () => failed,

@@ -1,8 +1,14 @@
 import { getCampaign } from '@kolony/campaigns';
 import { kolNames } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
-import { campaignReport, orderRows } from '@kolony/insights';
-import { CampaignReport, OrderRow, Period } from '@kolony/insights/schema';
+import { attributionReport, campaignReport, orderRows } from '@kolony/insights';
+import {
+  AttributionQuestion,
+  AttributionReport,
+  CampaignReport,
+  OrderRow,
+  Period,
+} from '@kolony/insights/schema';
 import { PageRequest } from '@kolony/kernel';
 import { z } from 'zod';
 import { pageOf } from '../pages.ts';
@@ -28,6 +34,16 @@ export const reports = brandRouterOf({
       campaignReport(ctx.deps, ctx.scope, {
         ...input,
         ...(await about(ctx.deps, ctx.scope, input.campaignId)),
+      }),
+    ),
+  attribution: brandProcedure('report.read')
+    .input(AttributionQuestion)
+    .output(AttributionReport)
+    .query(async ({ ctx: { deps, scope }, input }) =>
+      attributionReport(deps, scope, {
+        ...input,
+        timeZone: scope.timeZone,
+        names: await kolNames(deps, scope, { campaignId: input.campaignId }),
       }),
     ),
   orders: brandProcedure('report.read')
