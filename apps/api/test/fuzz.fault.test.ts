@@ -142,9 +142,9 @@ function bodyOf(roll: Roll, example: object | readonly object[] | undefined): st
 /** Those that take a body have more that can be wrong. */
 const CALLS = [
   ...Object.keys(OPERATIONS),
-  ...Object.keys(OPERATIONS)
-    .filter((name) => !/^(GET|DELETE) /.test(name))
-    .flatMap((name) => [name, name, name]),
+  ...Object.entries(OPERATIONS).flatMap(([name, { body }]) =>
+    body ? Array.from({ length: 7 }, () => name) : [],
+  ),
   'GET /metrics',
   'GET /healthz',
   'GET /',

@@ -8,7 +8,7 @@ import { problemOf } from '../problem.ts';
 import { newConversionOf } from './new-conversion.ts';
 import type { OrderQueue } from './order-queue.ts';
 
-export const NDJSON = 'application/x-ndjson';
+const NDJSON = 'application/x-ndjson';
 const BODY_LIMIT = 4 * 1024 * 1024;
 
 interface Line {
