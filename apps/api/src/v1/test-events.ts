@@ -3,10 +3,13 @@ import { ConversionRequest, TestEvent } from '@kolony/rest/schema';
 import { readOrder, refusedBody, toTestEvent } from '@kolony/rest/wire';
 import { scopeOf } from '../authenticate.ts';
 import type { ApiDeps, Typed } from '../deps.ts';
+import { inTurn } from '../in-turn.ts';
 import { newConversionOf } from './new-conversion.ts';
 
 /** What POST /conversions would do with the same body, check by check; nothing is recorded. */
 export function testEvents(server: Typed, deps: ApiDeps): void {
+  // They hold the same locks as orders: many at once would wait for each other on all connections, and orders with them.
+  const turn = inTurn();
   server.post(
     '/test-events',
     {
@@ -18,7 +21,9 @@ export function testEvents(server: Typed, deps: ApiDeps): void {
     async (request) => {
       const read = readOrder(request.body);
       if (!read.ok) return refusedBody(read.problem);
-      return toTestEvent(await tryConversion(deps, scopeOf(request), newConversionOf(deps, read.order)));
+      const scope = scopeOf(request);
+      const order = newConversionOf(deps, read.order);
+      return toTestEvent(await turn(scope.brandId, () => tryConversion(deps, scope, order)));
     },
   );
 }

@@ -150,6 +150,8 @@ function isUnreachable(error: unknown, state: string | undefined): boolean {
   if (state?.startsWith('08') || state === '57P01' || state === '57P03') return true;
   return (
     typeof message === 'string' &&
-    /ECONNREFUSED|Connection terminated|connection timeout|Can't reach database/i.test(message)
+    /ECONNREFUSED|Connection terminated|connection timeout|exceeded when trying to connect|Can't reach database/i.test(
+      message,
+    )
   );
 }
