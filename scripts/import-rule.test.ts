@@ -106,6 +106,7 @@ const PLANTS: readonly [rule: string, file: string, imported: string][] = [
   ['may-import: packages/domain/links', 'packages/domain/links/src/deal.ts', '@kolony/campaigns'],
   ['may-import: packages/domain/tracking', 'packages/domain/tracking/src/row.ts', '@kolony/db'],
   ['may-import: packages/domain/attribution', 'packages/domain/attribution/src/io.ts', '@kolony/tracking'],
+  ['may-import: packages/domain/trust', 'packages/domain/trust/src/hold.ts', '@kolony/commissions'],
   ['may-import: packages/domain/commissions', 'packages/domain/commissions/src/pay.ts', '@kolony/payouts'],
   ['may-import: packages/domain/payouts', 'packages/domain/payouts/src/report.ts', '@kolony/insights'],
   ['may-import: packages/domain/insights', 'packages/domain/insights/src/row.ts', '@kolony/db'],

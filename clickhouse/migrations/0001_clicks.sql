@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS clicks {{on_cluster}}
     link_id       String,
     visitor       String,
     network_hash  String,
-    kind          Enum8('click' = 1, 'head' = 2, 'prefetch' = 3, 'bot' = 4),
+    kind          Enum8('click' = 1, 'head' = 2, 'prefetch' = 3, 'bot' = 4, 'datacentre' = 5),
     -- Somebody clicked.
     counted       Bool,
     -- The same visitor on the same link within half an hour before.
@@ -25,6 +25,8 @@ CREATE TABLE IF NOT EXISTS clicks {{on_cluster}}
     referrer_host LowCardinality(String),
     language      LowCardinality(String),
     country       LowCardinality(String),
+    -- not_required, given, withheld
+    consent       LowCardinality(String),
     -- A KOL asks without knowing the brand.
     INDEX by_kol kol_id TYPE bloom_filter GRANULARITY 1,
     INDEX by_deal deal_id TYPE bloom_filter GRANULARITY 1

@@ -94,6 +94,7 @@ function row(n: number, token: string): ClickRow {
     referrer_host: '',
     language: 'zh-cn',
     country: 'CN',
+    consent: 'not_required',
   };
 }
 

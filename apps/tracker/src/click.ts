@@ -13,24 +13,25 @@ export interface SeenVisit extends Visit {
 
 /** What a request says of the visit, without believing more of it than that. */
 export function visitOf(
-  { repeats, proxy }: VisitDeps,
+  { repeats, proxy, networks }: VisitDeps,
   link: ResolvedLink,
   request: IncomingMessage,
 ): SeenVisit {
   const { headers } = request;
   const known = readVisitor(headers.cookie);
   const country = proxy.countryHeader ? String(headers[proxy.countryHeader] ?? '') : '';
-  const address = proxy.addressHeader ? headers[proxy.addressHeader] : undefined;
+  const address = addressOf(request, proxy.addressHeader);
   return {
     method: request.method === 'HEAD' ? 'HEAD' : 'GET',
     agent: readAgent(headers['user-agent'] ?? ''),
     prefetch: isPrefetch(headers['sec-purpose'] ?? headers.purpose ?? headers['x-moz']),
-    country: /^[A-Z]{2}$/.test(country) ? country : '',
+    datacentre: networks.isDatacentre(address),
+    country: /^[A-Z]{2}$/.test(country) ? country : networks.countryOf(address),
     visitor: known ?? newVisitor(),
     known: known !== null,
     consented: link.consentRequired && hasConsented(request),
     lastClickAt: known === null ? null : repeats.last(known, link.no),
-    address: String(address ?? request.socket.remoteAddress ?? ''),
+    address,
   };
 }
 
@@ -67,7 +68,18 @@ export function rowOf(
     referrer_host: hostOf(headers.referer),
     language: languageOf(headers['accept-language']),
     country: visit.country,
+    consent: !link.consentRequired ? 'not_required' : visit.consented ? 'given' : 'withheld',
   };
+}
+
+/** As the proxy in front says it, else the connection's. Of a list the last one is the proxy's own word. */
+function addressOf({ headers, socket }: IncomingMessage, header: string | undefined): string {
+  const said = header && headers[header];
+  return said
+    ? String(said)
+        .slice(String(said).lastIndexOf(',') + 1)
+        .trim()
+    : (socket.remoteAddress ?? '');
 }
 
 function isPrefetch(purpose: string | string[] | undefined): boolean {

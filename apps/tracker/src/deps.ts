@@ -8,6 +8,12 @@ import type { Site } from './site/site.ts';
 export interface VisitDeps {
   repeats: Repeats;
   networkHash(address: string, userAgent: string, at: Date): string;
+  /** What is known of an address without asking anybody. */
+  networks: {
+    isDatacentre(address: string): boolean;
+    /** '' when nobody says. */
+    countryOf(address: string): string;
+  };
   /** Headers (lower case) of a proxy in front, where there is one. */
   proxy: { countryHeader?: string | undefined; addressHeader?: string | undefined };
 }

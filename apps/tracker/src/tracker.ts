@@ -3,7 +3,14 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { processClock, type ServerConfig } from '@kolony/config';
 import { openResolver, openSiteResolver } from '@kolony/links/resolver';
-import { openNetworkHash, openRepeats, openSpool, readClickTokenKeys } from '@kolony/tracking';
+import {
+  openCountries,
+  openDatacentres,
+  openNetworkHash,
+  openRepeats,
+  openSpool,
+  readClickTokenKeys,
+} from '@kolony/tracking';
 import type { TrackerDeps } from './deps.ts';
 import { figuresOf } from './figures.ts';
 import { openPeers } from './peers.ts';
@@ -58,6 +65,11 @@ export async function startTracker(config: ServerConfig, worker: number): Promis
     site,
     repeats: peers?.repeats ?? remembered,
     networkHash: openNetworkHash(secret),
+    networks: {
+      isDatacentre: openDatacentres(),
+      // A proxy that says the country knows better.
+      countryOf: config.tracker.countryHeader ? () => '' : openCountries(),
+    },
     proxy: config.tracker,
     secure: config.urls.tracker.startsWith('https:'),
   };

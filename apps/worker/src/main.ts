@@ -3,8 +3,10 @@ import { openDatabase } from '@kolony/db';
 import { openJobs } from '@kolony/jobs';
 import { openWarehouse } from '@kolony/warehouse';
 import { webhookSettings } from '@kolony/webhooks';
+import { checkNewOrders } from './check-orders.ts';
 import { deliverOutbox } from './deliver-outbox.ts';
 import { openWebhookDelivery } from './deliver-webhooks.ts';
+import { forget } from './forget.ts';
 import { scheduleHousekeeping } from './housekeeping.ts';
 import { openLog } from './log.ts';
 import { openCounters, openGauge } from './metrics.ts';
@@ -52,10 +54,28 @@ const loops = Promise.all([
   ),
   repeat(
     {
+      name: 'order checks',
+      work: () => checkNewOrders({ ...deps, warehouse, portalHost: new URL(config.urls.portal).hostname }),
+      pause: { busy: 50, idle: 1_000 },
+      onFailure: () => counters.failed('checks'),
+    },
+    running,
+  ),
+  repeat(
+    {
       name: 'webhooks',
       work: () => webhooks.round(),
       pause: { busy: 10, idle: 250 },
       onFailure: () => counters.failed('webhooks'),
+    },
+    running,
+  ),
+  repeat(
+    {
+      name: 'erasures',
+      work: () => forget({ ...deps, warehouse }),
+      pause: { busy: 1_000, idle: 5_000 },
+      onFailure: () => counters.failed('erasures'),
     },
     running,
   ),

@@ -26,6 +26,7 @@ import { TrendChart } from '@kolony/ui/charts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
+import { CampaignTraffic } from './campaign-traffic.tsx';
 import { usePeriod } from './period.ts';
 
 type Report = BrandOutputs['reports']['campaign'];
@@ -55,6 +56,7 @@ export function CampaignOverview({ campaign }: { campaign: Campaign }) {
       )}
       {!report.data && !report.error && <StatsSkeleton count={8} />}
       {report.data && <Figures report={report.data} />}
+      <CampaignTraffic campaignId={campaign.id} period={period} />
       <Budget campaign={campaign} />
       {report.data && <Trend report={report.data} />}
       {report.data && <Kols report={report.data} />}

@@ -1,10 +1,10 @@
 'use client';
 import type { Explanation } from '@kolony/commissions/schema';
 import { PageHeader, useErrorMessage } from '@kolony/shell';
+import { CheckNotice, HoldBadge } from '@kolony/shell/checks';
 import { COMMISSION_TONE, useCommissionName } from '@kolony/shell/payouts';
 import { ExplanationTree } from '@kolony/shell/work';
 import {
-  Badge,
   Card,
   CardSkeleton,
   DataList,
@@ -57,7 +57,7 @@ export function CommissionScreen({ id }: { id: string }) {
             <StatusBadge tone={COMMISSION_TONE[commission.state]}>
               {domain(`commissionStates.${commission.state}`)}
             </StatusBadge>
-            {commission.frozen && <Badge tone="info">{domain('frozen')}</Badge>}
+            <HoldBadge check={commission.check} frozen={commission.frozen} />
           </>
         }
       />
@@ -66,7 +66,10 @@ export function CommissionScreen({ id }: { id: string }) {
           {commission.refusedFor && (
             <Notice tone="warning">{domain(`refusals.${commission.refusedFor}`)}</Notice>
           )}
-          {commission.frozen && <Notice tone="info">{t('frozenAbout')}</Notice>}
+          {commission.check && <CheckNotice check={commission.check} />}
+          {commission.frozen && commission.check?.state !== 'held' && (
+            <Notice tone="info">{t('frozenAbout')}</Notice>
+          )}
           <Card title={t('why')}>
             <ExplanationTree
               explanation={explanation.data}

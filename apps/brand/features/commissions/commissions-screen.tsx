@@ -1,8 +1,9 @@
 'use client';
 import type { Commission, CommissionSource, CommissionState } from '@kolony/commissions/schema';
 import { DataTable, PageHeader, useUrlState } from '@kolony/shell';
+import { HoldBadge } from '@kolony/shell/checks';
 import { COMMISSION_TONE, useCommissionName } from '@kolony/shell/payouts';
-import { Badge, Button, DateText, Money, StatusBadge } from '@kolony/ui';
+import { Button, DateText, Money, StatusBadge } from '@kolony/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { ReceiptText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -102,12 +103,12 @@ function kindOf({ party }: Commission): 'kol' | 'agency' {
 
 function State({ commission }: { commission: Commission }) {
   const domain = useTranslations('domain');
-  const { state, frozen, refusedFor } = commission;
+  const { state, check, frozen, refusedFor } = commission;
   return (
     <span className="block text-end sm:text-start">
       <span className="inline-flex flex-wrap gap-1.5">
         <StatusBadge tone={COMMISSION_TONE[state]}>{domain(`commissionStates.${state}`)}</StatusBadge>
-        {frozen && <Badge tone="info">{domain('frozen')}</Badge>}
+        <HoldBadge check={check} frozen={frozen} />
       </span>
       {refusedFor && <span className="block text-sm text-muted">{domain(`refusals.${refusedFor}`)}</span>}
     </span>

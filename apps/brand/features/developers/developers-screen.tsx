@@ -30,6 +30,7 @@ import { useState } from 'react';
 import { useTrpc } from '../../trpc.ts';
 import { useMay } from '../frame/me.tsx';
 import { DeveloperTabs } from '../webhooks/developer-tabs.tsx';
+import { PrivacyCard } from './privacy-card.tsx';
 import { SiteCard } from './site-card.tsx';
 
 const SCOPES = [
@@ -111,6 +112,7 @@ export function DevelopersScreen({ apiUrl, trackerUrl }: { apiUrl: string; track
           empty={{ title: t('none'), description: t('noneHint'), action: create }}
         />
         <SiteCard trackerUrl={trackerUrl} />
+        <PrivacyCard />
         <Example apiUrl={apiUrl} />
       </div>
       <Dialog

@@ -9,6 +9,7 @@ import {
   Landmark,
   Megaphone,
   ReceiptText,
+  ShieldCheck,
   UsersRound,
   Waypoints,
 } from 'lucide-react';
@@ -30,6 +31,9 @@ export function BrandFrame({ me, children }: { me: BrandMe; children: ReactNode 
           { id: 'attribution', href: '/attribution', label: t('attribution'), icon: <Waypoints /> },
           { id: 'commissions', href: '/commissions', label: t('commissions'), icon: <ReceiptText /> },
         ]
+      : []),
+    ...(may('report.read')
+      ? [{ id: 'quality', href: '/quality', label: t('quality'), icon: <ShieldCheck /> }]
       : []),
     ...(may('payout.read')
       ? [{ id: 'payouts', href: '/payouts', label: t('payouts'), icon: <HandCoins /> }]

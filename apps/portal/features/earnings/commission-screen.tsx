@@ -1,9 +1,10 @@
 'use client';
 import type { CommissionSource, Explanation } from '@kolony/commissions/schema';
 import { PageHeader, useErrorMessage } from '@kolony/shell';
+import { CheckNotice, HoldBadge } from '@kolony/shell/checks';
 import { COMMISSION_TONE, useCommissionName } from '@kolony/shell/payouts';
 import { ExplanationTree } from '@kolony/shell/work';
-import { Badge, Card, CardSkeleton, DataList, ErrorState, Money, StatusBadge } from '@kolony/ui';
+import { Card, CardSkeleton, DataList, ErrorState, Money, StatusBadge } from '@kolony/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
@@ -45,11 +46,12 @@ function Explained({ explanation }: { explanation: Explanation }) {
             <StatusBadge tone={COMMISSION_TONE[commission.state]}>
               {domain(`commissionStates.${commission.state}`)}
             </StatusBadge>
-            {commission.frozen && <Badge tone="info">{domain('frozen')}</Badge>}
+            <HoldBadge check={commission.check} frozen={commission.frozen} />
           </>
         }
       />
       <div className="space-y-5">
+        {commission.check && <CheckNotice check={commission.check} />}
         <InShort explanation={explanation} />
         <Shares explanation={explanation} />
         <Card title={t('tree')} description={t('treeHint')}>

@@ -1,8 +1,9 @@
 'use client';
 import type { Commission, CommissionSource, CommissionState } from '@kolony/commissions/schema';
 import { DataTable } from '@kolony/shell';
+import { HoldBadge } from '@kolony/shell/checks';
 import { COMMISSION_TONE, useCommissionName } from '@kolony/shell/payouts';
-import { Badge, DateText, Money, StatusBadge } from '@kolony/ui';
+import { DateText, Money, StatusBadge } from '@kolony/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
@@ -92,11 +93,11 @@ export function CommissionsTable() {
 
 function State({ commission }: { commission: Commission }) {
   const domain = useTranslations('domain');
-  const { state, frozen } = commission;
+  const { state, check, frozen } = commission;
   return (
     <span className="inline-flex flex-wrap gap-1.5">
       <StatusBadge tone={COMMISSION_TONE[state]}>{domain(`commissionStates.${state}`)}</StatusBadge>
-      {frozen && <Badge tone="info">{domain('frozen')}</Badge>}
+      <HoldBadge check={check} frozen={frozen} />
     </span>
   );
 }

@@ -10,7 +10,7 @@ export function InShort({ explanation }: { explanation: Explanation }) {
   const refusals = useTranslations('domain.refusals');
   const { locale, timeZone } = useUi();
   const { commission } = explanation;
-  const { currency, amount, outlay, reversed, source, state } = commission;
+  const { currency, amount, outlay, reversed, source } = commission;
   const text = (value: number) => formatMoney(value, { currency, locale });
   const how = t(`how.${howOf(commission)}`, {
     base: text(commission.base),
@@ -20,7 +20,7 @@ export function InShort({ explanation }: { explanation: Explanation }) {
   const part = amount === outlay ? '' : t('part', { amount: text(amount) });
   const where = commission.refusedFor
     ? ''
-    : t(commission.frozen && state === 'pending' ? 'states.frozen' : `states.${state}`, {
+    : t(`states.${standingOf(commission)}`, {
         left: text(amount - reversed),
         until: formatDate(commission.holdUntil.getTime(), 'date', { locale, timeZone }),
         returns: source === 'order' ? 'yes' : 'no',
@@ -49,4 +49,11 @@ export function InShort({ explanation }: { explanation: Explanation }) {
       </StatGroup>
     </>
   );
+}
+
+/** The state, or what stops or stopped the money on its way. */
+function standingOf({ state, frozen, check }: Explanation['commission']) {
+  if (state === 'reversed' && check?.state === 'refused') return 'checkRefused';
+  if (state !== 'pending' || !frozen) return state;
+  return check?.state === 'held' ? 'checked' : 'frozen';
 }

@@ -24,31 +24,23 @@ export async function moveHolds(
   if (order.frozenAt === null) await startHolds(tx, holds);
 }
 
+/** Cases of our own: a shop can neither open nor close one. */
+const OWN = 'check:';
+
+/** The case that an order's check opens: its hold stands still until somebody at the brand decides. */
+export function caseOfCheck(conversionId: string): string {
+  return `${OWN}${conversionId}`;
+}
+
 /**
  * A return, exchange or dispute begins: while one is open nothing of the order becomes payable.
  * `commissions/order_not_found`, `commissions/case_conflict` (the case is another order's).
  */
 export async function openAfterSaleCase(deps: Deps, scope: BrandScope, event: CaseEvent): Promise<void> {
+  assertShops(event);
   await inTransaction(deps.db, async (tx) => {
     const order = await lockConversion(tx, scope, event.orderId);
-    const known = await findCase(tx, scope, event.caseId);
-    if (known) {
-      if (known.conversionId !== order.id)
-        throw new KolonyError('commissions/case_conflict', 'conflict', { case_id: event.caseId });
-      return;
-    }
-    await tx.afterSaleCase.create({
-      data: {
-        id: newId('asc'),
-        brandId: scope.brandId,
-        caseId: event.caseId,
-        conversionId: order.id,
-        openedAt: event.occurredAt,
-      },
-    });
-    if (order.frozenAt !== null) return;
-    await tx.conversion.update({ where: { id: order.id }, data: { frozenAt: event.occurredAt } });
-    await tx.commissionHold.deleteMany({ where: { commission: { conversionId: order.id } } });
+    await openCase(tx, scope, { order, ...event });
   });
 }
 
@@ -57,33 +49,70 @@ export async function openAfterSaleCase(deps: Deps, scope: BrandScope, event: Ca
  * frozen. `commissions/order_not_found`, `commissions/case_not_found`.
  */
 export async function closeAfterSaleCase(deps: Deps, scope: BrandScope, event: CaseEvent): Promise<void> {
+  assertShops(event);
   await inTransaction(deps.db, async (tx) => {
     const order = await lockConversion(tx, scope, event.orderId);
-    const known = await findCase(tx, scope, event.caseId);
-    if (!known || known.conversionId !== order.id)
-      throw new KolonyError('commissions/case_not_found', 'not_found', { case_id: event.caseId });
-    if (known.closedAt) return;
-    await tx.afterSaleCase.update({ where: { id: known.id }, data: { closedAt: event.occurredAt } });
-    const open = await tx.afterSaleCase.count({ where: { conversionId: order.id, closedAt: null } });
-    if (open > 0 || order.frozenAt === null) return;
-    // Received while it was open: there was no countdown to stand still before that.
-    const from = Math.max(order.frozenAt.getTime(), order.completedAt?.getTime() ?? 0);
-    const stood = Math.max(0, event.occurredAt.getTime() - from);
-    await tx.conversion.update({ where: { id: order.id }, data: { frozenAt: null } });
-    // An order that was only placed has no running hold; payment will start it.
-    if (order.status === 'placed') return;
-    const rows = await tx.commission.findMany({
-      where: { conversionId: order.id, settledAt: null },
-      select: { id: true, holdUntil: true },
-    });
-    await moveHolds(
-      tx,
-      { frozenAt: null },
-      rows.map(({ id, holdUntil }) => ({ id, due: new Date(holdUntil.getTime() + stood) })),
-    );
+    await closeCase(tx, scope, { order, ...event });
   });
 }
 
-async function findCase(tx: Tx, { brandId }: BrandScope, caseId: string) {
+type Case = Omit<CaseEvent, 'orderId'> & { order: LockedConversion };
+
+/** The same within a transaction that has locked the order. */
+export async function openCase(tx: Tx, tenant: Tenant, { order, caseId, occurredAt }: Case): Promise<void> {
+  const known = await findCase(tx, tenant, caseId);
+  if (known) {
+    if (known.conversionId !== order.id)
+      throw new KolonyError('commissions/case_conflict', 'conflict', { case_id: caseId });
+    return;
+  }
+  await tx.afterSaleCase.create({
+    data: {
+      id: newId('asc'),
+      brandId: tenant.brandId,
+      caseId,
+      conversionId: order.id,
+      openedAt: occurredAt,
+    },
+  });
+  if (order.frozenAt !== null) return;
+  await tx.conversion.update({ where: { id: order.id }, data: { frozenAt: occurredAt } });
+  await tx.commissionHold.deleteMany({ where: { commission: { conversionId: order.id } } });
+}
+
+export async function closeCase(tx: Tx, tenant: Tenant, { order, caseId, occurredAt }: Case): Promise<void> {
+  const known = await findCase(tx, tenant, caseId);
+  if (!known || known.conversionId !== order.id)
+    throw new KolonyError('commissions/case_not_found', 'not_found', { case_id: caseId });
+  if (known.closedAt) return;
+  await tx.afterSaleCase.update({ where: { id: known.id }, data: { closedAt: occurredAt } });
+  const open = await tx.afterSaleCase.count({ where: { conversionId: order.id, closedAt: null } });
+  if (open > 0 || order.frozenAt === null) return;
+  // Received while it was open: there was no countdown to stand still before that.
+  const from = Math.max(order.frozenAt.getTime(), order.completedAt?.getTime() ?? 0);
+  const stood = Math.max(0, occurredAt.getTime() - from);
+  await tx.conversion.update({ where: { id: order.id }, data: { frozenAt: null } });
+  // An order that was only placed has no running hold; payment will start it.
+  if (order.status === 'placed') return;
+  const rows = await tx.commission.findMany({
+    where: { conversionId: order.id, settledAt: null },
+    select: { id: true, holdUntil: true },
+  });
+  await moveHolds(
+    tx,
+    { frozenAt: null },
+    rows.map(({ id, holdUntil }) => ({ id, due: new Date(holdUntil.getTime() + stood) })),
+  );
+}
+
+type Tenant = Pick<BrandScope, 'brandId'>;
+
+/** A shop that names one of ours is told what it would be told of another order's. */
+function assertShops({ caseId }: CaseEvent): void {
+  if (caseId.startsWith(OWN))
+    throw new KolonyError('commissions/case_conflict', 'conflict', { case_id: caseId });
+}
+
+async function findCase(tx: Tx, { brandId }: Tenant, caseId: string) {
   return tx.afterSaleCase.findUnique({ where: { brandId_caseId: { brandId, caseId } } });
 }

@@ -1,5 +1,6 @@
 import type { Currency } from '@kolony/kernel';
 import { minor } from '@kolony/kernel';
+import { OrderCheck } from '@kolony/trust/schema';
 import type { Commission, CommissionRule, CommissionSource, CommissionState, Derivation } from './schema.ts';
 
 /** Where a commission's money is, by account kind (ledger `whereabouts`). */
@@ -33,6 +34,8 @@ export interface CommissionRow {
   /** When its hold ended. */
   settled_at: Date | null;
   frozen: boolean | null;
+  /** Of its order: {state, score, reasons}; null where nothing was found. */
+  order_check: unknown;
   created_at: Date;
 }
 
@@ -63,6 +66,13 @@ function stateOf(row: { refused: boolean; amount: number }, places: Places): Com
   return netOf(places) <= 0 ? 'reversed' : 'paid';
 }
 
+/** What stopped the order, or does; what was only noted is nothing to tell. */
+function checkOf(found: unknown): OrderCheck | null {
+  if (found === null) return null;
+  const check = OrderCheck.parse(found);
+  return check.state === 'noted' ? null : check;
+}
+
 export function toCommission(row: CommissionRow, places: Places = NOWHERE): Commission {
   const amount = minor(row.amount);
   const refused = row.refused_for !== null;
@@ -90,6 +100,7 @@ export function toCommission(row: CommissionRow, places: Places = NOWHERE): Comm
     refusedFor: row.refused_for as Commission['refusedFor'],
     holdUntil: row.hold_until,
     frozen: row.frozen ?? false,
+    check: checkOf(row.order_check),
     createdAt: row.created_at,
   };
 }

@@ -28,7 +28,11 @@ export interface LockedConversion {
 }
 
 /** Locks one order of the brand (the first lock of every change to it); `commissions/order_not_found`. */
-export async function lockConversion(tx: Tx, scope: BrandScope, orderId: string): Promise<LockedConversion> {
+export async function lockConversion(
+  tx: Tx,
+  scope: Pick<BrandScope, 'brandId'>,
+  orderId: string,
+): Promise<LockedConversion> {
   await tx.$queryRaw`SELECT id FROM conversions WHERE brand_id = ${scope.brandId} AND order_id = ${orderId} FOR NO KEY UPDATE`;
   const row = await tx.conversion.findUnique({
     where: { brandId_orderId: { brandId: scope.brandId, orderId } },

@@ -4,7 +4,9 @@ export { accrueClicks, type DayOfClicks, dealsPaidByClick } from './accrue-click
 export { type CaseEvent, closeAfterSaleCase, openAfterSaleCase } from './after-sale.ts';
 export { brandStatement } from './brand-statement.ts';
 export { campaignSpend, dealFunded, raiseBudgetAlerts } from './campaign-spend.ts';
+export { decideHeldOrder } from './decide-check.ts';
 export { earnings } from './earnings.ts';
+export { eraseCustomer } from './erase-customer.ts';
 export { commissionEvent, type EventOrder } from './events.ts';
 export { explainCommission, explainEarning } from './explain-commission.ts';
 export {
@@ -15,7 +17,10 @@ export {
   readOwnGuarantee,
   waiveGuarantee,
 } from './guarantee.ts';
+export { holdCheckedOrders } from './hold-checked-orders.ts';
 export { type CommissionQuery, listCommissions, listEarnings } from './list-commissions.ts';
+export { type HeldOrderQuery, listHeldOrders } from './list-held-orders.ts';
+export { ordersToCheck } from './orders-to-check.ts';
 export { readConversion } from './read-conversion.ts';
 export { recentOrders } from './recent-orders.ts';
 export { type Outcome, recordConversions } from './record-conversions.ts';

@@ -192,6 +192,7 @@ function commissionsOf({ order, deal, refusedFor, rows }: Earning, now: Date): C
         hold_until: row.holdUntil,
         settled_at: null,
         frozen: false,
+        order_check: null,
         created_at: now,
       },
       refusedFor

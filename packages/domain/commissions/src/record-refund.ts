@@ -4,6 +4,7 @@ import { allocate, KolonyError, minor, newId } from '@kolony/kernel';
 import { inputHash } from '@kolony/kernel/hash';
 import { z } from 'zod';
 import { adjustOrder } from './adjust-order.ts';
+import { caseOfCheck } from './after-sale.ts';
 import { eventOrder, type LockedConversion, lockConversion } from './conversion.ts';
 import { commissionEvent, orderEvent } from './events.ts';
 import type { RefundedLine } from './net.ts';
@@ -37,7 +38,9 @@ export async function refundWithin(
   const earlier = await findEarlier(tx, scope, { refund, hash, order });
   if (earlier) return earlier;
 
-  const taken = takenFrom(order, refund);
+  // Goods that come back after the order was refused: its commissions are gone already.
+  const refused = await wasRefused(tx, order);
+  const taken = refused ? order.lines.map(() => 0) : takenFrom(order, refund);
   const after = order.lines.map((line, at) => ({ ...line, refunded: line.refunded + (taken[at] ?? 0) }));
   const id = newId('ref', now.getTime());
   const pieces = await adjustOrder(tx, scope, { order, after, cause: id, at: refund.occurredAt, now });
@@ -165,6 +168,11 @@ async function findEarlier(
     adjustments: RefundResult.shape.adjustments.parse(row.adjustments),
     replayed: true,
   };
+}
+
+async function wasRefused(tx: Tx, { id, amount, refunded }: LockedConversion): Promise<boolean> {
+  if (refunded < amount) return false;
+  return (await tx.refund.count({ where: { conversionId: id, refundId: caseOfCheck(id) } })) > 0;
 }
 
 /** How much of each line the refund takes: of the lines it names, or of all in proportion to what is left of them. */

@@ -1,6 +1,7 @@
 import { Decision, TouchVerdict } from '@kolony/attribution/schema';
 import { AttributionModel, TermsRules } from '@kolony/campaigns/schema';
 import { Currency, isStorable, PositiveMinor } from '@kolony/kernel';
+import { CheckState, OrderCheck, Reason } from '@kolony/trust/schema';
 import { z } from 'zod';
 
 export const ConversionStatus = z.enum(['placed', 'paid', 'completed', 'cancelled']);
@@ -198,6 +199,8 @@ export const Commission = z.object({
   holdUntil: z.date(),
   /** An after-sale case is open: the hold stands still. */
   frozen: z.boolean(),
+  /** What the rules of trust found about its order, where that stopped it; null where nothing did. */
+  check: OrderCheck.nullable(),
   createdAt: z.date(),
 });
 export type Commission = z.infer<typeof Commission>;
@@ -335,6 +338,38 @@ export const RefundResult = z.object({
   replayed: z.boolean(),
 });
 export type RefundResult = z.infer<typeof RefundResult>;
+
+/** An order that broke a rule of trust, as its brand sees it. */
+export const HeldOrder = z.object({
+  conversionId: z.string(),
+  orderId: z.string(),
+  state: CheckState,
+  score: z.int(),
+  reasons: z.array(Reason),
+  amount: z.int(),
+  currency: Currency,
+  /** What all parties of the order got, before refunds. */
+  commission: z.int(),
+  /** The campaign's. */
+  commissionCurrency: Currency,
+  campaignId: z.string(),
+  campaignName: z.string(),
+  kolId: z.string(),
+  kolName: z.string(),
+  orderedAt: z.date(),
+  checkedAt: z.date(),
+  decidedAt: z.date().nullable(),
+  note: z.string(),
+});
+export type HeldOrder = z.infer<typeof HeldOrder>;
+
+export const HeldOrderDecision = z.object({
+  conversionId: z.string(),
+  decision: z.enum(['released', 'refused']),
+  /** For the other side to read. */
+  note: z.string().trim().max(500).refine(isStorable, 'unstorable_text').default(''),
+});
+export type HeldOrderDecision = z.infer<typeof HeldOrderDecision>;
 
 /** What one KOL has, per brand and currency. All from the ledger. */
 export const EarningsBalance = z.object({

@@ -37,13 +37,17 @@ export async function selectCommissions(
   ].filter((part) => part !== null);
   const limit = filter.limit === undefined ? Prisma.empty : Prisma.sql`LIMIT ${filter.limit}`;
   return db.$queryRaw<CommissionRow[]>`
-    SELECT c.id, c.source, c.source_key, c.conversion_id, v.order_id, c.campaign_id, p.name AS campaign_name, c.deal_id, c.kol_id, k.display_name AS kol_name,
+    SELECT c.id, c.source, c.source_key, c.conversion_id, v.order_id, c.campaign_id, p.name AS campaign_name, c.deal_id, c.kol_id, o.display_name AS kol_name,
       c.party, c.link_id, c.terms_version, c.rule, c.rate_bp, c.base, c.outlay, c.amount, c.currency, c.derivation,
-      c.refused_for, c.hold_until, c.settled_at, v.frozen_at IS NOT NULL AS frozen, c.created_at
+      c.refused_for, c.hold_until, c.settled_at, v.frozen_at IS NOT NULL AS frozen,
+      CASE WHEN k.conversion_id IS NULL THEN NULL
+        ELSE jsonb_build_object('state', k.state, 'score', k.score, 'reasons', k.reasons, 'note', k.note) END AS order_check,
+      c.created_at
     FROM commissions c
     LEFT JOIN conversions v ON v.id = c.conversion_id
+    LEFT JOIN order_checks k ON k.conversion_id = c.conversion_id
     JOIN campaigns p ON p.id = c.campaign_id
-    JOIN kols k ON k.id = c.kol_id
+    JOIN kols o ON o.id = c.kol_id
     WHERE ${Prisma.join(where, ' AND ')}
     ORDER BY c.created_at DESC, c.id DESC ${limit}`;
 }

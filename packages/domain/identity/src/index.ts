@@ -8,6 +8,7 @@ export { findAgencies } from './find-agencies.ts';
 export { findKols } from './find-kols.ts';
 export { forgetExpiredSessions } from './forget-expired-sessions.ts';
 export { acceptInvitation, inviteMember, readInvitation, revokeInvitation } from './invitations.ts';
+export { kolEmails } from './kol-emails.ts';
 export { type KolSession, openKolSession } from './kol-session.ts';
 export { listApiKeys } from './list-api-keys.ts';
 export {

@@ -66,6 +66,19 @@ export const DealReport = Traffic.extend({
 });
 export type DealReport = z.infer<typeof DealReport>;
 
+/** Requests that reached a campaign's links, by what they were: raw is the sum of all the others. */
+export const ClickKinds = z.object({
+  raw: z.int(),
+  bots: z.int(),
+  datacentre: z.int(),
+  prefetch: z.int(),
+  head: z.int(),
+  /** The same visitor on the same link within half an hour. */
+  repeats: z.int(),
+  counted: z.int(),
+});
+export type ClickKinds = z.infer<typeof ClickKinds>;
+
 export const RecentClick = z.object({
   at: z.date(),
   linkId: z.string(),

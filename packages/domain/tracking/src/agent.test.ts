@@ -1,3 +1,5 @@
+import crawlers from 'crawler-user-agents';
+import UserAgent from 'user-agents';
 import { describe, expect, test } from 'vitest';
 import { readAgent } from './agent.ts';
 
@@ -98,4 +100,18 @@ test.each([
   ['other', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/126.0.0.0 Safari/537.36'],
 ])('the system is %s', (platform, userAgent) => {
   expect(readAgent(userAgent).platform).toBe(platform);
+});
+
+test('a list of crawlers is recognised, but for a few that call themselves nothing', () => {
+  const instances = crawlers.flatMap(({ instances }) => instances);
+  expect(instances.length).toBeGreaterThan(2_000);
+  const missed = instances.filter((userAgent) => !readAgent(userAgent).bot);
+  expect(missed.length / instances.length).toBeLessThan(0.005);
+});
+
+test('nobody among thousands of real visitors is taken for a bot', () => {
+  const visitors = new UserAgent();
+  const seen = new Set(Array.from({ length: 5_000 }, () => visitors.random().toString()));
+  expect(seen.size).toBeGreaterThan(200);
+  expect([...seen].filter((userAgent) => readAgent(userAgent).bot)).toEqual([]);
 });

@@ -30,6 +30,7 @@ const visit = (more: Partial<Visit> = {}): Visit => ({
   method: 'GET',
   agent: person,
   prefetch: false,
+  datacentre: false,
   country: '',
   visitor: 'v',
   consented: false,
@@ -43,6 +44,13 @@ describe('a link that earns', () => {
     ['HEAD is recorded, not counted', visit({ method: 'HEAD' }), 'head', false],
     ['a prefetch is recorded, not counted', visit({ prefetch: true }), 'prefetch', false],
     ['a bot is recorded, not counted', visit({ agent: { ...person, bot: true } }), 'bot', false],
+    ['a data centre’s is recorded, not counted', visit({ datacentre: true }), 'datacentre', false],
+    [
+      'a bot in a data centre is a bot',
+      visit({ datacentre: true, agent: { ...person, bot: true } }),
+      'bot',
+      false,
+    ],
     ['a bot’s HEAD is a HEAD', visit({ method: 'HEAD', agent: { ...person, bot: true } }), 'head', false],
   ])('%s', (_name, given, kind, counted) => {
     expect(decide(link(), given, now)).toEqual({

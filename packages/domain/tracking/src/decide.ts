@@ -3,7 +3,7 @@ import type { ResolvedLink } from '@kolony/links/schema';
 import { chooseRoute } from './choose-route.ts';
 import type { Visit } from './visit.ts';
 
-type ClickKind = 'click' | 'head' | 'prefetch' | 'bot';
+type ClickKind = 'click' | 'head' | 'prefetch' | 'bot' | 'datacentre';
 
 type NotEarning = 'paused' | 'expired' | 'campaign_not_live' | 'deal_not_active' | 'budget_spent';
 
@@ -57,10 +57,11 @@ function notEarning(link: ResolvedLink, now: Date): NotEarning | null {
   return link.budgetSpent ? 'budget_spent' : null;
 }
 
-function kindOf({ method, prefetch, agent }: Visit): ClickKind {
+function kindOf({ method, prefetch, agent, datacentre }: Visit): ClickKind {
   if (method === 'HEAD') return 'head';
   if (prefetch) return 'prefetch';
-  return agent.bot ? 'bot' : 'click';
+  if (agent.bot) return 'bot';
+  return datacentre ? 'datacentre' : 'click';
 }
 
 /** Whether a click is the visitor's last one on the link again. */

@@ -15,8 +15,8 @@ export const ClickRow = z.object({
   visitor: z.string(),
   /** Keyed hash of address and user agent, another key every day. */
   network_hash: z.string(),
-  kind: z.enum(['click', 'head', 'prefetch', 'bot']),
-  /** Somebody clicked: not a HEAD, a prefetch or a bot. */
+  kind: z.enum(['click', 'head', 'prefetch', 'bot', 'datacentre']),
+  /** Somebody clicked: not a HEAD, a prefetch, a bot or a machine in a data centre. */
   counted: z.boolean(),
   /** The same visitor on the same link within half an hour before. */
   repeat: z.boolean(),
@@ -28,6 +28,8 @@ export const ClickRow = z.object({
   language: z.string(),
   /** ISO 3166-1 alpha-2, '' when it is not known. */
   country: z.string(),
+  /** Whether the visitor may be recognised: the link does not ask, or did and was given leave, or was not. */
+  consent: z.enum(['not_required', 'given', 'withheld']),
 });
 export type ClickRow = z.infer<typeof ClickRow>;
 

@@ -6,6 +6,8 @@ export interface Visit {
   agent: Agent;
   /** Browsers say so in Sec-Purpose, Purpose or X-Moz when nobody has clicked yet. */
   prefetch: boolean;
+  /** It came from a network that machines are rented in. */
+  datacentre: boolean;
   /** ISO 3166-1 alpha-2, '' when it is not known. */
   country: string;
   /** The first-party cookie that came along, or a new one. */

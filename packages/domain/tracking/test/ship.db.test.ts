@@ -28,6 +28,7 @@ const click = (n: number): string => {
     referrer_host: '',
     language: '',
     country: '',
+    consent: 'not_required',
   };
   return JSON.stringify(row);
 };

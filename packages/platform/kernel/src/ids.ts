@@ -26,6 +26,8 @@ export type IdPrefix =
   | 'com'
   | 'ref'
   | 'asc'
+  | 'era'
+  | 'ers'
   | 'stl'
   | 'pay'
   | 'bat'

@@ -19,6 +19,7 @@ export interface Ids {
   userId: string;
   endpointId: string;
   eventId: string;
+  conversionId: string;
 }
 
 const campaign: NewCampaign = {
@@ -126,6 +127,11 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'guarantees.waive': ({ dealId }) => ({ id: dealId, reason: 'Goodwill' }),
     'statements.brand': () => ({ currency: 'CNY', ...interval }),
     'agencies.search': () => ({}),
+    'privacy.erasures': () => undefined,
+    'privacy.erase': () => ({ kind: 'customer', subject: 'nobody' }),
+    'quality.list': ({ campaignId }) => ({ campaignId }),
+    'quality.decide': ({ conversionId }) => ({ conversionId, decision: 'released', note: '' }),
+    'reports.clickKinds': ({ campaignId }) => ({ campaignId, period }),
     'reports.campaign': ({ campaignId }) => ({ campaignId, period }),
     'reports.attribution': ({ campaignId }) => ({
       campaignId,

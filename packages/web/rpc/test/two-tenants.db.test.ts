@@ -100,6 +100,8 @@ describe('somebody else’s ids are ids of nothing', () => {
         'brand integration.visits',
         'brand payouts.payable',
         'brand payouts.policies',
+        'brand privacy.erasures',
+        'brand reports.clickKinds',
         'brand reports.attribution',
         'brand reports.orders',
         'brand site.origins',

@@ -1,3 +1,4 @@
+import { holdCheckedOrders } from '@kolony/commissions';
 import { promiseSample, submitDraft } from '@kolony/deals';
 import {
   answerMembership,
@@ -10,6 +11,7 @@ import {
   signUpAgency,
   signUpBrand,
   signUpKol,
+  systemScope,
 } from '@kolony/identity';
 import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import { newId, present } from '@kolony/kernel';
@@ -58,6 +60,7 @@ export const missing = (): Ids => ({
   userId: newId('usr'),
   endpointId: newId('whk'),
   eventId: newId('evt'),
+  conversionId: newId('cnv'),
 });
 
 export async function brandContext(deps: RpcDeps, token: string | null): Promise<BrandContext> {
@@ -118,6 +121,7 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
     userId: brand.scope.actor.replace('user:', ''),
     membershipId: await joinedBy(deps, { scope: kol.scope, agency: studio.token }),
     ...(await webhookOf(deps, brand.scope)),
+    conversionId: await heldOrderOf(deps, brand.scope.brandId),
   };
   await insertClick(deps, idsOfA);
   const password = 'somebody else entirely';
@@ -194,6 +198,28 @@ async function joinedBy(
   return id;
 }
 
+/** A's order, which broke a rule. */
+async function heldOrderOf(deps: RpcDeps, brandId: string): Promise<string> {
+  const row = await deps.db.conversion.findFirstOrThrow({ where: { brandId } });
+  const order = {
+    conversionId: row.id,
+    brandId,
+    campaignId: row.campaignId ?? '',
+    kolId: '',
+    at: row.occurredAt,
+    recordedAt: row.recordedAt,
+    click: null,
+    earlierClicks: [],
+    ownAccount: true,
+    buyerKols: 1,
+    codeOrders: { lastHour: 0, usualHour: 0 },
+    delays: { orders: 0, alike: 0 },
+  };
+  const reasons = [{ code: 'own_purchase' as const, weight: 100, value: 1, threshold: 1 }];
+  await holdCheckedOrders(deps, systemScope('test'), [{ order, score: 100, reasons, hold: true }]);
+  return row.id;
+}
+
 /** Where A's brand is told of events, and one that is on its way. */
 async function webhookOf(deps: RpcDeps, scope: BrandScope): Promise<Pick<Ids, 'endpointId' | 'eventId'>> {
   const url = 'https://93.184.216.34/hook-of-a';
@@ -237,6 +263,7 @@ async function insertClick({ warehouse, clock }: RpcDeps, ids: Ids): Promise<voi
     referrer_host: '',
     language: '',
     country: '',
+    consent: 'not_required',
   };
   await warehouse.insert({ table: 'clicks', rows: [row], token: 'click-of-a' });
 }

@@ -45,6 +45,7 @@ export async function insertClicks(
         referrer_host: referrerHost,
         language: '',
         country: '',
+        consent: 'not_required',
       };
     });
     await warehouse.insert({ table: 'clicks', rows, token: `demo:${rows[0]?.click_id ?? start}` });

@@ -1,11 +1,12 @@
 import { getCampaign } from '@kolony/campaigns';
 import { kolNames } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
-import { attributionReport, campaignReport, orderRows } from '@kolony/insights';
+import { attributionReport, campaignReport, clickKinds, orderRows } from '@kolony/insights';
 import {
   AttributionQuestion,
   AttributionReport,
   CampaignReport,
+  ClickKinds,
   OrderRow,
   Period,
 } from '@kolony/insights/schema';
@@ -36,6 +37,13 @@ export const reports = brandRouterOf({
         ...(await about(ctx.deps, ctx.scope, input.campaignId)),
       }),
     ),
+  clickKinds: brandProcedure('report.read')
+    .input(CampaignPeriod)
+    .output(ClickKinds)
+    .query(async ({ ctx, input }) => {
+      const { timeZone } = await about(ctx.deps, ctx.scope, input.campaignId);
+      return clickKinds(ctx.deps, ctx.scope, { ...input, timeZone });
+    }),
   attribution: brandProcedure('report.read')
     .input(AttributionQuestion)
     .output(AttributionReport)

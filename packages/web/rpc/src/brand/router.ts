@@ -10,6 +10,8 @@ import { guarantees } from './guarantees.ts';
 import { integration } from './integration.ts';
 import { keys } from './keys.ts';
 import { payouts } from './payouts.ts';
+import { privacy } from './privacy.ts';
+import { quality } from './quality.ts';
 import { reports } from './reports.ts';
 import { site } from './site.ts';
 import { statements } from './statements.ts';
@@ -30,6 +32,8 @@ export const brandRouter = brandRouterOf({
   kols,
   links,
   payouts,
+  privacy,
+  quality,
   reports,
   site,
   statements,

@@ -239,6 +239,12 @@ function holdStep({ commission, ...explanation }: Explanation, { t, day }: Dated
   };
 }
 
+/** A refund that a check made is no refund of the shop's: its id says so. */
+function refundLabel({ kind, refundId }: Explanation['refunds'][number]) {
+  if (refundId.startsWith('check:')) return 'checks.takenBack';
+  return kind === 'chargeback' ? 'steps.chargeback' : 'steps.refund';
+}
+
 function refundSteps(
   { refunds, commission }: Explanation,
   { t, money, day, locale }: Tools & Dated & { locale: string },
@@ -246,7 +252,7 @@ function refundSteps(
   if (refunds.length === 0) return [];
   const taken = refunds.map((refund) => ({
     id: refund.refundId,
-    label: t(refund.kind === 'chargeback' ? 'steps.chargeback' : 'steps.refund', {
+    label: t(refundLabel(refund), {
       id: refund.refundId,
       amount: formatMoney(refund.amount, { currency: refund.currency, locale }),
     }),

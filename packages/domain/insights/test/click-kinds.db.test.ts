@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { clickKinds } from '../src/index.ts';
+import { ANN, brand, click, makeInsightsWorld } from './world.ts';
+
+const period = { from: '2026-11-01', to: '2026-11-02' };
+
+test('raw is counted, repeats and what was filtered, each apart; other days, campaigns and brands are not in it', async () => {
+  await using w = await makeInsightsWorld();
+  const at = '2026-11-01T12:00:00.000Z';
+  const machine = (kind: string, count: number) =>
+    Array.from({ length: count }, () => ({ ...click(ANN, at, { counted: false }), kind }));
+  const rows = [
+    ...Array.from({ length: 7 }, () => ({ ...click(ANN, at), kind: 'click' })),
+    ...Array.from({ length: 2 }, () => ({ ...click(ANN, at, { repeat: true }), kind: 'click' })),
+    ...machine('bot', 3),
+    ...machine('datacentre', 4),
+    ...machine('prefetch', 5),
+    ...machine('head', 6),
+    { ...click(ANN, '2026-11-03T00:00:00.000Z'), kind: 'click' },
+    { ...click({ ...ANN, campaign: 'cmp_y' }, at), kind: 'click' },
+    { ...click({ ...ANN, brand: 'brd_b' }, at), kind: 'click' },
+  ];
+  await w.warehouse.insert({ table: 'clicks', rows });
+  const of = { campaignId: ANN.campaign, period, timeZone: 'UTC' };
+  expect(await clickKinds(w, brand(ANN.brand), of)).toEqual({
+    raw: 27,
+    bots: 3,
+    datacentre: 4,
+    prefetch: 5,
+    head: 6,
+    repeats: 2,
+    counted: 7,
+  });
+  expect(await clickKinds(w, brand('brd_c'), of)).toMatchObject({ raw: 0, counted: 0 });
+});
