@@ -52,20 +52,20 @@ const everySchema = everyRoom.map((room) => `${room}/schema`);
 /** What the upper layers may import besides kernel and config. `testing` is for tests, see below. */
 const upper = {
   'packages/domain/scenarios': [...everyRoom, 'db', 'warehouse', 'jobs', 'testing'],
-  'packages/web/rpc': [...everyRoom, 'db', 'warehouse', 'jobs'],
+  'packages/web/rpc': [...everyRoom, 'rest/schema', 'rest/wire', 'db', 'warehouse', 'jobs'],
   'packages/web/ui': everySchema,
   'packages/web/shell': [...everySchema, 'ui'],
   'apps/brand': [...everyRoom, 'rpc', 'ui', 'shell', 'db', 'warehouse', 'jobs'],
   'apps/portal': [...everyRoom, 'rpc', 'ui', 'shell', 'db', 'warehouse', 'jobs'],
   'apps/tracker': ['tracking', 'links/resolver', 'snippet', 'warehouse'],
-  'apps/api': [...everyRoom, 'rest/schema', 'jobs', 'db', 'warehouse'],
+  'apps/api': [...everyRoom, 'rest/schema', 'rest/wire', 'jobs', 'db', 'warehouse'],
   'apps/worker': [...everyRoom, 'jobs', 'db', 'warehouse'],
 };
 
 /** What runs at a shop: it knows what it sends and receives, and nothing of how that is done. */
 const clients = {
   snippet: ['tracking/schema'],
-  rest: ['kernel', 'commissions/schema'],
+  rest: ['kernel', 'campaigns/schema', 'commissions/schema', 'deals/schema', 'links/schema'],
 };
 
 const folderOf = (name) => {

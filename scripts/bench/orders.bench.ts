@@ -48,6 +48,7 @@ const benchmark: Benchmark = {
         KOLONY_DATA_DIR: dataDir,
         KOLONY_SECRET: secret,
         API_PORT: String(port),
+        API_RATE_LIMIT: '0',
       };
       const cwd = join(import.meta.dirname, '..', '..', 'apps', 'api');
       running.push(

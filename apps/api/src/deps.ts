@@ -10,8 +10,16 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { RateLimiter } from './rate-limit.ts';
 
-export type ApiDeps = LinkDeps & WebhookDeps & { warehouse: Warehouse; clickKeys: ClickTokenKeys };
+export type ApiDeps = LinkDeps &
+  WebhookDeps & {
+    warehouse: Warehouse;
+    clickKeys: ClickTokenKeys;
+    rateLimiter: RateLimiter;
+    /** This API's public origin. */
+    apiUrl: string;
+  };
 
 /** A Fastify instance whose routes take their types from zod schemas. */
 export type Typed = FastifyInstance<

@@ -3,6 +3,7 @@ import { openDatabase } from '@kolony/db';
 import { readClickTokenKeys } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
 import { webhookSettings } from '@kolony/webhooks';
+import { rateLimiter, scaled } from './rate-limit.ts';
 import { buildServer } from './server.ts';
 
 const config = readServerConfig();
@@ -15,6 +16,8 @@ const server = await buildServer({
   warehouse,
   clickKeys: readClickTokenKeys(config.secret, config.previousSecret),
   webhooks: webhookSettings(config),
+  apiUrl: config.urls.api,
+  rateLimiter: rateLimiter(scaled(config.apiRateLimit)),
 });
 await server.listen({ host: config.host, port: config.ports.api });
 console.log(`api ready on ${config.urls.api}`);

@@ -1,10 +1,8 @@
-import { isKolonyError, isStorable, KolonyError } from '@kolony/kernel';
+import { isKolonyError, KolonyError } from '@kolony/kernel';
+import { readJson } from '@kolony/rest/wire';
 import type { FastifyRequest } from 'fastify';
 
-/**
- * JSON whose texts PostgreSQL can hold, without __proto__ keys. `api/malformed_json`; `api/unstorable_text` {field} for a
- * NUL character or half a surrogate pair, which columns of text would store as something else and JSONB refuses.
- */
+/** The parser of `application/json`. `api/malformed_json`, `api/unstorable_text` {field} */
 export function parseJson(
   _request: FastifyRequest,
   body: string | Buffer,
@@ -12,17 +10,10 @@ export function parseJson(
 ): void {
   let value: unknown;
   try {
-    value = JSON.parse(String(body), storable);
+    value = readJson(String(body));
   } catch (error) {
     done(isKolonyError(error) ? error : new KolonyError('api/malformed_json', 'invalid'));
     return;
   }
   done(null, value);
-}
-
-function storable(key: string, value: unknown): unknown {
-  if (!isStorable(key)) throw new KolonyError('api/unstorable_text', 'invalid');
-  if (typeof value === 'string' && !isStorable(value))
-    throw new KolonyError('api/unstorable_text', 'invalid', { field: key });
-  return key === '__proto__' ? undefined : value;
 }

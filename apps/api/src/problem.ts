@@ -1,87 +1,67 @@
 import { roomError } from '@kolony/db';
-import type { ErrorKind, KolonyError } from '@kolony/kernel';
+import type { Problem } from '@kolony/rest/schema';
+import { invalid, invalidBody, problem, refusal } from '@kolony/rest/wire';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
 
-/** One table from a room error's kind to an HTTP status. */
-const STATUS: Record<ErrorKind, number> = {
-  invalid: 422,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  insufficient: 422,
-  rate_limited: 429,
-  unavailable: 503,
-  internal: 500,
-};
+const DEFECT = problem({
+  status: 500,
+  code: 'api/internal',
+  detail: 'A defect on our side; nothing was recorded.',
+});
 
-interface Problem {
-  status: number;
-  code: string;
-  detail: string;
-  field?: string | undefined;
-  facts?: Record<string, string | number | boolean>;
-}
-
-/** RFC 9457: `type` names the code, `field` the offending input, in the body's own words. */
-function send(reply: FastifyReply, { status, code, detail, field, facts }: Problem): FastifyReply {
-  if (status === 503) reply.header('retry-after', '2');
-  if (status === 401) reply.header('www-authenticate', 'Bearer');
+function send(reply: FastifyReply, said: Problem): FastifyReply {
+  if (said.status === 503) reply.header('retry-after', '2');
+  if (said.status === 401) reply.header('www-authenticate', 'Bearer');
   return reply
-    .code(status)
+    .code(said.status)
     .header('content-type', 'application/problem+json')
-    .send(
-      JSON.stringify({
-        type: `urn:kolony:problem:${code}`,
-        title: code,
-        status,
-        code,
-        detail,
-        ...(field ? { field } : {}),
-        ...(facts ? { facts } : {}),
-      }),
-    );
+    .send(JSON.stringify(said));
 }
 
 export function onError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return send(reply, problemOf(error, `${request.method} ${request.routeOptions.url ?? '?'}`));
+}
+
+/** What a caller is told of an error; a defect goes to the log with its stack, named by what was asked. */
+export function problemOf(error: unknown, asked: string): Problem {
   const known = roomError(error);
-  if (known && known.kind !== 'internal') return send(reply, fromRoom(known));
+  if (known && known.kind !== 'internal') return refusal(known);
+  if (error instanceof BodyError) return error.said;
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation;
-    const field = first?.instancePath.split('/').filter(Boolean).join('.') || unknownField(first?.message);
-    return send(reply, {
-      status: 422,
-      code: 'api/invalid_request',
-      detail: first?.message ?? 'invalid',
-      field,
-    });
+    return invalid(first?.instancePath.split('/').filter(Boolean) ?? [], first?.message);
   }
-  if (error.statusCode !== undefined && error.statusCode < 500)
-    return send(reply, {
-      status: error.statusCode,
-      code: `api/${(error.code ?? 'bad_request').toLowerCase()}`,
-      detail: error.message,
+  const { statusCode, code, message } = (error ?? {}) as Partial<FastifyError>;
+  if (statusCode !== undefined && statusCode < 500)
+    return problem({
+      status: statusCode,
+      code: `api/${(code ?? 'bad_request').toLowerCase()}`,
+      detail: message ?? '',
     });
-  console.error(`api ${request.method} ${request.routeOptions.url ?? '?'}:`, error);
-  return send(reply, {
-    status: 500,
-    code: 'api/internal',
-    detail: 'A defect on our side; nothing was recorded.',
-  });
+  console.error(`api ${asked}:`, error);
+  return DEFECT;
 }
 
-function fromRoom({ code, kind, facts }: KolonyError): Problem {
-  const { field, ...rest } = facts;
-  const status = code.startsWith('api/') && kind === 'invalid' ? 400 : STATUS[kind];
-  return { status, code, detail: code, field: typeof field === 'string' ? field : undefined, facts: rest };
+/** What a room parses last: rules between fields, which the wire's schema has not. `api/invalid_request` by the field. */
+export function byRoom<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new BodyError(invalidBody(parsed.error));
 }
 
-/** zod says `Unrecognized key: "x"` at the root; the field is what the reader looks for. */
-function unknownField(message: string | undefined): string | undefined {
-  return /^Unrecognized keys?: "([^"]+)"/.exec(message ?? '')?.[1];
+class BodyError extends Error {
+  readonly said: Problem;
+  constructor(said: Problem) {
+    super(said.detail);
+    this.said = said;
+  }
 }
 
 export function onNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return send(reply, { status: 404, code: 'api/no_such_endpoint', detail: 'See /v1/openapi.json.' });
+  return send(
+    reply,
+    problem({ status: 404, code: 'api/no_such_endpoint', detail: 'See /docs and /v1/openapi.json.' }),
+  );
 }

@@ -7,6 +7,7 @@ import { openWarehouse } from '@kolony/warehouse';
 import { webhookSettings } from '@kolony/webhooks';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { type RateLimiter, rateLimiter } from '../src/rate-limit.ts';
 import { buildServer } from '../src/server.ts';
 
 export const clickKeys = readClickTokenKeys('a1'.repeat(32));
@@ -40,12 +41,21 @@ export interface ApiWorld extends AsyncDisposable {
 }
 
 /** A live deal, a key with every scope, and a server that cannot reach ClickHouse: no request here may need it. */
-export async function makeApiWorld(options: { budget?: number } = {}): Promise<ApiWorld> {
+export async function makeApiWorld(
+  options: { budget?: number; rateLimiter?: RateLimiter } = {},
+): Promise<ApiWorld> {
   const world = await liveWorld(options);
   const { deps, brand, clock } = world;
   const warehouse = openWarehouse({ url: 'http://kolony:none@127.0.0.1:1/kolony', surface: 'test' });
   const webhooks = webhookSettings({ secret: 'a1'.repeat(32), webhooksToLoopback: true });
-  const server = await buildServer({ ...deps, warehouse, clickKeys, webhooks });
+  const server = await buildServer({
+    ...deps,
+    warehouse,
+    clickKeys,
+    webhooks,
+    apiUrl: 'https://api.example',
+    rateLimiter: options.rateLimiter ?? rateLimiter(null),
+  });
   const keyWith = async (scopes: ApiScope[]) =>
     (await createApiKey(deps, brand.scope, { name: 'Shop', scopes })).key;
   const everything = await keyWith(ApiScope.options);

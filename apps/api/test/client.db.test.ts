@@ -1,5 +1,14 @@
-import { createClient, KolonyApiError } from '@kolony/rest';
-import { Conversion, type ConversionRequest, Refund } from '@kolony/rest/schema';
+import { ApiScope } from '@kolony/identity/schema';
+import { createClient, everyRow, KolonyApiError } from '@kolony/rest';
+import {
+  Campaign,
+  Conversion,
+  type ConversionRequest,
+  Deal,
+  Link,
+  Refund,
+  TestEvent,
+} from '@kolony/rest/schema';
 import { expect, test } from 'vitest';
 import { makeApiWorld } from './api-world.ts';
 
@@ -7,7 +16,7 @@ import { makeApiWorld } from './api-world.ts';
 async function shop() {
   const api = await makeApiWorld();
   const baseUrl = await api.server.listen({ host: '127.0.0.1', port: 0 });
-  const apiKey = await api.keyWith(['conversions:write', 'conversions:read']);
+  const apiKey = await api.keyWith(ApiScope.options);
   const order = (orderId: string): ConversionRequest => ({
     order_id: orderId,
     amount: 20_000,
@@ -17,6 +26,7 @@ async function shop() {
   });
   return {
     order,
+    dealId: api.world.link.dealId,
     at: api.world.clock.now().toISOString(),
     client: createClient({ baseUrl, apiKey, backOff: 1 }),
     stranger: createClient({ baseUrl, apiKey: 'kol_live_nobody', backOff: 1 }),
@@ -66,4 +76,42 @@ test('refusals are errors with code and field', async () => {
   await expect(s.client.conversions.get('nothing')).rejects.toMatchObject({ status: 404 });
   await expect(s.stranger.conversions.get('A-1')).rejects.toBeInstanceOf(KolonyApiError);
   await expect(s.stranger.conversions.get('A-1')).rejects.toMatchObject({ status: 401 });
+});
+
+test('an order is tried, then sent in a batch with a broken one: each is what its schema says', async () => {
+  await using s = await shop();
+  const trial = await s.client.testEvents.create(s.order('A-1'));
+  expect(TestEvent.parse(trial)).toEqual(trial);
+  expect(trial).toMatchObject({ recorded: false, earns: true, status: 201 });
+  await expect(s.client.conversions.get('A-1')).rejects.toMatchObject({ status: 404 });
+  const results = await s.client.conversions.createMany([s.order('A-1'), { ...s.order('A-2'), amount: -1 }]);
+  expect(results).toMatchObject([
+    { line: 1, status: 201, body: { order_id: 'A-1' } },
+    { line: 2, status: 422, problem: { field: 'amount' } },
+  ]);
+  expect((await s.client.commissions.list()).data).toMatchObject([{ order_id: 'A-1' }]);
+});
+
+test('campaigns, deals and links are what their schemas say', async () => {
+  await using s = await shop();
+  const deal = await s.client.deals.get(s.dealId);
+  expect(Deal.parse(deal)).toEqual(deal);
+  const { id: _, ...offered } = await s.client.campaigns.get(deal.campaign.id);
+  const { name, currency, brief, disclosure, landing_url, fallback_url, attribution, offer } = offered;
+  const draft = await s.client.campaigns.create({
+    ...{ name: `${name} again`, currency, brief, disclosure, landing_url, fallback_url, attribution, offer },
+    deliverables: [],
+    open_to_apply: false,
+    starts_at: null,
+    ends_at: null,
+  });
+  expect(Campaign.parse(draft)).toEqual(draft);
+  expect(draft).toMatchObject({ state: 'draft', offer });
+  const made = await s.client.links.create({ deal_id: s.dealId, label: 'Newsletter' });
+  expect(Link.parse(made)).toEqual(made);
+  expect(await s.client.links.get(made.id)).toEqual(made);
+  const labels: string[] = [];
+  for await (const { label } of everyRow(s.client.links.list, { deal_id: s.dealId, limit: 1 }))
+    labels.push(label);
+  expect(labels).toEqual(['Newsletter', 'mei']);
 });

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+import { createClient } from '@kolony/rest';
 import { EventType } from '@kolony/webhooks/schema';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { OPERATIONS } from '../src/docs/operations.ts';
 import { type ApiWorld, makeApiWorld, type Reply } from './api-world.ts';
 
 let api: ApiWorld;
@@ -13,7 +16,14 @@ beforeAll(async () => {
 afterAll(() => api[Symbol.asyncDispose]());
 
 const Schema = z.record(z.string(), z.unknown());
-const Content = z.object({ 'application/json': z.object({ schema: Schema }) }).partial();
+const Content = z
+  .object({
+    'application/json': z.object({ schema: Schema, example: z.unknown().optional() }),
+    'application/x-ndjson': z.object({ schema: Schema }),
+  })
+  .partial();
+const bodyOf = (content: z.infer<typeof Content> | undefined) =>
+  (content?.['application/json'] ?? content?.['application/x-ndjson'])?.schema;
 const Operation = z.object({
   requestBody: z.object({ required: z.boolean().optional(), content: Content }).optional(),
   parameters: z
@@ -49,6 +59,7 @@ const Document = z.object({
 
 const ROUTES = [
   'post /v1/conversions',
+  'post /v1/conversions/batch',
   'get /v1/conversions/{order_id}',
   'post /v1/conversions/{order_id}/status',
   'post /v1/conversions/{order_id}/cases',
@@ -57,6 +68,14 @@ const ROUTES = [
   'get /v1/commissions',
   'get /v1/commissions/{id}/explain',
   'get /v1/campaigns',
+  'post /v1/campaigns',
+  'get /v1/campaigns/{id}',
+  'get /v1/deals',
+  'get /v1/deals/{id}',
+  'get /v1/links',
+  'post /v1/links',
+  'get /v1/links/{id}',
+  'post /v1/test-events',
   'get /v1/webhooks',
   'post /v1/webhooks',
   'patch /v1/webhooks/{id}',
@@ -114,12 +133,13 @@ test.each(ROUTES)(
     expect(named.map(({ name }) => name)).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
     expect(named.every(({ required }) => required === true)).toBe(true);
     if (['post', 'patch'].includes(method ?? '') && !BODILESS.includes(route))
-      expect(operation.requestBody?.content['application/json']?.schema).toMatchObject({
+      expect(bodyOf(operation.requestBody?.content)).toMatchObject({
         type: 'object',
         additionalProperties: false,
       });
-    const { 200: ok, 201: created } = operation.responses;
-    expect((ok ?? created)?.content?.['application/json']?.schema).toBeTruthy();
+    const { 200: ok, 201: created, 207: each } = operation.responses;
+    expect(bodyOf((ok ?? created ?? each)?.content)).toBeTruthy();
+    expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['429', 'default']));
   },
 );
 
@@ -166,6 +186,65 @@ test('the order’s money is an integer, and what must be sent is said', () => {
     properties: { amount: { type: 'integer' }, currency: { enum: expect.arrayContaining(['CNY', 'JPY']) } },
   });
   expect(Object(schema).required).not.toContain('status');
+});
+
+test('every word of the documentation is about a call that there is', () => {
+  expect(
+    Object.keys(OPERATIONS)
+      .map((name) => name.replace(/^\w+/, (method) => method.toLowerCase()))
+      .sort(),
+  ).toEqual([...ROUTES].sort());
+});
+
+test('every call of the client that the documentation names is one', () => {
+  const client: unknown = createClient({ baseUrl: 'https://api.example', apiKey: 'x' });
+  const named = Object.values(OPERATIONS).flatMap(({ call }) => [
+    ...(call ?? '').matchAll(/kolony\.(\w+)\.(\w+)/g),
+  ]);
+  expect(named.length).toBeGreaterThan(10);
+  for (const [text, group = '', method = ''] of named)
+    expect([text, typeof Object(Object(client)[group])[method]]).toEqual([text, 'function']);
+});
+
+test('the examples that name no row of theirs are answered as they say', async () => {
+  await using own = await makeApiWorld();
+  for (const [name, { body }] of Object.entries(OPERATIONS)) {
+    const [method, url = ''] = name.split(' ');
+    if (method !== 'POST' || !body || url.includes('{') || Array.isArray(body)) continue;
+    const sent = JSON.parse(
+      JSON.stringify(body).replaceAll('2026-11-23T12:00:00Z', own.world.clock.now().toISOString()),
+    );
+    if (url === '/v1/links') sent.deal_id = own.world.link.dealId;
+    if (url === '/v1/webhooks') sent.url = 'https://93.184.216.34/';
+    expect([name, (await own.call({ url, body: sent })).status]).toEqual([
+      name,
+      url.endsWith('events') ? 200 : 201,
+    ]);
+  }
+});
+
+describe('the documentation', () => {
+  test('has every call with its path, its fields and a way to call it, and no script', async () => {
+    const docs = await api.server.inject({ url: '/docs' });
+    expect(docs.statusCode).toBe(200);
+    expect(docs.headers['content-type']).toBe('text/html; charset=utf-8');
+    const csp = String(docs.headers['content-security-policy']);
+    expect(csp).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    expect(csp).not.toContain('unsafe');
+    const style = /<style>([\s\S]*?)<\/style>/.exec(docs.body)?.[1] ?? '';
+    expect(csp).toContain(createHash('sha256').update(style).digest('base64'));
+    expect(docs.body).not.toMatch(/<script|style="|onclick|<link|<img/);
+    const ids = [...docs.body.matchAll(/<h3 id="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids).toHaveLength(ROUTES.length);
+    expect(new Set(ids).size).toBe(ROUTES.length);
+    for (const [, to] of docs.body.matchAll(/href="#([^"]+)"/g)) expect([...ids, 'main']).toContain(to);
+    for (const route of ROUTES) expect(docs.body).toContain(route.replace(/^\S+ /, ''));
+    for (const field of ['order_id', 'offer.earnings[].rate_bp', 'attribution.window_days', 'items[].sku'])
+      expect(docs.body).toContain(`<code>${field}</code>`);
+    expect(docs.body).toContain('scope <code>links:write</code>');
+    expect(docs.body).toContain('curl -s &#39;https://api.example/v1/conversions&#39;');
+    expect(Buffer.byteLength(docs.body)).toBeLessThan(400_000);
+  });
 });
 
 test('health, readiness and metrics answer, and are no part of the API', async () => {

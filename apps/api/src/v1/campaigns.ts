@@ -1,43 +1,44 @@
-import { listCampaigns } from '@kolony/campaigns';
-import { z } from 'zod';
+import { createCampaign, getCampaign, listCampaigns } from '@kolony/campaigns';
+import { NewCampaign } from '@kolony/campaigns/schema';
+import { Campaign, CampaignRequest, CampaignSummary, CampaignsQuery } from '@kolony/rest/schema';
+import { camelCased, snakeCased } from '@kolony/rest/wire';
 import { scopeOf } from '../authenticate.ts';
 import type { ApiDeps, Typed } from '../deps.ts';
+import { byRoom } from '../problem.ts';
+import { ById, pageOf } from './by-id.ts';
 
-const ListQuery = z.strictObject({
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
+const CampaignPage = pageOf(CampaignSummary);
 
-const CampaignBody = z.object({
-  id: z.string(),
-  name: z.string(),
-  state: z.string(),
-  currency: z.string(),
-  created_at: z.string(),
-  /** Minor units. */
-  funded: z.int(),
-  free: z.int(),
-});
-
+/** Campaigns are drafted here; funding and publishing them is for people. */
 export function campaigns(server: Typed, deps: ApiDeps): void {
+  const read = { config: { scope: 'campaigns:read' } } as const;
+
   server.get(
     '/campaigns',
-    {
-      config: { scope: 'campaigns:read' },
-      schema: {
-        querystring: ListQuery,
-        response: { 200: z.object({ data: z.array(CampaignBody), next_cursor: z.string().nullable() }) },
-      },
-    },
+    { ...read, schema: { querystring: CampaignsQuery, response: { 200: CampaignPage } } },
     async (request) => {
-      const page = await listCampaigns(deps, scopeOf(request), request.query);
-      return {
-        data: page.data.map(({ createdAt, dealCount: _, ...campaign }) => ({
-          ...campaign,
-          created_at: createdAt.toISOString(),
-        })),
-        next_cursor: page.nextCursor,
-      };
+      const { data, nextCursor } = await listCampaigns(deps, scopeOf(request), request.query);
+      return CampaignPage.parse(snakeCased({ data, nextCursor }));
+    },
+  );
+
+  server.get(
+    '/campaigns/:id',
+    { ...read, schema: { params: ById, response: { 200: Campaign } } },
+    async (request) =>
+      Campaign.parse(snakeCased(await getCampaign(deps, scopeOf(request), { id: request.params.id }))),
+  );
+
+  server.post(
+    '/campaigns',
+    {
+      config: { scope: 'campaigns:write' },
+      schema: { body: CampaignRequest, response: { 201: Campaign } },
+    },
+    async (request, reply) => {
+      const campaign = byRoom(NewCampaign, camelCased(request.body));
+      const draft = await createCampaign(deps, scopeOf(request), campaign);
+      return reply.code(201).send(Campaign.parse(snakeCased(draft)));
     },
   );
 }

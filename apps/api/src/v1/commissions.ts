@@ -1,16 +1,10 @@
 import { explainCommission, listCommissions } from '@kolony/commissions';
-import { Commission } from '@kolony/rest/schema';
+import { Commission, CommissionsQuery } from '@kolony/rest/schema';
+import { snakeCased, toCommission } from '@kolony/rest/wire';
 import { z } from 'zod';
 import { scopeOf } from '../authenticate.ts';
 import type { ApiDeps, Typed } from '../deps.ts';
-import { toCommissionBody } from './conversion.ts';
-import { snakeCased } from './snake-case.ts';
 
-const ListQuery = z.strictObject({
-  campaign_id: z.string().max(40).optional(),
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
 const ById = z.object({ id: z.string().max(40) });
 
 const Time = z.string();
@@ -77,14 +71,14 @@ export function commissions(server: Typed, deps: ApiDeps): void {
     {
       config: { scope: 'commissions:read' },
       schema: {
-        querystring: ListQuery,
+        querystring: CommissionsQuery,
         response: { 200: z.object({ data: z.array(Commission), next_cursor: z.string().nullable() }) },
       },
     },
     async (request) => {
       const { campaign_id: campaignId, cursor, limit } = request.query;
       const page = await listCommissions(deps, scopeOf(request), { campaignId, cursor, limit });
-      return { data: page.data.map(toCommissionBody), next_cursor: page.nextCursor };
+      return { data: page.data.map(toCommission), next_cursor: page.nextCursor };
     },
   );
 
@@ -94,7 +88,7 @@ export function commissions(server: Typed, deps: ApiDeps): void {
     async (request) => {
       const explanation = await explainCommission(deps, scopeOf(request), { id: request.params.id });
       return ExplanationBody.parse(
-        snakeCased({ ...explanation, commission: toCommissionBody(explanation.commission) }),
+        snakeCased({ ...explanation, commission: toCommission(explanation.commission) }),
       );
     },
   );

@@ -4,15 +4,15 @@ import {
   readConversion,
   setConversionStatus,
 } from '@kolony/commissions';
-import type { ClaimedTouch, NewConversion } from '@kolony/commissions/schema';
 import type { BrandScope } from '@kolony/identity/schema';
 import { isKolonyError } from '@kolony/kernel';
 import { Conversion, ConversionRequest, StatusRequest } from '@kolony/rest/schema';
-import { readClickToken } from '@kolony/tracking';
+import { toConversion } from '@kolony/rest/wire';
 import { z } from 'zod';
 import { scopeOf } from '../authenticate.ts';
 import type { ApiDeps, Typed } from '../deps.ts';
-import { toConversion } from './conversion.ts';
+import { batch } from './batch.ts';
+import { newConversionOf } from './new-conversion.ts';
 import { orderQueue } from './order-queue.ts';
 
 const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
@@ -26,7 +26,8 @@ const CaseBody = z.strictObject({
 const ByOrder = z.object({ order_id: z.string().max(120) });
 
 export function conversions(server: Typed, deps: ApiDeps): void {
-  const enqueue = orderQueue(deps);
+  const queue = orderQueue(deps);
+  batch(server, deps, queue);
 
   server.post(
     '/conversions',
@@ -35,7 +36,7 @@ export function conversions(server: Typed, deps: ApiDeps): void {
       schema: { body: ConversionRequest, response: { 200: Conversion, 201: Conversion } },
     },
     async (request, reply) => {
-      const outcome = await enqueue(scopeOf(request), toNewConversion(deps, request.body));
+      const outcome = await queue.record(scopeOf(request), newConversionOf(deps, request.body));
       if (isKolonyError(outcome)) throw outcome;
       return reply.code(outcome.replayed ? 200 : 201).send(toConversion(outcome));
     },
@@ -85,30 +86,4 @@ export function conversions(server: Typed, deps: ApiDeps): void {
         }),
       ),
   );
-}
-
-function toNewConversion({ clickKeys }: ApiDeps, body: z.output<typeof ConversionRequest>): NewConversion {
-  const ids = [...new Set([...(body.touches ?? []), ...(body.click_id ? [body.click_id] : [])])];
-  const touches: ClaimedTouch[] = [];
-  const refusedClicks: NewConversion['refusedClicks'] = [];
-  for (const clickId of ids) {
-    const read = readClickToken(clickKeys, clickId);
-    if (read.ok) touches.push({ clickId, linkNo: read.linkNo, dealNo: read.dealNo, at: read.at });
-    else refusedClicks.push({ clickId, reason: read.reason });
-  }
-  return {
-    orderId: body.order_id,
-    amount: body.amount,
-    currency: body.currency,
-    ...(body.fx ? { fx: body.fx } : {}),
-    status: body.status,
-    occurredAt: body.occurred_at,
-    touches,
-    refusedClicks,
-    ...(body.coupon_code ? { couponCode: body.coupon_code } : {}),
-    ...(body.customer_id ? { customerId: body.customer_id } : {}),
-    ...(body.customer_is_new === undefined ? {} : { customerIsNew: body.customer_is_new }),
-    items: body.items,
-    metadata: body.metadata,
-  };
 }

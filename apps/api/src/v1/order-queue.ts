@@ -19,11 +19,17 @@ let batches = 0;
 export const recordedOrders = () => orders;
 export const recordedBatches = () => batches;
 
+export interface OrderQueue {
+  record(scope: BrandScope, order: NewConversion): Promise<Outcome>;
+  /** The orders of one request, in their order: of two with one id the first is the order. */
+  recordAll(scope: BrandScope, orders: readonly NewConversion[]): Promise<Outcome>[];
+}
+
 /**
  * Group commit: while one batch of a lane is being committed, its next orders wait and are committed together, so that
  * a burst on one campaign is limited by the disk and not by one row's lock. An idle API commits each order at once.
  */
-export function orderQueue(deps: Deps): (scope: BrandScope, order: NewConversion) => Promise<Outcome> {
+export function orderQueue(deps: Deps): OrderQueue {
   const queues = new Map<string, { scope: BrandScope; waiting: Waiting[]; running: boolean }>();
 
   async function drain(lane: string): Promise<void> {
@@ -36,14 +42,32 @@ export function orderQueue(deps: Deps): (scope: BrandScope, order: NewConversion
     queues.delete(lane);
   }
 
-  return (scope, order) =>
-    new Promise<Outcome>((resolve, reject) => {
-      const lane = laneOf(scope, order);
+  function wait(lane: string, scope: BrandScope, order: NewConversion): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
       const queue = queues.get(lane) ?? { scope, waiting: [], running: false };
       queues.set(lane, queue);
       queue.waiting.push({ order, resolve, reject });
-      if (!queue.running) void drain(lane);
     });
+  }
+
+  function start(lane: string): void {
+    if (!queues.get(lane)?.running) void drain(lane);
+  }
+
+  return {
+    record(scope, order) {
+      const lane = laneOf(scope, order);
+      const outcome = wait(lane, scope, order);
+      start(lane);
+      return outcome;
+    },
+    recordAll(scope, orders) {
+      const lane = `${scope.brandId}:batch`;
+      const outcomes = orders.map((order) => wait(lane, scope, order));
+      if (orders.length > 0) start(lane);
+      return outcomes;
+    },
+  };
 }
 
 /** Orders of one link, and so of one budget's row, wait in one lane instead of for each other's locks. */

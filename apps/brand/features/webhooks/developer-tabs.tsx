@@ -3,7 +3,11 @@ import { LinkTabs } from '@kolony/ui';
 import { useTranslations } from 'next-intl';
 
 /** What developers of a shop work with. */
-export function DeveloperTabs({ current }: { current: '/developers' | '/developers/webhooks' }) {
+export function DeveloperTabs({
+  current,
+}: {
+  current: '/developers' | '/developers/webhooks' | '/developers/test';
+}) {
   const t = useTranslations('brand.webhooks');
   return (
     <div className="mb-5">
@@ -13,6 +17,7 @@ export function DeveloperTabs({ current }: { current: '/developers' | '/develope
         tabs={[
           { href: '/developers', label: t('keysTab') },
           { href: '/developers/webhooks', label: t('title') },
+          { href: '/developers/test', label: t('consoleTab') },
         ]}
       />
     </div>

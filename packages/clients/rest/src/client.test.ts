@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { createClient, KolonyApiError } from './index.ts';
+import { createClient, everyRow, KolonyApiError } from './index.ts';
 
 interface Seen {
   method: string;
@@ -128,15 +128,16 @@ test('many orders go in batches of a thousand lines, and come back in order', as
   const answer = (from: number, count: number) => ({
     status: 207,
     body: Array.from({ length: count }, (_, n) =>
-      JSON.stringify({ status: 201, conversion: { order_id: `A-${from + n}` } }),
+      JSON.stringify({ line: n + 1, status: 201, body: { order_id: `A-${from + n}` } }),
     ).join('\n'),
   });
   await using s = await serverOf(answer(0, 1_000), answer(1_000, 500));
   const orders = Array.from({ length: 1_500 }, (_, n) => ({ ...order, order_id: `A-${n}` }));
   const results = await s.client.conversions.createMany(orders);
-  expect(results.map((result) => 'conversion' in result && result.conversion.order_id)).toEqual(
+  expect(results.map((result) => 'body' in result && result.body.order_id)).toEqual(
     orders.map(({ order_id }) => order_id),
   );
+  expect(results.map(({ line }) => line)).toEqual(orders.map((_, n) => n + 1));
   expect(
     s.seen.map(({ url, headers, body }) => [url, headers['content-type'], body.trimEnd().split('\n').length]),
   ).toEqual([
@@ -150,4 +151,33 @@ test('a test event goes where nothing is recorded', async () => {
   await using s = await serverOf({ status: 200 });
   await s.client.testEvents.create(order);
   expect(s.seen.map(({ url }) => url)).toEqual(['/v1/test-events']);
+});
+
+test('what has no name of its own is tried again only when it was certainly not done', async () => {
+  const link = { deal_id: 'del_1', label: 'Newsletter' };
+  await using limited = await serverOf(problem(429), { status: 201, body: { id: 'lnk_1' } });
+  expect(await limited.client.links.create(link)).toEqual({ id: 'lnk_1' });
+  for (const reply of [problem(500), 'hang up'] as const) {
+    await using s = await serverOf(reply);
+    await expect(s.client.links.create(link)).rejects.toThrow();
+    expect(s.seen).toHaveLength(1);
+  }
+});
+
+test('lists are asked with what is set, and read to their end', async () => {
+  const page = (ids: string[], next_cursor: string | null) => ({
+    status: 200,
+    body: { data: ids.map((id) => ({ id })), next_cursor },
+  });
+  await using s = await serverOf(page(['a', 'b'], 'b&'), page(['c'], null));
+  const seen: string[] = [];
+  for await (const { id } of everyRow(s.client.links.list, { deal_id: 'del 1', limit: 2 })) seen.push(id);
+  expect(seen).toEqual(['a', 'b', 'c']);
+  expect(s.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+    'GET /v1/links?deal_id=del+1&limit=2',
+    'GET /v1/links?deal_id=del+1&limit=2&cursor=b%26',
+  ]);
+  await s.client.campaigns.get('../x');
+  await s.client.deals.list();
+  expect(s.seen.slice(2).map(({ url }) => url)).toEqual(['/v1/campaigns/..%2Fx', '/v1/deals']);
 });

@@ -19,14 +19,16 @@ export interface Call {
   /** From /v1 on, its parts encoded. */
   path: string;
   body?: { type: 'application/json' | 'application/x-ndjson'; text: string };
+  /** Sent twice it would be done twice: it is tried again only when it was certainly not done. */
+  nameless?: boolean;
 }
 
 /** An answer asks for patience only for so long; seconds. */
 const LONGEST_WAIT = 60;
 
 /**
- * The text of a good answer. A lost connection, 429 and 5xx are tried again: every call carries its own name (order_id,
- * refund_id), so the API answers a repetition with the first answer. Throws KolonyApiError for a refusal, and what
+ * The text of a good answer. A lost connection, 429 and 5xx are tried again: a call carries its own name (order_id,
+ * refund_id), so the API answers a repetition with the first answer; a nameless one is tried again after 429. Throws KolonyApiError for a refusal, and what
  * `fetch` threw when the API was not reached at all.
  */
 export async function request(options: ClientOptions, call: Call): Promise<string> {
@@ -60,12 +62,12 @@ async function once({ baseUrl, apiKey, timeout = 10_000 }: ClientOptions, call: 
     if (response.ok) return { ok: true, text };
     return {
       ok: false,
-      again: response.status === 429 || response.status >= 500,
+      again: response.status === 429 || (response.status >= 500 && !call.nameless),
       retryAfter: Number(response.headers.get('retry-after')) || 0,
       error: new KolonyApiError(problemOf(response.status, text)),
     };
   } catch (error) {
-    return { ok: false, again: true, retryAfter: 0, error };
+    return { ok: false, again: !call.nameless, retryAfter: 0, error };
   }
 }
 

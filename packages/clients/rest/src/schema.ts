@@ -1,12 +1,22 @@
 import {
+  CampaignState,
+  NewCampaign,
+  Campaign as RoomCampaign,
+  CampaignSummary as RoomCampaignSummary,
+} from '@kolony/campaigns/schema';
+import {
+  Check,
   CommissionSource,
   CommissionState,
   ConversionStatus,
   Fx,
   OrderItem,
 } from '@kolony/commissions/schema';
+import { DealState, Deal as RoomDeal, DealSummary as RoomDealSummary } from '@kolony/deals/schema';
 import { Currency, PositiveMinor } from '@kolony/kernel';
+import { NewLink, Link as RoomLink } from '@kolony/links/schema';
 import { z } from 'zod';
+import { answerOf, requestOf } from './snake-case.ts';
 
 /** What /v1 takes and gives, in its own words (snake_case): the API validates with it, the client is typed by it. */
 
@@ -19,46 +29,67 @@ const Name = z.string().trim().min(1).max(120);
 
 /** POST /v1/conversions */
 export const ConversionRequest = z.strictObject({
-  order_id: Name,
-  /** What the customer paid for goods after discounts, without tax and shipping, minor units. */
-  amount: Amount,
+  order_id: Name.describe("The order's name in your shop. The same id and body again is answered as before."),
+  amount: Amount.describe(
+    'What the customer paid for goods, after discounts, without tax and shipping; minor units (20000 = ¥200.00).',
+  ),
   currency: Currency,
-  /** The campaign's currency, the rate (units of it for one unit of the order's) and where the rate is from. */
-  fx: z.strictObject(Fx.shape).optional(),
-  occurred_at: Instant,
-  click_id: ClickId.optional(),
-  /** Click ids, oldest first. */
-  touches: z.array(ClickId).max(50).optional(),
-  coupon_code: z.string().trim().max(60).optional(),
-  customer_id: z.string().max(200).optional(),
-  /** The shop's own word; without it the first order of a customer_id is a new customer's. */
-  customer_is_new: z.boolean().optional(),
+  fx: z
+    .strictObject(Fx.shape)
+    .describe(
+      "Where the order's currency is not the campaign's: that currency, its units for one unit of the order's, and where the rate is from.",
+    )
+    .optional(),
+  occurred_at: Instant.describe('When the order was placed.'),
+  click_id: ClickId.describe('The click token that came as kclid in the landing address.').optional(),
+  touches: z
+    .array(ClickId)
+    .max(50)
+    .describe("All click tokens that the snippet kept, oldest first; the campaign's model shares the credit.")
+    .optional(),
+  coupon_code: z.string().trim().max(60).describe('The code the customer used, in any case.').optional(),
+  customer_id: z
+    .string()
+    .max(200)
+    .describe('Your own name for the customer (no e-mail address); tells new ones from returning ones.')
+    .optional(),
+  customer_is_new: z
+    .boolean()
+    .describe("Your own word; without it the first order of a customer_id is a new customer's.")
+    .optional(),
   status: z.enum(['placed', 'paid', 'completed']).default('paid'),
-  items: z.array(OrderItem.strict()).max(500).default([]),
-  metadata: z.record(z.string().max(60), z.string().max(500)).default({}),
+  items: z
+    .array(OrderItem.strict())
+    .max(500)
+    .describe("Lines, for rates by product and refunds by line; their amounts sum to the order's.")
+    .default([]),
+  metadata: z.record(z.string().max(60), z.string().max(500)).describe('Kept with the order.').default({}),
 });
 export type ConversionRequest = z.input<typeof ConversionRequest>;
 
 /** POST /v1/conversions/{order_id}/status */
 export const StatusRequest = z.strictObject({
-  status: z.enum(['paid', 'completed', 'cancelled']),
+  status: z
+    .enum(['paid', 'completed', 'cancelled'])
+    .describe('Goes forward only; completed means received and starts the hold; cancelled takes all back.'),
   occurred_at: Instant,
 });
 export type StatusRequest = z.input<typeof StatusRequest>;
 
 /** POST /v1/refunds */
 export const RefundRequest = z.strictObject({
-  refund_id: Name,
+  refund_id: Name.describe("The refund's name in your shop."),
   order_id: Name,
-  /** The refunded part of the order's `amount`, minor units of the order's currency. */
-  amount: Amount,
-  /** Which lines; their sum is `amount`. Without them the refund is spread over all lines. */
+  amount: Amount.describe("The refunded part of the order's amount, minor units of its currency."),
   items: z
     .array(z.strictObject({ sku: z.string().max(120), amount: Amount }))
     .max(500)
+    .describe('Which lines; their sum is the amount. Without them it is spread over all lines.')
     .default([]),
-  /** A chargeback is a refund that the bank made; it can be won back. */
-  kind: z.enum(['refund', 'chargeback']).default('refund'),
+  kind: z
+    .enum(['refund', 'chargeback'])
+    .describe('A chargeback is a refund that the bank made; it can be won back.')
+    .default('refund'),
   occurred_at: Instant,
   reason: z.string().trim().max(500).default(''),
 });
@@ -150,6 +181,80 @@ export const Problem = z.object({
 export type Problem = z.infer<typeof Problem>;
 
 /** POST /v1/conversions/batch answers one per line, in order: what the order alone would have been answered. */
-export type BatchResult =
-  | { status: 200 | 201; conversion: Conversion }
-  | { status: number; problem: Problem };
+export const BatchResult = z.union([
+  z.object({
+    /** Counted from 1, empty lines too. */
+    line: z.int(),
+    status: z.union([z.literal(200), z.literal(201)]),
+    body: Conversion,
+  }),
+  z.object({ line: z.int(), status: z.int(), problem: Problem }),
+]);
+export type BatchResult = z.infer<typeof BatchResult>;
+
+/** Lines of one batch. */
+export const MOST_LINES = 1_000;
+
+export type { Check };
+
+/** POST /v1/test-events: what POST /v1/conversions would have answered, and why. Nothing of it is recorded. */
+export const TestEvent = z.object({
+  /** Always false: the ids in `conversion` are of nothing. */
+  recorded: z.literal(false),
+  /** Whether somebody would be paid. */
+  earns: z.boolean(),
+  /** Of the answer: 201, 200 for an order that is there already, 4xx with its `problem`. */
+  status: z.int(),
+  checks: z.array(Check),
+  conversion: Conversion.nullable(),
+  /** How each commission came about, line by line, as /commissions/{id}/explain has it. */
+  derivations: z.array(
+    z.object({ commission_id: z.string(), steps: z.array(z.looseObject({ kind: z.string() })) }),
+  ),
+  problem: Problem.nullable(),
+});
+export type TestEvent = z.infer<typeof TestEvent>;
+
+const Paged = {
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
+export const PageQuery = z.strictObject(Paged);
+export type PageQuery = z.input<typeof PageQuery>;
+const Id = z.string().min(1).max(40);
+
+/** A page of a list, newest first; `next_cursor` is null at the end. */
+export interface Page<T> {
+  data: T[];
+  next_cursor: string | null;
+}
+
+export const CommissionsQuery = z.strictObject({ campaign_id: Id.optional(), ...Paged });
+export type CommissionsQuery = z.input<typeof CommissionsQuery>;
+
+export const CampaignsQuery = z.strictObject({ state: CampaignState.optional(), ...Paged });
+export type CampaignsQuery = z.input<typeof CampaignsQuery>;
+export const CampaignRequest = requestOf(NewCampaign);
+export type CampaignRequest = z.input<typeof CampaignRequest>;
+export const CampaignSummary = answerOf(RoomCampaignSummary);
+export type CampaignSummary = z.infer<typeof CampaignSummary>;
+export const Campaign = answerOf(RoomCampaign);
+export type Campaign = z.infer<typeof Campaign>;
+
+export const DealsQuery = z.strictObject({
+  campaign_id: Id.optional(),
+  state: DealState.optional(),
+  ...Paged,
+});
+export type DealsQuery = z.input<typeof DealsQuery>;
+export const DealSummary = answerOf(RoomDealSummary);
+export type DealSummary = z.infer<typeof DealSummary>;
+export const Deal = answerOf(RoomDeal);
+export type Deal = z.infer<typeof Deal>;
+
+export const LinksQuery = z.strictObject({ campaign_id: Id.optional(), deal_id: Id.optional(), ...Paged });
+export type LinksQuery = z.input<typeof LinksQuery>;
+export const LinkRequest = requestOf(NewLink);
+export type LinkRequest = z.input<typeof LinkRequest>;
+export const Link = answerOf(RoomLink);
+export type Link = z.infer<typeof Link>;

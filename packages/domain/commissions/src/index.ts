@@ -23,6 +23,7 @@ export { type CommissionQuery, listCommissions, listEarnings } from './list-comm
 export { type HeldOrderQuery, listHeldOrders } from './list-held-orders.ts';
 export { ordersToCheck } from './orders-to-check.ts';
 export { readConversion } from './read-conversion.ts';
+export { recentOrders } from './recent-orders.ts';
 export { type Outcome, recordConversions } from './record-conversions.ts';
 export { recordRefund, winBackChargeback } from './record-refund.ts';
 export { releaseDueHolds } from './release-due-holds.ts';
@@ -30,4 +31,5 @@ export { type Replay, type ReplayDrift, replayCommissions } from './replay.ts';
 export { reviewSubmission } from './review-submission.ts';
 export { type StatusChange, setConversionStatus } from './set-status.ts';
 export { brandPartyStatement, ownStatement } from './statement.ts';
+export { type Trial, tryConversion } from './try-conversion.ts';
 export { whatIf } from './what-if.ts';

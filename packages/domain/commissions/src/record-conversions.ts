@@ -54,20 +54,29 @@ export async function recordConversions(
   scope: BrandScope,
   orders: readonly NewConversion[],
 ): Promise<Outcome[]> {
+  return (await answerOrders(deps, scope, { orders, run: inSqlTransaction })).outcomes;
+}
+
+/** The one path of orders that are recorded and of orders that are only tried: `run` says whether anything stays. */
+export async function answerOrders(
+  deps: Deps,
+  scope: BrandScope,
+  { orders, run }: { orders: readonly NewConversion[]; run: typeof inSqlTransaction },
+): Promise<{ outcomes: Outcome[]; earned: Earning[] }> {
   const now = deps.clock.now();
   const checked = orders.map((order) => ({ order, hash: hashOf(order), error: refuse(order, now) }));
   const wanted = new Map<string, { order: NewConversion; hash: string }>();
   for (const { order, hash, error } of checked)
     if (!error && !wanted.has(order.orderId)) wanted.set(order.orderId, { order, hash });
 
-  const created = await inSqlTransaction(deps.db, (tx) => recordFresh(tx, scope, { now, wanted }));
+  const { created, earned } = await run(deps.db, (tx) => recordFresh(tx, scope, { now, wanted }));
   // What was created just now is known; only what was there before is read back.
   const earlier = [...wanted.keys()].filter((orderId) => !created.has(orderId));
   const read =
     earlier.length === 0 ? new Map<string, StoredResult>() : await readResults(deps.db, scope, earlier);
 
   const answered = new Set<string>();
-  return checked.map(({ order, hash, error }) => {
+  const outcomes = checked.map(({ order, hash, error }) => {
     if (error) return error;
     const known = created.get(order.orderId) ?? read.get(order.orderId);
     const { inputHash: stored, result } = present(known, 'conversion');
@@ -77,6 +86,7 @@ export async function recordConversions(
     answered.add(order.orderId);
     return { ...result, replayed: !first };
   });
+  return { outcomes, earned };
 }
 
 function hashOf({ touches, ...order }: NewConversion): string {
@@ -96,12 +106,12 @@ interface Fresh {
   wanted: ReadonlyMap<string, { order: NewConversion; hash: string }>;
 }
 
-/** Returns what this call created, by order id; the other orders were there already. */
+/** Returns what this call created, by order id (the other orders were there already), and how it was earned. */
 async function recordFresh(
   tx: Sql,
   scope: BrandScope,
   { now, wanted }: Fresh,
-): Promise<Map<string, StoredResult>> {
+): Promise<{ created: Map<string, StoredResult>; earned: Earning[] }> {
   const { brandId } = scope;
   const gathered = await gatherCandidates(
     tx,
@@ -133,7 +143,7 @@ async function recordFresh(
     publish(tx, facts, told),
   ]);
   const byOrder = Map.groupBy(earned, (row) => row.conversionId);
-  return new Map(
+  const created = new Map(
     fresh.map(({ id, order, hash, decision }) => [
       order.orderId,
       {
@@ -150,6 +160,7 @@ async function recordFresh(
       },
     ]),
   );
+  return { created, earned };
 }
 
 /** The commissions as a reader would find them in this moment: held, or refused. */
@@ -214,11 +225,13 @@ function decide(order: NewConversion, gathered: Gathered): Decision {
 }
 
 /** What one deal earned on one order: its legs, and whether the order counts as the deal's. */
-interface Earning {
+export interface Earning {
   conversionId: string;
   order: NewConversion;
   deal: DealForPricing;
   priced: Priced;
+  /** Minor units that the campaign's escrow had for it. */
+  left: number;
   refusedFor: RefusalReason | null;
   /** The deal that decided the order carries the order itself; others who share it carry their part of its value. */
   deciding: boolean;
@@ -312,6 +325,7 @@ async function earn(tx: Sql, scope: BrandScope, { fresh, gathered }: Priceable):
         order,
         deal,
         priced: part,
+        left,
         refusedFor,
         deciding: deal.dealId === winner?.dealId,
       };

@@ -1,4 +1,4 @@
-import { Decision } from '@kolony/attribution/schema';
+import { Decision, TouchVerdict } from '@kolony/attribution/schema';
 import { AttributionModel, TermsRules } from '@kolony/campaigns/schema';
 import { Currency, isStorable, PositiveMinor } from '@kolony/kernel';
 import { CheckState, OrderCheck, Reason } from '@kolony/trust/schema';
@@ -251,6 +251,59 @@ export const ConversionResult = z.object({
   replayed: z.boolean(),
 });
 export type ConversionResult = z.infer<typeof ConversionResult>;
+
+/** What a shop's server sent, as whoever connects it sees it arrive. */
+export const RecentOrder = z.object({
+  kind: z.enum(['order', 'refund', 'chargeback']),
+  id: z.string(),
+  /** When it was recorded. */
+  at: z.date(),
+  orderId: z.string(),
+  amount: z.int(),
+  currency: Currency,
+  status: ConversionStatus.nullable(),
+  /** The verdict by which somebody is credited; null: nobody is. */
+  credited: TouchVerdict.nullable(),
+});
+export type RecentOrder = z.infer<typeof RecentOrder>;
+
+/**
+ * What a tried order is asked, in this order: about the order, about each of its clicks and its code, about the credit,
+ * and about each deal that earns.
+ */
+export const CheckName = z.enum([
+  'body', // what was sent is an order at all
+  'occurred_at', // it is not from the future
+  'exchange_rate', // its rate is into another currency than its own
+  'order_id', // the id is new, or it is the same order again
+  'click_genuine', // the click id is one that the tracker signed, unchanged
+  'click_known', // it is a click on a link of this brand
+  'code_known', // the code belongs to a deal of this brand
+  'before_order', // the click was before the order
+  'in_window', // the order came within the campaign's window
+  'deal_active', // the deal was in force at the click
+  'currency', // the campaign pays in the order's currency, or in the one its rate leads to
+  'credited', // somebody is credited with the order
+  'campaign_live',
+  'minimum', // the order is as large as the Terms ask
+  'rate', // a rate of the Terms is for this order
+  'rounding', // it is worth at least one minor unit
+  'caps', // the Terms' caps leave something
+  'budget', // the campaign's escrow can pay it
+]);
+export type CheckName = z.infer<typeof CheckName>;
+
+export const Check = z.object({
+  name: CheckName,
+  /** What an earlier check makes pointless is skipped. */
+  result: z.enum(['passed', 'failed', 'skipped']),
+  /** A verdict, a reason of refusal or an error's code; null where there is nothing to say. */
+  why: z.string().nullable(),
+  /** The click id, the code or the deal's id that it is about; null: the order. */
+  about: z.string().nullable(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+export type Check = z.infer<typeof Check>;
 
 export const NewRefund = z.object({
   refundId: z.string().min(1).max(120),

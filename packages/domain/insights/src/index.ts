@@ -5,3 +5,4 @@ export { countedClicks } from './counted-clicks.ts';
 export { dealReport } from './deal-report.ts';
 export { orderRows } from './order-rows.ts';
 export { recentClicks } from './recent-clicks.ts';
+export { recentVisits } from './recent-visits.ts';

@@ -104,6 +104,18 @@ export const RecentClick = z.object({
 });
 export type RecentClick = z.infer<typeof RecentClick>;
 
+/** A visit of a link, or what a shop's page reported; `order` is a page's hint, which earns nothing. */
+export const RecentVisit = z.object({
+  id: z.string(),
+  at: z.date(),
+  kind: z.enum(['click', 'head', 'prefetch', 'bot', 'view', 'cart', 'order']),
+  linkId: z.string(),
+  counted: z.boolean(),
+  /** Host it came from, or the page that reported. */
+  about: z.string(),
+});
+export type RecentVisit = z.infer<typeof RecentVisit>;
+
 /** Attributed orders as the campaign page lists them, newest first. */
 export const OrderRow = z.object({
   orderId: z.string(),

@@ -21,9 +21,12 @@ export {
 } from './domain/brand-domain.ts';
 export { openTxtLookup, type TxtLookup } from './domain/txt-lookup.ts';
 export { firstLink } from './first-link.ts';
+export { getBrandLink } from './get-brand-link.ts';
 export type { LinkDeps } from './link.ts';
+export { type LinkQuery, listBrandLinks } from './list-brand-links.ts';
 export { listCampaignLinks } from './list-campaign-links.ts';
 export { listLinks } from './list-links.ts';
 export { qrCode } from './qr-code.ts';
 export { setLinkState } from './set-link-state.ts';
 export { type TouchedLink, touchedLinks } from './touched-links.ts';
+export { visitLink } from './visit-link.ts';

@@ -92,6 +92,19 @@ export type NewLink = z.infer<typeof NewLink>;
 export const ChangeLink = NewLink.omit({ dealId: true }).extend({ id: z.string() });
 export type ChangeLink = z.infer<typeof ChangeLink>;
 
+/** What came of visiting a link for a test. */
+export const TestVisit = z.object({
+  url: z.string(),
+  /** 302; 404 or 410 when the link leads nowhere. */
+  status: z.int(),
+  location: z.string().nullable(),
+  /** The click token; null where the visit earns nobody: the link or its campaign is not live. */
+  clickId: z.string().nullable(),
+  at: z.date(),
+  tookMs: z.int(),
+});
+export type TestVisit = z.infer<typeof TestVisit>;
+
 /** A code of the brand's shop that belongs to one deal; the same in any case. */
 export const Coupon = z.object({ id: z.string(), dealId: z.string(), code: z.string(), createdAt: z.date() });
 export type Coupon = z.infer<typeof Coupon>;

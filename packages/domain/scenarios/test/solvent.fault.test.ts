@@ -43,6 +43,7 @@ test(
       startProcess({
         entry: 'apps/api/src/main.ts',
         env: {
+          API_RATE_LIMIT: '0',
           DATABASE_URL: database.url,
           CLICKHOUSE_URL: store.url,
           KOLONY_SECRET: SECRET,

@@ -61,7 +61,7 @@ export function deliveryNotFound(id: string): KolonyError {
 
 type Row = Prisma.WebhookDeliveryGetPayload<{ include: { event: { select: { type: true; at: true } } } }>;
 
-function toDelivery({ endpointId, eventId, event, state, attempts, nextAttemptAt }: Row) {
+export function toDelivery({ endpointId, eventId, event, state, attempts, nextAttemptAt }: Row) {
   return {
     endpointId,
     eventId,
@@ -73,6 +73,6 @@ function toDelivery({ endpointId, eventId, event, state, attempts, nextAttemptAt
   };
 }
 
-function toAttempt({ at, durationMs, status, error, answer }: Attempt): Attempt {
+export function toAttempt({ at, durationMs, status, error, answer }: Attempt): Attempt {
   return { at, durationMs, status, error, answer };
 }

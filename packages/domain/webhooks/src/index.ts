@@ -7,6 +7,7 @@ export { deleteEndpoint } from './delete-endpoint.ts';
 export { listDeliveries, readDelivery } from './deliveries.ts';
 export { forgetOldDeliveries } from './forget-old.ts';
 export { listEndpoints } from './list-endpoints.ts';
+export { recentDeliveries } from './recent-deliveries.ts';
 export { replayDelivery, replayFailed } from './replay.ts';
 export { rotateSecret } from './rotate-secret.ts';
 export { sendTestEvent } from './send-test-event.ts';

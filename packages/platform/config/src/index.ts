@@ -48,6 +48,8 @@ const Environment = z.object({
   /** Headers in which a proxy in front of the tracker says the visitor's country (ISO 3166-1) and address. Unset: unknown, and the connection's. Set them only where nobody gets past the proxy. */
   TRACKER_COUNTRY_HEADER: header.optional(),
   TRACKER_ADDRESS_HEADER: header.optional(),
+  /** The API's rate limits (apps/api/src/rate-limit.ts) times this; 0: none, for benchmarks. */
+  API_RATE_LIMIT: z.coerce.number().min(0).max(1_000).default(1),
   /** A file holding a number of milliseconds to add to the clock. Unset (production): the system clock. */
   KOLONY_CLOCK_FILE: z.string().min(1).optional(),
   /** Development only: webhooks may go to http(s)://127.0.0.1, [::1] and localhost, on any port. */
@@ -65,6 +67,7 @@ export interface Config {
   secret: string | undefined;
   previousSecret: string | undefined;
   tracker: { workers: number; countryHeader: string | undefined; addressHeader: string | undefined };
+  apiRateLimit: number;
   clockFile: string | undefined;
   webhooksToLoopback: boolean;
 }
@@ -107,6 +110,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
       countryHeader: e.TRACKER_COUNTRY_HEADER,
       addressHeader: e.TRACKER_ADDRESS_HEADER,
     },
+    apiRateLimit: e.API_RATE_LIMIT,
     clockFile: e.KOLONY_CLOCK_FILE,
     webhooksToLoopback: e.KOLONY_WEBHOOKS_TO_LOOPBACK,
   };

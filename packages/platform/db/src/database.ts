@@ -1,6 +1,6 @@
 import { type Clock, KolonyError, present } from '@kolony/kernel';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Pool } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import { Prisma, PrismaClient } from '../generated/client.ts';
 import { type Attempt, type Sql, sqlOver } from './sql.ts';
 
@@ -56,29 +56,52 @@ export async function inTransaction<T>(db: Database, work: (tx: Tx) => Promise<T
  * it waits for, all of it, before it returns: COMMIT answers nobody but the statement before it.
  */
 export async function inSqlTransaction<T>(db: Database, work: (tx: Sql) => Promise<T>): Promise<T> {
-  return again(async () => {
-    const client = await poolOf(db).connect();
-    let broken: Error | undefined;
-    const attempt: Attempt = { over: false };
-    try {
-      // Sent together with the work's first statement; on a connection that cannot begin, that fails as well.
-      const [, answer] = await Promise.all([client.query('BEGIN'), work(sqlOver(client, attempt))]);
-      attempt.over = true;
+  return again(() =>
+    inOneGo(db, work, async (client) => {
       const { command } = await client.query('COMMIT');
       // PostgreSQL's answer to COMMIT when a statement had failed.
       if (command !== 'COMMIT') throw new Error('rolled back: a statement failed and nobody looked');
-      return answer;
-    } catch (error) {
-      attempt.over = true;
-      await client.query('ROLLBACK').catch((failure: Error) => {
-        broken = failure;
-      });
-      throw sqlState(error) === ABORTED ? attempt.failure : error;
-    } finally {
-      // One that could not even roll back is not given to anybody else.
-      client.release(broken);
-    }
-  });
+    }),
+  );
+}
+
+/**
+ * The very same, with every check that COMMIT would make, and nothing of it stays: what would happen. Its locks are held
+ * as long as the real transaction's, but for the disk.
+ */
+export async function rehearseInSql<T>(db: Database, work: (tx: Sql) => Promise<T>): Promise<T> {
+  return again(() =>
+    inOneGo(db, work, async (client) => {
+      await client.query('SET CONSTRAINTS ALL IMMEDIATE');
+      await client.query('ROLLBACK');
+    }),
+  );
+}
+
+async function inOneGo<T>(
+  db: Database,
+  work: (tx: Sql) => Promise<T>,
+  end: (client: PoolClient) => Promise<void>,
+): Promise<T> {
+  const client = await poolOf(db).connect();
+  let broken: Error | undefined;
+  const attempt: Attempt = { over: false };
+  try {
+    // Sent together with the work's first statement; on a connection that cannot begin, that fails as well.
+    const [, answer] = await Promise.all([client.query('BEGIN'), work(sqlOver(client, attempt))]);
+    attempt.over = true;
+    await end(client);
+    return answer;
+  } catch (error) {
+    attempt.over = true;
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw sqlState(error) === ABORTED ? attempt.failure : error;
+  } finally {
+    // One that could not even roll back is not given to anybody else.
+    client.release(broken);
+  }
 }
 
 async function again<T>(attemptOnce: () => Promise<T>): Promise<T> {
@@ -127,6 +150,8 @@ function isUnreachable(error: unknown, state: string | undefined): boolean {
   if (state?.startsWith('08') || state === '57P01' || state === '57P03') return true;
   return (
     typeof message === 'string' &&
-    /ECONNREFUSED|Connection terminated|connection timeout|Can't reach database/i.test(message)
+    /ECONNREFUSED|Connection terminated|connection timeout|exceeded when trying to connect|Can't reach database/i.test(
+      message,
+    )
   );
 }

@@ -5,6 +5,7 @@ export {
   inTransaction,
   openDatabase,
   Prisma,
+  rehearseInSql,
   roomError,
   sqlOf,
   sqlState,

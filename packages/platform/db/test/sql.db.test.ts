@@ -1,6 +1,6 @@
 import { makeDatabase } from '@kolony/testing';
 import { expect, test } from 'vitest';
-import { inSqlTransaction, openDatabase, type Sql, sqlOf } from '../src/index.ts';
+import { inSqlTransaction, openDatabase, rehearseInSql, type Sql, sqlOf } from '../src/index.ts';
 
 async function makeWorld() {
   const database = await makeDatabase();
@@ -85,4 +85,20 @@ test('two that deadlock both end well, also when others are sent behind the stat
   };
   await Promise.all([inSqlTransaction(w.db, work([1, 2])), inSqlTransaction(w.db, work([2, 1]))]);
   expect(attempts).toBe(3);
+});
+
+test('a rehearsal does all of it, checks what a commit would check, and keeps nothing', async () => {
+  await using w = await makeWorld();
+  const sql = sqlOf(w.db);
+  await sql.$executeRaw`ALTER TABLE things ADD COLUMN parent int REFERENCES things DEFERRABLE INITIALLY DEFERRED`;
+  const seen = await rehearseInSql(w.db, async (tx) => {
+    await w.add(tx, 1);
+    return tx.$queryRaw<{ id: number }[]>`SELECT id FROM things`;
+  });
+  expect(seen).toEqual([{ id: 1 }]);
+  const orphan = rehearseInSql(w.db, (tx) => tx.$executeRaw`INSERT INTO things VALUES (2, 99)`);
+  await expect(orphan).rejects.toMatchObject({ code: '23503' });
+  const hidden = rehearseInSql(w.db, (tx) => tx.$executeRaw`SELECT 1 / 0`.catch(() => undefined));
+  await expect(hidden).rejects.toMatchObject({ code: '22012' });
+  expect(await w.things()).toEqual([]);
 });

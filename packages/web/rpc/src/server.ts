@@ -2,6 +2,7 @@ import { processClock, readServerConfig } from '@kolony/config';
 import { openDatabase } from '@kolony/db';
 import { openBrandSession, openPortalSession, SESSION_COOKIE } from '@kolony/identity';
 import { openTxtLookup } from '@kolony/links';
+import { readClickTokenKeys } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
 import { webhookSettings } from '@kolony/webhooks';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
@@ -36,6 +37,7 @@ export function openDeps(): RpcDeps & { secure: Record<App, boolean> } {
     lookUpTxt: openTxtLookup(),
     warehouse: openWarehouse({ url: config.clickhouseUrl, surface: 'web' }),
     webhooks: webhookSettings(config),
+    clickKeys: readClickTokenKeys(config.secret, config.previousSecret),
     secure: {
       brand: config.urls.brand.startsWith('https:'),
       portal: config.urls.portal.startsWith('https:'),

@@ -3,6 +3,7 @@ import type { PortalSession } from '@kolony/identity';
 import { type BrandMe, type BrandScope, type Permission, ROLE_PERMISSIONS } from '@kolony/identity/schema';
 import { isKolonyError, KolonyError } from '@kolony/kernel';
 import type { DomainDeps, LinkDeps } from '@kolony/links';
+import type { ClickTokenKeys } from '@kolony/tracking';
 import type { Warehouse } from '@kolony/warehouse';
 import type { WebhookDeps } from '@kolony/webhooks';
 import { initTRPC, TRPCError } from '@trpc/server';
@@ -10,7 +11,9 @@ import superjson from 'superjson';
 import { TRPC_CODE } from './error-table.ts';
 
 /** What use-cases are given: stores, clock, the tracker's address, the DNS, and how webhooks are signed and guarded. */
-export type RpcDeps = LinkDeps & DomainDeps & WebhookDeps & { warehouse: Warehouse };
+export type RpcDeps = LinkDeps &
+  DomainDeps &
+  WebhookDeps & { warehouse: Warehouse; clickKeys: ClickTokenKeys };
 
 interface BaseContext {
   deps: RpcDeps;

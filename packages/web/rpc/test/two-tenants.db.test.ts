@@ -94,6 +94,10 @@ describe('somebody else’s ids are ids of nothing', () => {
         'brand budget.spend',
         'brand deals.recommend',
         'brand guarantees.get',
+        // What is older than an hour.
+        'brand integration.deliveries',
+        'brand integration.orders',
+        'brand integration.visits',
         'brand payouts.payable',
         'brand payouts.policies',
         'brand privacy.erasures',

@@ -19,6 +19,7 @@ import { createCoupon, saveBundle, setDomain } from '@kolony/links';
 import { approveBatch, preparePayouts } from '@kolony/payouts';
 import { type PayableWorld, payableWorld } from '@kolony/scenarios/worlds';
 import { makeWarehouse } from '@kolony/testing';
+import { readClickTokenKeys } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
 import { createEndpoint, sendTestEvent, webhookSettings } from '@kolony/webhooks';
 import type { BrandContext, PortalContext, RpcDeps } from '../src/trpc.ts';
@@ -94,6 +95,7 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
     warehouse,
     lookUpTxt: async () => [],
     webhooks: webhookSettings({ secret: 'a1'.repeat(32), webhooksToLoopback: false }),
+    clickKeys: readClickTokenKeys('a1'.repeat(32)),
   };
   const { brand, kol, campaignId, link, commissionId } = world;
   const { apiKey } = await createApiKey(deps, brand.scope, {

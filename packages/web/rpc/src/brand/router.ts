@@ -8,6 +8,7 @@ import { commissions } from './commissions.ts';
 import { coupons } from './coupons.ts';
 import { deals, kols } from './deals.ts';
 import { guarantees } from './guarantees.ts';
+import { integration } from './integration.ts';
 import { keys } from './keys.ts';
 import { domain, links } from './links.ts';
 import { payouts } from './payouts.ts';
@@ -30,6 +31,7 @@ export const brandRouter = brandRouterOf({
   deals,
   domain,
   guarantees,
+  integration,
   keys,
   kols,
   links,
