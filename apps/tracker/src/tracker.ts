@@ -13,6 +13,8 @@ import { startShipping } from './shipping.ts';
 import { openSite } from './site/site.ts';
 
 const log = (line: string) => console.error(line);
+/** Milliseconds that a beacon's answer may wait for a disk. */
+const EVENT_PATIENCE = 10_000;
 
 /**
  * One process that redirects and hears shops' pages: for each a spool (`spool/<worker>`, `site-spool/<worker>`) and a
@@ -28,7 +30,12 @@ export async function startTracker(config: ServerConfig, worker: number): Promis
   const clicks = await of('spool', 'clicks');
   const events = await of('site-spool', 'site_events');
   const spool = openSpool({ dir: clicks.dir, behind: () => shipping.of(clicks.dir).behind() });
-  const siteSpool = openSpool({ dir: events.dir, behind: () => shipping.of(events.dir).behind() });
+  // Nobody sits before a beacon: better late than "not recorded" for what is on disk a second later.
+  const siteSpool = openSpool({
+    dir: events.dir,
+    behind: () => shipping.of(events.dir).behind(),
+    patience: EVENT_PATIENCE,
+  });
   const shipping = startShipping({
     clickhouseUrl: config.clickhouseUrl,
     logs: [clicks, events].flatMap(({ table, dir, left }) =>

@@ -25,6 +25,8 @@ export interface SpoolOptions {
   behind?: () => boolean;
   /** Bytes that may wait for the disk; beyond, appends are refused instead of filling memory [64 MiB]. */
   maxWaiting?: number;
+  /** Milliseconds after which nobody waits for a disk that hangs, and what is in memory is written when it is back [500]. */
+  patience?: number;
 }
 
 export interface Spool {
@@ -50,8 +52,6 @@ interface Commit {
 /** As much as a busy commit writes: a disk that takes it is not full. Zeros are no record, should they stay. */
 const PROBE = Buffer.alloc(65_536);
 const PROBE_EVERY = 1_000;
-/** No visitor waits longer for a disk. Milliseconds. */
-const PATIENCE = 500;
 /** How many times older a segment may get while segments pile up. */
 const LARGER = 20;
 /**
@@ -74,6 +74,7 @@ export function openSpool({
   segmentAge = 300,
   behind = () => false,
   maxWaiting = 64 * 1024 * 1024,
+  patience = 500,
 }: SpoolOptions): Spool {
   mkdirSync(dir, { recursive: true });
   const unlock = lock(dir);
@@ -172,9 +173,8 @@ export function openSpool({
 
   /** Waits for a disk, for too long. */
   const stalled = () =>
-    [...commits.keys(), ...(alone ? [alone] : [])].some(({ since }) => performance.now() - since > PATIENCE);
+    [...commits.keys(), ...(alone ? [alone] : [])].some(({ since }) => performance.now() - since > patience);
 
-  /** A disk that hangs: nobody waits for it, and what is in memory is written when it comes back. */
   function letGo(): void {
     failed = 'the disk does not answer';
     for (const { group } of commits.keys()) release(group, notDurable());
