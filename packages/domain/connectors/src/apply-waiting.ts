@@ -1,11 +1,10 @@
-import { Prisma } from '@kolony/db';
+import { type Deps, Prisma } from '@kolony/db';
 import { brandScopeOf } from '@kolony/identity';
 import type { SystemScope } from '@kolony/identity/schema';
 import { after, DAY, isKolonyError } from '@kolony/kernel';
 import { z } from 'zod';
 import { applyLater } from './apply.ts';
 import { LaterFact, type OrderName } from './facts.ts';
-import type { ConnectorDeps } from './settings.ts';
 import { findOrder, nameOfOrder, type Shop } from './shop.ts';
 
 /** An order that was placed before the shop was connected never comes. */
@@ -19,7 +18,7 @@ type Waiting = Prisma.ConnectionDeliveryGetPayload<object>;
 
 /** Does what waited for this order, in the order in which it came. */
 export async function applyWaitingOf(
-  deps: ConnectorDeps,
+  deps: Deps,
   shop: Shop,
   { orderId, reference }: { orderId: string; reference: string | null },
 ): Promise<void> {
@@ -31,7 +30,7 @@ export async function applyWaitingOf(
   for (const row of rows) await applyOne(deps, shop, row);
 }
 
-async function applyOne(deps: ConnectorDeps, shop: Shop, row: Waiting): Promise<boolean> {
+async function applyOne(deps: Deps, shop: Shop, row: Waiting): Promise<boolean> {
   const facts = z.array(LaterFact).parse(row.facts);
   let orderId = row.orderId;
   try {
@@ -56,7 +55,7 @@ export const mayCome = (error: unknown) =>
   isKolonyError(error) && ['commissions/refund_not_found', 'ledger/insufficient_funds'].includes(error.code);
 
 async function end(
-  { db }: ConnectorDeps,
+  { db }: Deps,
   { no }: Waiting,
   data: { outcome: 'recorded' | 'refused'; why: string | null; orderId: string | null },
 ): Promise<void> {
@@ -71,7 +70,7 @@ async function end(
  * settled. The order itself calls up what waits for it; this is for what fell between the two.
  */
 export async function applyWaiting(
-  deps: ConnectorDeps,
+  deps: Deps,
   system: SystemScope,
   { limit }: { limit: number },
 ): Promise<number> {

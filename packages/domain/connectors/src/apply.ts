@@ -6,6 +6,7 @@ import {
   winBackChargeback,
 } from '@kolony/commissions';
 import { NewConversion, type NewRefund } from '@kolony/commissions/schema';
+import type { Deps } from '@kolony/db';
 import type { BrandScope } from '@kolony/identity/schema';
 import { isKolonyError, KolonyError, minor, present } from '@kolony/kernel';
 import type { LaterFact, OrderFact, RefundFact } from './facts.ts';
@@ -72,7 +73,7 @@ async function record(deps: ConnectorDeps, shop: Shop, fact: OrderFact): Promise
 
 /** Applies what happened to an order that is there. Returns whether anything changed; applied twice it changes nothing. */
 export async function applyLater(
-  deps: ConnectorDeps,
+  deps: Deps,
   shop: Shop,
   { fact, order }: { fact: LaterFact; order: KnownOrder },
 ): Promise<boolean> {
@@ -88,7 +89,7 @@ export async function applyLater(
 }
 
 async function setStatus(
-  deps: ConnectorDeps,
+  deps: Deps,
   { scope }: Shop,
   change: { orderId: string; status: 'paid' | 'completed' | 'cancelled'; occurredAt: Date },
 ): Promise<boolean> {
@@ -98,7 +99,7 @@ async function setStatus(
 }
 
 async function refund(
-  deps: ConnectorDeps,
+  deps: Deps,
   shop: Shop,
   { fact, order }: { fact: RefundFact; order: KnownOrder },
 ): Promise<boolean> {
@@ -125,7 +126,7 @@ const BY_LINE = [
   'commissions/items_do_not_sum',
 ];
 
-async function take(deps: ConnectorDeps, scope: BrandScope, refund: NewRefund): Promise<boolean> {
+async function take(deps: Deps, scope: BrandScope, refund: NewRefund): Promise<boolean> {
   try {
     return !(await recordRefund(deps, scope, refund)).replayed;
   } catch (error) {

@@ -1,8 +1,7 @@
-import { inTransaction } from '@kolony/db';
+import { type Deps, inTransaction } from '@kolony/db';
 import { minor, mulDiv } from '@kolony/kernel';
 import type { RefundFact } from './facts.ts';
 import { sum } from './reading.ts';
-import type { ConnectorDeps } from './settings.ts';
 import type { KnownOrder, Shop } from './shop.ts';
 
 /** A refund's part of what was commissioned, minor units; items only where they are all of it. */
@@ -17,7 +16,7 @@ export interface Goods {
  * to the part of their sum, and everything given back to the whole base.
  */
 export async function goodsOf(
-  deps: ConnectorDeps,
+  deps: Deps,
   shop: Shop,
   { fact, order }: { fact: RefundFact; order: KnownOrder },
 ): Promise<Goods> {
@@ -38,7 +37,7 @@ export async function goodsOf(
 
 /** Kept from the first time on, so that the same refund is the same amount whatever came after it. */
 async function proportion(
-  { db }: ConnectorDeps,
+  { db }: Deps,
   { id: connectionId, scope: { brandId } }: Shop,
   { refundId, gross, order }: { refundId: string; gross: number; order: KnownOrder },
 ): Promise<number> {

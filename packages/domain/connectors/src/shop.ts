@@ -1,7 +1,6 @@
-import type { Prisma } from '@kolony/db';
+import type { Deps, Prisma } from '@kolony/db';
 import type { BrandScope } from '@kolony/identity/schema';
 import type { OrderName } from './facts.ts';
-import type { ConnectorDeps } from './settings.ts';
 
 /** Whose events these are, and how its orders are called here. */
 export interface Shop {
@@ -17,7 +16,7 @@ export const nameOfOrder = ({ orderPrefix }: Pick<Shop, 'orderPrefix'>, id: stri
 
 /** The order of a fact, if it came already. */
 export function findOrder(
-  { db }: Pick<ConnectorDeps, 'db'>,
+  { db }: Pick<Deps, 'db'>,
   { id: connectionId }: Shop,
   name: OrderName,
 ): Promise<KnownOrder | null> {

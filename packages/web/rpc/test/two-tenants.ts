@@ -1,4 +1,5 @@
 import { holdCheckedOrders } from '@kolony/commissions';
+import { connectorSettings, createConnection } from '@kolony/connectors';
 import { promiseSample, submitDraft } from '@kolony/deals';
 import {
   answerMembership,
@@ -19,7 +20,7 @@ import { createCoupon, saveBundle, setDomain } from '@kolony/links';
 import { approveBatch, preparePayouts } from '@kolony/payouts';
 import { type PayableWorld, payableWorld } from '@kolony/scenarios/worlds';
 import { makeWarehouse } from '@kolony/testing';
-import { readClickTokenKeys } from '@kolony/tracking';
+import { readClickToken, readClickTokenKeys } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
 import { createEndpoint, sendTestEvent, webhookSettings } from '@kolony/webhooks';
 import type { BrandContext, PortalContext, RpcDeps } from '../src/trpc.ts';
@@ -63,6 +64,7 @@ export const missing = (): Ids => ({
   eventId: newId('evt'),
   conversionId: newId('cnv'),
   bundleId: newId('bdl'),
+  connectionId: newId('con'),
 });
 
 export async function brandContext(deps: RpcDeps, token: string | null): Promise<BrandContext> {
@@ -90,12 +92,15 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
   const store = await makeWarehouse();
   const world = await payableWorld();
   const warehouse = openWarehouse({ url: store.url, surface: 'test' });
+  const clickKeys = readClickTokenKeys('a1'.repeat(32));
   const deps: RpcDeps = {
     ...world.deps,
     warehouse,
     lookUpTxt: async () => [],
     webhooks: webhookSettings({ secret: 'a1'.repeat(32), webhooksToLoopback: false }),
-    clickKeys: readClickTokenKeys('a1'.repeat(32)),
+    clickKeys,
+    readClick: (token) => readClickToken(clickKeys, token),
+    connectors: connectorSettings({ secret: 'a1'.repeat(32) }),
   };
   const { brand, kol, campaignId, link, commissionId } = world;
   const { apiKey } = await createApiKey(deps, brand.scope, {
@@ -126,6 +131,14 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
     ...(await webhookOf(deps, brand.scope)),
     conversionId: await heldOrderOf(deps, brand.scope.brandId),
     bundleId: await bundleOf(deps, kol.scope, link.id),
+    connectionId: (
+      await createConnection(deps, brand.scope, {
+        provider: 'woocommerce',
+        name: 'Connection of A',
+        secret: 'a secret of A',
+        orderPrefix: 'of-a-',
+      })
+    ).id,
   };
   await createCoupon(deps, brand.scope, { dealId: link.dealId, code: 'CODE-OF-A' });
   await setDomain(deps, brand.scope, { host: 'go.a.example' });
@@ -172,6 +185,8 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
       'Studio of A',
       'CODE-OF-A',
       'go.a.example',
+      'Connection of A',
+      'of-a-',
     ],
     a: await side(brand.token, kol.token, studio.token),
     b: await side(b.brand.token, b.kol.token, b.agency.token),
