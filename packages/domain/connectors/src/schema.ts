@@ -37,13 +37,13 @@ const OrderPrefix = z
   .string()
   .trim()
   .max(20)
-  .regex(/^[\w.-]*$/, 'prefix');
+  .regex(/^[\w.-]*$/, 'order_prefix');
 
 export const NewConnection = z.strictObject({
   provider: Provider,
   name: Name,
-  /** What the shop signs with: Shopify's and Stripe's are theirs, WooCommerce's is free to choose. */
-  secret: Secret,
+  /** What the shop signs with. Stripe tells it once it knows this connection's address: until it is entered, nothing passes. */
+  secret: Secret.optional(),
   orderPrefix: OrderPrefix.default(''),
 });
 export type NewConnection = z.infer<typeof NewConnection>;
@@ -66,7 +66,7 @@ export const Connection = z.object({
   provider: Provider,
   name: z.string(),
   orderPrefix: z.string(),
-  /** The last characters of the secret. */
+  /** The last characters of the secret; '' until it is entered. */
   secretEnd: z.string(),
   createdAt: z.date(),
   pausedAt: z.date().nullable(),

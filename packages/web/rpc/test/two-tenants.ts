@@ -1,5 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { holdCheckedOrders } from '@kolony/commissions';
-import { connectorSettings, createConnection } from '@kolony/connectors';
+import { connectorSettings, createConnection, receiveEvent } from '@kolony/connectors';
 import { promiseSample, submitDraft } from '@kolony/deals';
 import {
   answerMembership,
@@ -131,14 +132,7 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
     ...(await webhookOf(deps, brand.scope)),
     conversionId: await heldOrderOf(deps, brand.scope.brandId),
     bundleId: await bundleOf(deps, kol.scope, link.id),
-    connectionId: (
-      await createConnection(deps, brand.scope, {
-        provider: 'woocommerce',
-        name: 'Connection of A',
-        secret: 'a secret of A',
-        orderPrefix: 'of-a-',
-      })
-    ).id,
+    connectionId: await connectionOf(deps, brand.scope),
   };
   await createCoupon(deps, brand.scope, { dealId: link.dealId, code: 'CODE-OF-A' });
   await setDomain(deps, brand.scope, { host: 'go.a.example' });
@@ -218,6 +212,20 @@ async function joinedBy(
   const kol = await deps.db.kol.findUniqueOrThrow({ where: { id: scope.kolId } });
   const { id } = await proposeMembership(deps, session.scope, { handle: kol.handle, shareBp: 2_000 });
   await answerMembership(deps, scope, { id, agree: true });
+  return id;
+}
+
+/** A's shop, and an event of it that waits for its order. */
+async function connectionOf(deps: RpcDeps, scope: BrandScope): Promise<string> {
+  const secret = 'a secret of A';
+  const shop = { provider: 'woocommerce', name: 'Connection of A', orderPrefix: 'of-a-', secret } as const;
+  const { id } = await createConnection(deps, scope, shop);
+  const body = Buffer.from('{"id":7}');
+  const headers = {
+    'x-wc-webhook-topic': 'order.deleted',
+    'x-wc-webhook-signature': createHmac('sha256', secret).update(body).digest('base64'),
+  };
+  await receiveEvent(deps, { id, request: { headers, body } });
   return id;
 }
 
