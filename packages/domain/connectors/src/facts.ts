@@ -36,13 +36,12 @@ export interface OrderFact {
 export const OrderName = z.union([z.object({ orderId: OrderId }), z.object({ reference: OrderId })]);
 export type OrderName = z.infer<typeof OrderName>;
 
-export const StatusFact = z.object({
+const StatusFact = z.object({
   kind: z.literal('status'),
   of: OrderName,
   status: z.enum(['paid', 'completed', 'cancelled']),
   at: Instant,
 });
-export type StatusFact = z.infer<typeof StatusFact>;
 
 export const RefundFact = z.object({
   kind: z.literal('refund'),
@@ -64,13 +63,12 @@ export const RefundFact = z.object({
 });
 export type RefundFact = z.infer<typeof RefundFact>;
 
-export const WonBackFact = z.object({
+const WonBackFact = z.object({
   kind: z.literal('won_back'),
   of: OrderName,
   refundId: OrderId,
   at: Instant,
 });
-export type WonBackFact = z.infer<typeof WonBackFact>;
 
 /** What is about an order that may not be there yet. */
 export const LaterFact = z.discriminatedUnion('kind', [StatusFact, RefundFact, WonBackFact]);
