@@ -58,7 +58,7 @@ const upper = {
   'packages/web/shell': [...everySchema, 'ui'],
   'apps/brand': [...everyRoom, 'rpc', 'ui', 'shell', 'db', 'warehouse', 'jobs'],
   'apps/portal': [...everyRoom, 'rpc', 'ui', 'shell', 'db', 'warehouse', 'jobs'],
-  'apps/tracker': ['tracking', 'links/resolver', 'snippet', 'warehouse'],
+  'apps/tracker': ['tracking', 'tracking/network', 'links/resolver', 'snippet', 'warehouse'],
   'apps/api': [...everyRoom, 'rest/schema', 'rest/wire', 'jobs', 'db', 'warehouse'],
   'apps/worker': [...everyRoom, 'jobs', 'db', 'warehouse'],
 };
@@ -146,7 +146,7 @@ export default {
     {
       name: 'doors-only',
       comment:
-        "Another package is reached by a door of its package.json: a room's are '.', './schema' and, for links, './resolver'.",
+        "Another package is reached by a door of its package.json: a room's are '.', './schema' and, for the tracker, './resolver' of links and './network' of tracking.",
       severity: 'error',
       from: { path: '^(packages/[^/]+/[^/]+|apps/[^/]+|scripts|e2e)/' },
       to: {

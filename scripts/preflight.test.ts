@@ -91,12 +91,12 @@ describe('ports', () => {
   test('two variables with one port are refused before anything binds', async () => {
     const [refusal] = await checkPorts(
       [
-        { name: 'brand', variable: 'BRAND_PORT', port: 39_170 },
-        { name: 'api', variable: 'API_PORT', port: 39_170 },
+        { name: 'brand', variable: 'BRAND_PORT', port: 21_170 },
+        { name: 'api', variable: 'API_PORT', port: 21_170 },
       ],
       '127.0.0.1',
     );
-    expect(refusal?.message).toBe('API_PORT and BRAND_PORT are both 39170. Give API_PORT another port.');
+    expect(refusal?.message).toBe('API_PORT and BRAND_PORT are both 21170. Give API_PORT another port.');
   });
 
   test('a host of another machine is refused once, not per port', async () => {

@@ -3,14 +3,8 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { processClock, type ServerConfig } from '@kolony/config';
 import { openResolver, openSiteResolver } from '@kolony/links/resolver';
-import {
-  openCountries,
-  openDatacentres,
-  openNetworkHash,
-  openRepeats,
-  openSpool,
-  readClickTokenKeys,
-} from '@kolony/tracking';
+import { openNetworkHash, openRepeats, openSpool, readClickTokenKeys } from '@kolony/tracking';
+import { openCountries, openDatacentres } from '@kolony/tracking/network';
 import type { TrackerDeps } from './deps.ts';
 import { figuresOf } from './figures.ts';
 import { openPeers } from './peers.ts';

@@ -6,8 +6,6 @@ import { movableClock } from '@kolony/kernel';
 import { openResolver } from '@kolony/links/resolver';
 import { makeDatabase, makeWarehouse } from '@kolony/testing';
 import {
-  openCountries,
-  openDatacentres,
   openNetworkHash,
   openRepeats,
   openSpool,
@@ -15,6 +13,7 @@ import {
   readClickTokenKeys,
   startShipper,
 } from '@kolony/tracking';
+import { openCountries, openDatacentres } from '@kolony/tracking/network';
 import { openWarehouse } from '@kolony/warehouse';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';

@@ -18,7 +18,8 @@ import { agree, campaignOf, castBrand, castKol, launch } from '../src/cast.ts';
  * with one commission in PostgreSQL and one `placed` in ClickHouse, and the books balance.
  */
 const PHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148';
-const LOAD_MS = 12_000;
+/** Each process three times; the load goes on as long as that takes. */
+const KILLS = 9;
 const Count = z.object({ n: z.coerce.number(), u: z.coerce.number() });
 
 test('tracker, API and worker killed at random under load: nothing answered is lost, nothing is doubled', async () => {
@@ -55,7 +56,7 @@ test('tracker, API and worker killed at random under load: nothing answered is l
 
   const clicked: string[] = [];
   const acknowledged = new Set<string>();
-  const until = Date.now() + LOAD_MS;
+  let over = false;
 
   async function visit(): Promise<string | null> {
     try {
@@ -68,7 +69,7 @@ test('tracker, API and worker killed at random under load: nothing answered is l
   }
 
   async function visitor(): Promise<void> {
-    while (Date.now() < until) {
+    while (!over) {
       const click = await visit();
       if (click) clicked.push(click);
       else await sleep(20);
@@ -77,7 +78,7 @@ test('tracker, API and worker killed at random under load: nothing answered is l
 
   /** As a shop does: the same order again until it is answered. */
   async function shopper(id: number): Promise<void> {
-    for (let n = 0; Date.now() < until; n++) {
+    for (let n = 0; !over; n++) {
       const click = await visit();
       if (!click) {
         await sleep(20);
@@ -108,15 +109,18 @@ test('tracker, API and worker killed at random under load: nothing answered is l
     }
   }
 
-  let kills = 0;
   async function killer(): Promise<void> {
     const names = ['tracker', 'api', 'worker'] as const;
-    while (Date.now() < until - 1_000) {
-      await sleep(400 + Math.random() * 500);
-      const name = names[kills % names.length] ?? 'tracker';
-      await present(running.get(name), name).kill9();
-      kills += 1;
-      running.set(name, await start(name));
+    try {
+      for (let kills = 0; kills < KILLS; kills++) {
+        await sleep(400 + Math.random() * 500);
+        const name = names[kills % names.length] ?? 'tracker';
+        await present(running.get(name), name).kill9();
+        running.set(name, await start(name));
+      }
+      await sleep(1_000);
+    } finally {
+      over = true;
     }
   }
 
@@ -126,7 +130,6 @@ test('tracker, API and worker killed at random under load: nothing answered is l
       ...Array.from({ length: 6 }, (_, id) => shopper(id)),
       killer(),
     ]);
-    expect(kills).toBeGreaterThanOrEqual(6);
     expect(clicked.length).toBeGreaterThan(200);
     expect(acknowledged.size).toBeGreaterThan(50);
 

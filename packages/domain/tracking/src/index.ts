@@ -8,8 +8,6 @@ export {
   readClickTokenKeys,
 } from './click-token.ts';
 export { decide, isRepeat, type Verdict } from './decide.ts';
-export { openCountries } from './network/countries.ts';
-export { openDatacentres } from './network/datacentres.ts';
 export { type Shipper, startShipper } from './spool/ship.ts';
 export { openSpool, type Spool } from './spool/spool.ts';
 export type { Visit } from './visit.ts';

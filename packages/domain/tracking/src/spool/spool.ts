@@ -87,7 +87,7 @@ export function openSpool({
   let writing = 0;
   let segment: Segment | null = null;
   /** Something that no commit may run beside: a segment's beginning or end. */
-  let alone: Promise<void> | null = null;
+  let alone: { work: Promise<void>; since: number } | null = null;
   let failed: string | null = null;
   let probedAt = 0;
   let closing: Promise<void> | null = null;
@@ -122,10 +122,11 @@ export function openSpool({
   }
 
   function byItself(work: Promise<void>): void {
-    alone = work.finally(() => {
+    const done = work.finally(() => {
       alone = null;
       go();
     });
+    alone = { work: done, since: performance.now() };
   }
 
   async function rotate(): Promise<void> {
@@ -169,7 +170,9 @@ export function openSpool({
     else go();
   }
 
-  const stalled = () => [...commits.keys()].some(({ since }) => performance.now() - since > PATIENCE);
+  /** Waits for a disk, for too long. */
+  const stalled = () =>
+    [...commits.keys(), ...(alone ? [alone] : [])].some(({ since }) => performance.now() - since > PATIENCE);
 
   /** A disk that hangs: nobody waits for it, and what is in memory is written when it comes back. */
   function letGo(): void {
@@ -221,7 +224,7 @@ export function openSpool({
 
   async function close(): Promise<void> {
     clearInterval(timer);
-    while (alone || commits.size > 0) await (alone ?? Promise.race(commits.values()));
+    while (alone || commits.size > 0) await (alone?.work ?? Promise.race(commits.values()));
     await seal();
     unlock();
   }

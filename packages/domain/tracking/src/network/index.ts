@@ -1,0 +1,2 @@
+export { openCountries } from './countries.ts';
+export { openDatacentres } from './datacentres.ts';
