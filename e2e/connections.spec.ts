@@ -79,10 +79,10 @@ test('a connection is added; its page says what to enter at the shop', async () 
   await dialog.getByRole('radio', { name: 'WooCommerce' }).check();
   await expect(dialog.getByLabel('Signing secret')).toHaveValue(/^[0-9a-f]{64}$/);
   await dialog.getByRole('radio', { name: 'Shopify' }).check();
-  await dialog.getByLabel('Name').fill(`Tmall Global ${run}`);
+  await dialog.getByLabel('Name').fill(`Hong Kong shop ${run}`);
   await dialog.getByLabel('Signing secret').fill(SECRET);
   await dialog.getByRole('button', { name: 'Add connection' }).click();
-  await expect(page.getByRole('heading', { name: `Tmall Global ${run}`, level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: `Hong Kong shop ${run}`, level: 1 })).toBeVisible();
   await expect(page.getByText('orders/create')).toBeVisible();
   await expect(page.getByText('/cart/update.js')).toBeVisible();
   expect(await page.content()).not.toContain(SECRET);
@@ -117,20 +117,22 @@ test('a refund waits for its order; the order comes, is credited to the click, a
   expect(await client.conversions.get(run)).toMatchObject({ amount: 22_000, attribution: { winner: click } });
 });
 
-const csv = () =>
-  [
-    'Order ID,amount,currency,occurred_at,click_id',
-    `F-${run}-1,"1,200.00",CNY,${new Date().toISOString()},${click}`,
-    `F-${run}-2,88.00,CNY,${new Date().toISOString()},`,
-    `F-${run}-3,=1+1,CNY,yesterday,`,
-  ].join('\r\n');
+const at = new Date().toISOString();
+const csv = [
+  'Order ID,amount,currency,occurred_at,click_id',
+  `F-${run}-1,"1,200.00",CNY,${at},CLICK`,
+  `F-${run}-2,88.00,CNY,${at},`,
+  `F-${run}-3,=1+1,CNY,yesterday,`,
+].join('\r\n');
 
 test('a file of orders is looked at, tried and imported; again everything is known', async () => {
   await page.goto(`${urls.brand}/developers/import`);
   const choose = async () =>
-    page
-      .getByLabel('CSV file')
-      .setInputFiles({ name: 'orders.csv', mimeType: 'text/csv', buffer: Buffer.from(csv()) });
+    page.getByLabel('CSV file').setInputFiles({
+      name: 'orders.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(csv.replace('CLICK', click)),
+    });
   await choose();
   await expect(page.getByText('3 lines: 2 can be read, 1 cannot.')).toBeVisible();
   await expect(page.getByText('No amount of this currency above zero.')).toBeVisible();
@@ -148,6 +150,10 @@ test('a file of orders is looked at, tried and imported; again everything is kno
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download report' }).click();
   expect((await saved).suggestedFilename()).toBe('kolony-import.csv');
+  await choose();
+  await page.getByRole('button', { name: 'Dry run' }).click();
+  await expect(tried.locator('tbody').getByText('Known already')).toHaveCount(2);
+  await expect(page.getByRole('button', { name: 'Import 0 lines' })).toBeDisabled();
 });
 
 test('in Chinese, in the dark, on a phone: nothing untranslated, nothing wider than the screen', async () => {

@@ -106,14 +106,17 @@ function Mapping({ file, preview, onChange }: Pick<FilePreviewProps, 'file' | 'p
             options={[{ value: '', label: '–' }, ...CURRENCIES.map((value) => ({ value, label: value }))]}
           />
         </Field>
-        <Segmented
-          label={t('amounts')}
-          value={file.amounts ?? 'decimal'}
-          onChange={(value) =>
-            onChange({ ...file, amounts: AMOUNTS.find((one) => one === value) ?? 'decimal' })
-          }
-          options={AMOUNTS.map((value) => ({ value, label: t(`amountsAs.${value}`) }))}
-        />
+        <div className="space-y-1.5">
+          <p aria-hidden>{t('amounts')}</p>
+          <Segmented
+            label={t('amounts')}
+            value={file.amounts ?? 'decimal'}
+            onChange={(value) =>
+              onChange({ ...file, amounts: AMOUNTS.find((one) => one === value) ?? 'decimal' })
+            }
+            options={AMOUNTS.map((value) => ({ value, label: t(`amountsAs.${value}`) }))}
+          />
+        </div>
       </div>
     </FieldGroup>
   );
@@ -127,7 +130,7 @@ function Rows({ preview: { columns, rows } }: { preview: ImportPreview }) {
       rows={rows}
       rowKey={({ line }) => String(line)}
       columns={[
-        { id: 'line', header: t('line'), numeric: true, primary: true, cell: ({ line }) => line },
+        { id: 'line', header: t('line'), primary: true, cell: ({ line }) => t('lineNo', { line }) },
         ...columns.map((name, at) => ({
           id: `${at}`,
           header: name,
@@ -152,7 +155,7 @@ function Errors({ errors }: { errors: readonly LineError[] }) {
         rows={errors.slice(0, SHOWN)}
         rowKey={({ line, column }) => `${line} ${column}`}
         columns={[
-          { id: 'line', header: t('line'), numeric: true, primary: true, cell: ({ line }) => line },
+          { id: 'line', header: t('line'), primary: true, cell: ({ line }) => t('lineNo', { line }) },
           { id: 'column', header: t('column'), cell: ({ column }) => <code>{column}</code> },
           { id: 'problem', header: t('problem'), cell: ({ code }) => t(`errors.${code}`) },
           {

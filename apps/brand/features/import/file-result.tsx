@@ -88,7 +88,7 @@ export function FileResult({
           rows={shown}
           rowKey={({ line }) => String(line)}
           columns={[
-            { id: 'line', header: t('line'), numeric: true, primary: true, cell: ({ line }) => line },
+            { id: 'line', header: t('line'), primary: true, cell: ({ line }) => t('lineNo', { line }) },
             { id: 'id', header: t('id'), cell: ({ id }) => <span className="break-all">{id || '–'}</span> },
             {
               id: 'outcome',

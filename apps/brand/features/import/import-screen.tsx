@@ -70,6 +70,7 @@ function Steps() {
           <Field label={t('choose')} hint={t('limits')}>
             <Input
               type="file"
+              className="pt-2"
               accept=".csv,.tsv,.txt,text/csv"
               onChange={(event) => void choose(event.target.files?.[0])}
             />
