@@ -31,6 +31,7 @@ const rooms = {
     'webhooks',
     'db',
   ],
+  connectors: ['commissions', 'identity', 'db'],
   payouts: ['commissions', 'ledger', 'identity', 'webhooks', 'db', 'jobs'],
   insights: ['attribution', 'campaigns', 'deals', 'links', 'identity', 'warehouse'],
 };

@@ -108,6 +108,11 @@ const PLANTS: readonly [rule: string, file: string, imported: string][] = [
   ['may-import: packages/domain/attribution', 'packages/domain/attribution/src/io.ts', '@kolony/tracking'],
   ['may-import: packages/domain/trust', 'packages/domain/trust/src/hold.ts', '@kolony/commissions'],
   ['may-import: packages/domain/commissions', 'packages/domain/commissions/src/pay.ts', '@kolony/payouts'],
+  [
+    'may-import: packages/domain/connectors',
+    'packages/domain/connectors/src/token.ts',
+    '@kolony/tracking/schema',
+  ],
   ['may-import: packages/domain/payouts', 'packages/domain/payouts/src/report.ts', '@kolony/insights'],
   ['may-import: packages/domain/insights', 'packages/domain/insights/src/row.ts', '@kolony/db'],
   // platform: no nouns of the business, nothing of the web

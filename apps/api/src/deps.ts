@@ -1,3 +1,4 @@
+import type { ConnectorDeps } from '@kolony/connectors';
 import type { LinkDeps } from '@kolony/links';
 import type { ClickTokenKeys } from '@kolony/tracking';
 import type { Warehouse } from '@kolony/warehouse';
@@ -13,7 +14,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { RateLimiter } from './rate-limit.ts';
 
 export type ApiDeps = LinkDeps &
-  WebhookDeps & {
+  WebhookDeps &
+  ConnectorDeps & {
     warehouse: Warehouse;
     clickKeys: ClickTokenKeys;
     rateLimiter: RateLimiter;

@@ -1,6 +1,7 @@
 import { processClock, readServerConfig } from '@kolony/config';
+import { connectorSettings } from '@kolony/connectors';
 import { openDatabase } from '@kolony/db';
-import { readClickTokenKeys } from '@kolony/tracking';
+import { readClickToken, readClickTokenKeys } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
 import { webhookSettings } from '@kolony/webhooks';
 import { rateLimiter, scaled } from './rate-limit.ts';
@@ -9,12 +10,15 @@ import { buildServer } from './server.ts';
 const config = readServerConfig();
 const db = openDatabase(config.databaseUrl, { max: 16 });
 const warehouse = openWarehouse({ url: config.clickhouseUrl, surface: 'api' });
+const clickKeys = readClickTokenKeys(config.secret, config.previousSecret);
 const server = await buildServer({
   db,
   clock: processClock(config),
   trackerUrl: config.urls.tracker,
   warehouse,
-  clickKeys: readClickTokenKeys(config.secret, config.previousSecret),
+  clickKeys,
+  readClick: (token) => readClickToken(clickKeys, token),
+  connectors: connectorSettings(config),
   webhooks: webhookSettings(config),
   apiUrl: config.urls.api,
   rateLimiter: rateLimiter(scaled(config.apiRateLimit)),

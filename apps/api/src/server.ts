@@ -19,6 +19,7 @@ import { conversions } from './v1/conversions.ts';
 import { deals } from './v1/deals.ts';
 import { links } from './v1/links.ts';
 import { refunds } from './v1/refunds.ts';
+import { shopEvents } from './v1/shop-events.ts';
 import { testEvents } from './v1/test-events.ts';
 import { webhookEvents } from './v1/webhook-events.ts';
 import { webhooks } from './v1/webhooks.ts';
@@ -72,6 +73,7 @@ export async function buildServer(deps: ApiDeps): Promise<FastifyInstance> {
         document ??= JSON.stringify(server.swagger());
         return reply.type('application/json; charset=utf-8').send(document);
       });
+      shopEvents(v1, deps);
       await v1.register(async (keyed) => {
         authenticate(keyed, deps);
         const typed = keyed.withTypeProvider<ZodTypeProvider>();

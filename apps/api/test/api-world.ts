@@ -1,8 +1,9 @@
+import { connectorSettings } from '@kolony/connectors';
 import { createApiKey } from '@kolony/identity';
 import { ApiScope } from '@kolony/identity/schema';
 import { after, HOUR } from '@kolony/kernel';
 import { type LiveWorld, liveWorld } from '@kolony/scenarios/worlds';
-import { mintClickToken, readClickTokenKeys } from '@kolony/tracking';
+import { mintClickToken, readClickToken, readClickTokenKeys } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
 import { webhookSettings } from '@kolony/webhooks';
 import type { FastifyInstance } from 'fastify';
@@ -52,6 +53,8 @@ export async function makeApiWorld(
     ...deps,
     warehouse,
     clickKeys,
+    readClick: (token) => readClickToken(clickKeys, token),
+    connectors: connectorSettings({ secret: 'a1'.repeat(32) }),
     webhooks,
     apiUrl: 'https://api.example',
     rateLimiter: options.rateLimiter ?? rateLimiter(null),

@@ -117,9 +117,9 @@ test('the list above is every route there is: the router knows no other under /v
         .split(', ')
         .map((method) => `${method.toLowerCase()} ${trail.join('').replace(/:(\w+)/g, '{$1}')}`);
     });
-  const keyed = routes.filter(
-    (route) => /^(?!head)\w+ \/v1\//.test(route) && !route.endsWith('/openapi.json'),
-  );
+  // What shops' own software sends is in its words, not in ours.
+  const others = ['get /v1/openapi.json', 'post /v1/connections/{id}/events'];
+  const keyed = routes.filter((route) => /^(?!head)\w+ \/v1\//.test(route) && !others.includes(route));
   expect(keyed.sort()).toEqual([...ROUTES].sort());
 });
 

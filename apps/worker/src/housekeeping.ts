@@ -1,3 +1,4 @@
+import { forgetOldEvents } from '@kolony/connectors';
 import { forgetExpiredSessions, systemScope } from '@kolony/identity';
 import type { Jobs } from '@kolony/jobs';
 import { type DomainDeps, recheckDomains } from '@kolony/links';
@@ -10,6 +11,9 @@ export async function scheduleHousekeeping(jobs: Jobs, deps: DomainDeps): Promis
   });
   await jobs.schedule({ name: 'forget-old-webhook-deliveries', cron: '37 3 * * *' }, async () => {
     await forgetOldDeliveries(deps, systemScope('worker'));
+  });
+  await jobs.schedule({ name: 'forget-old-shop-events', cron: '47 3 * * *' }, async () => {
+    await forgetOldEvents(deps, systemScope('worker'));
   });
   await jobs.schedule({ name: 'recheck-domains', cron: '*/15 * * * *' }, async () => {
     await recheckDomains(deps, systemScope('worker'));

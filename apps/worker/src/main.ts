@@ -4,6 +4,7 @@ import { openJobs } from '@kolony/jobs';
 import { openTxtLookup } from '@kolony/links';
 import { openWarehouse } from '@kolony/warehouse';
 import { webhookSettings } from '@kolony/webhooks';
+import { applyLateEvents } from './apply-late-events.ts';
 import { checkNewOrders } from './check-orders.ts';
 import { deliverOutbox } from './deliver-outbox.ts';
 import { openWebhookDelivery } from './deliver-webhooks.ts';
@@ -78,6 +79,10 @@ const loops = Promise.all([
       pause: { busy: 1_000, idle: 5_000 },
       onFailure: () => counters.failed('erasures'),
     },
+    running,
+  ),
+  repeat(
+    { name: 'shops’ events', work: () => applyLateEvents(deps), pause: { busy: 500, idle: 5_000 } },
     running,
   ),
   repeat({ name: 'deals and budgets', work: () => passTime(deps), pause: { busy: 0, idle: 5_000 } }, running),

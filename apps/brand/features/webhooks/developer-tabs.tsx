@@ -6,7 +6,12 @@ import { useTranslations } from 'next-intl';
 export function DeveloperTabs({
   current,
 }: {
-  current: '/developers' | '/developers/webhooks' | '/developers/test';
+  current:
+    | '/developers'
+    | '/developers/webhooks'
+    | '/developers/connections'
+    | '/developers/import'
+    | '/developers/test';
 }) {
   const t = useTranslations('brand.webhooks');
   return (
@@ -17,6 +22,8 @@ export function DeveloperTabs({
         tabs={[
           { href: '/developers', label: t('keysTab') },
           { href: '/developers/webhooks', label: t('title') },
+          { href: '/developers/connections', label: t('connectionsTab') },
+          { href: '/developers/import', label: t('importTab') },
           { href: '/developers/test', label: t('consoleTab') },
         ]}
       />

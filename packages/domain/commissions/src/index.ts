@@ -31,5 +31,6 @@ export { type Replay, type ReplayDrift, replayCommissions } from './replay.ts';
 export { reviewSubmission } from './review-submission.ts';
 export { type StatusChange, setConversionStatus } from './set-status.ts';
 export { brandPartyStatement, ownStatement } from './statement.ts';
-export { type Trial, tryConversion } from './try-conversion.ts';
+export { type Trial, tryConversion, tryConversions } from './try-conversion.ts';
+export { tryRefunds } from './try-refunds.ts';
 export { whatIf } from './what-if.ts';

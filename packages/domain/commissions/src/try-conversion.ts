@@ -27,6 +27,15 @@ export async function tryConversion(deps: Deps, scope: BrandScope, order: NewCon
   };
 }
 
+/** The same for many at once, in one transaction: what the first take from budgets and caps the next ones miss. */
+export async function tryConversions(
+  deps: Deps,
+  scope: BrandScope,
+  orders: readonly NewConversion[],
+): Promise<Outcome[]> {
+  return (await answerOrders(deps, scope, { orders, run: rehearseInSql })).outcomes;
+}
+
 function explain(outcome: Outcome, { rows, priced }: Earning): Explanation[] {
   if (isKolonyError(outcome)) return [];
   const nameOf = (party: string) => priced.legs.find(({ leg }) => leg.party === party)?.leg.name ?? party;

@@ -2,6 +2,7 @@ export { addChannel } from './add-channel.ts';
 export { type AgencySession, openAgencySession } from './agency-session.ts';
 export { type AuditFact, audit } from './audit.ts';
 export { authenticateApiKey } from './authenticate-api-key.ts';
+export { brandScopeOf } from './brand-scope-of.ts';
 export { type BrandSession, openBrandSession } from './brand-session.ts';
 export { createApiKey } from './create-api-key.ts';
 export { findAgencies } from './find-agencies.ts';

@@ -35,7 +35,8 @@ export type IdPrefix =
   | 'aud'
   | 'seg'
   | 'whk'
-  | 'evt';
+  | 'evt'
+  | 'con';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'; // Crockford base 32, lower case
 

@@ -1,8 +1,9 @@
 import { processClock, readServerConfig } from '@kolony/config';
+import { connectorSettings } from '@kolony/connectors';
 import { openDatabase } from '@kolony/db';
 import { openBrandSession, openPortalSession, SESSION_COOKIE } from '@kolony/identity';
 import { openTxtLookup } from '@kolony/links';
-import { readClickTokenKeys } from '@kolony/tracking';
+import { readClickToken, readClickTokenKeys } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
 import { webhookSettings } from '@kolony/webhooks';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
@@ -30,6 +31,7 @@ type App = 'brand' | 'portal';
 export function openDeps(): RpcDeps & { secure: Record<App, boolean> } {
   if (opened) return opened;
   const config = readServerConfig();
+  const clickKeys = readClickTokenKeys(config.secret, config.previousSecret);
   opened = {
     db: openDatabase(config.databaseUrl),
     clock: processClock(config),
@@ -37,7 +39,9 @@ export function openDeps(): RpcDeps & { secure: Record<App, boolean> } {
     lookUpTxt: openTxtLookup(),
     warehouse: openWarehouse({ url: config.clickhouseUrl, surface: 'web' }),
     webhooks: webhookSettings(config),
-    clickKeys: readClickTokenKeys(config.secret, config.previousSecret),
+    clickKeys,
+    readClick: (token) => readClickToken(clickKeys, token),
+    connectors: connectorSettings(config),
     secure: {
       brand: config.urls.brand.startsWith('https:'),
       portal: config.urls.portal.startsWith('https:'),

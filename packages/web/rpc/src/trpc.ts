@@ -1,3 +1,4 @@
+import type { ConnectorDeps } from '@kolony/connectors';
 import { roomError } from '@kolony/db';
 import type { PortalSession } from '@kolony/identity';
 import { type BrandMe, type BrandScope, type Permission, ROLE_PERMISSIONS } from '@kolony/identity/schema';
@@ -13,7 +14,8 @@ import { TRPC_CODE } from './error-table.ts';
 /** What use-cases are given: stores, clock, the tracker's address, the DNS, and how webhooks are signed and guarded. */
 export type RpcDeps = LinkDeps &
   DomainDeps &
-  WebhookDeps & { warehouse: Warehouse; clickKeys: ClickTokenKeys };
+  WebhookDeps &
+  ConnectorDeps & { warehouse: Warehouse; clickKeys: ClickTokenKeys };
 
 interface BaseContext {
   deps: RpcDeps;

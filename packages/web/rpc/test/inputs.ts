@@ -21,6 +21,7 @@ export interface Ids {
   eventId: string;
   conversionId: string;
   bundleId: string;
+  connectionId: string;
 }
 
 const campaign: NewCampaign = {
@@ -40,6 +41,10 @@ const campaign: NewCampaign = {
 const terms = { rules: campaign.offer, deliverables: campaign.deliverables, message: '' };
 const reason = 'matrix';
 const submission = { text: '#ad', url: 'https://posts.example/1', media: [] };
+const file = {
+  kind: 'orders',
+  text: 'order_id,amount,currency,occurred_at\nM-1,1.00,CNY,2026-09-01T00:00:00Z\n',
+};
 const password = 'a long enough sentence';
 const period = { from: '2026-09-01', to: '2026-12-01' };
 const interval = { from: new Date('2026-09-01'), to: new Date('2026-12-01') };
@@ -168,6 +173,14 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'webhooks.delivery': ({ endpointId, eventId }) => ({ endpointId, eventId }),
     'webhooks.replay': ({ endpointId, eventId }) => ({ endpointId, eventId }),
     'webhooks.replayFailed': ({ endpointId }) => ({ id: endpointId, since: interval.from }),
+    'connections.list': () => undefined,
+    'connections.create': () => ({ provider: 'shopify', name: 'Matrix', secret: 'shpss_matrix' }),
+    'connections.change': ({ connectionId }) => ({ id: connectionId, paused: true }),
+    'connections.remove': ({ connectionId }) => ({ id: connectionId }),
+    'connections.events': ({ connectionId }) => ({ id: connectionId }),
+    'imports.preview': () => file,
+    'imports.dryRun': () => file,
+    'imports.run': () => file,
     'integration.links': () => ({}),
     'integration.visit': ({ linkId }) => ({ id: linkId }),
     'integration.tryOrder': () => ({ body: '{}' }),

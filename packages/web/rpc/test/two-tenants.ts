@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { holdCheckedOrders } from '@kolony/commissions';
+import { connectorSettings, createConnection, receiveEvent } from '@kolony/connectors';
 import { promiseSample, submitDraft } from '@kolony/deals';
 import {
   answerMembership,
@@ -19,7 +21,7 @@ import { createCoupon, saveBundle, setDomain } from '@kolony/links';
 import { approveBatch, preparePayouts } from '@kolony/payouts';
 import { type PayableWorld, payableWorld } from '@kolony/scenarios/worlds';
 import { makeWarehouse } from '@kolony/testing';
-import { readClickTokenKeys } from '@kolony/tracking';
+import { readClickToken, readClickTokenKeys } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
 import { createEndpoint, sendTestEvent, webhookSettings } from '@kolony/webhooks';
 import type { BrandContext, PortalContext, RpcDeps } from '../src/trpc.ts';
@@ -63,6 +65,7 @@ export const missing = (): Ids => ({
   eventId: newId('evt'),
   conversionId: newId('cnv'),
   bundleId: newId('bdl'),
+  connectionId: newId('con'),
 });
 
 export async function brandContext(deps: RpcDeps, token: string | null): Promise<BrandContext> {
@@ -90,12 +93,15 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
   const store = await makeWarehouse();
   const world = await payableWorld();
   const warehouse = openWarehouse({ url: store.url, surface: 'test' });
+  const clickKeys = readClickTokenKeys('a1'.repeat(32));
   const deps: RpcDeps = {
     ...world.deps,
     warehouse,
     lookUpTxt: async () => [],
     webhooks: webhookSettings({ secret: 'a1'.repeat(32), webhooksToLoopback: false }),
-    clickKeys: readClickTokenKeys('a1'.repeat(32)),
+    clickKeys,
+    readClick: (token) => readClickToken(clickKeys, token),
+    connectors: connectorSettings({ secret: 'a1'.repeat(32) }),
   };
   const { brand, kol, campaignId, link, commissionId } = world;
   const { apiKey } = await createApiKey(deps, brand.scope, {
@@ -126,6 +132,7 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
     ...(await webhookOf(deps, brand.scope)),
     conversionId: await heldOrderOf(deps, brand.scope.brandId),
     bundleId: await bundleOf(deps, kol.scope, link.id),
+    connectionId: await connectionOf(deps, brand.scope),
   };
   await createCoupon(deps, brand.scope, { dealId: link.dealId, code: 'CODE-OF-A' });
   await setDomain(deps, brand.scope, { host: 'go.a.example' });
@@ -172,6 +179,8 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
       'Studio of A',
       'CODE-OF-A',
       'go.a.example',
+      'Connection of A',
+      'of-a-',
     ],
     a: await side(brand.token, kol.token, studio.token),
     b: await side(b.brand.token, b.kol.token, b.agency.token),
@@ -203,6 +212,20 @@ async function joinedBy(
   const kol = await deps.db.kol.findUniqueOrThrow({ where: { id: scope.kolId } });
   const { id } = await proposeMembership(deps, session.scope, { handle: kol.handle, shareBp: 2_000 });
   await answerMembership(deps, scope, { id, agree: true });
+  return id;
+}
+
+/** A's shop, and an event of it that waits for its order. */
+async function connectionOf(deps: RpcDeps, scope: BrandScope): Promise<string> {
+  const secret = 'a secret of A';
+  const shop = { provider: 'woocommerce', name: 'Connection of A', orderPrefix: 'of-a-', secret } as const;
+  const { id } = await createConnection(deps, scope, shop);
+  const body = Buffer.from('{"id":7}');
+  const headers = {
+    'x-wc-webhook-topic': 'order.deleted',
+    'x-wc-webhook-signature': createHmac('sha256', secret).update(body).digest('base64'),
+  };
+  await receiveEvent(deps, { id, request: { headers, body } });
   return id;
 }
 

@@ -5,6 +5,7 @@ import { auth } from './auth.ts';
 import { budget } from './budget.ts';
 import { campaigns } from './campaigns.ts';
 import { commissions } from './commissions.ts';
+import { connections, imports } from './connections.ts';
 import { coupons } from './coupons.ts';
 import { deals, kols } from './deals.ts';
 import { guarantees } from './guarantees.ts';
@@ -27,10 +28,12 @@ export const brandRouter = brandRouterOf({
   budget,
   campaigns,
   commissions,
+  connections,
   coupons,
   deals,
   domain,
   guarantees,
+  imports,
   integration,
   keys,
   kols,

@@ -1,0 +1,11 @@
+export { applyWaiting } from './apply-waiting.ts';
+export { changeConnection } from './change-connection.ts';
+export { createConnection } from './create-connection.ts';
+export { deleteConnection } from './delete-connection.ts';
+export { forgetOldEvents } from './forget-old.ts';
+export { importFile } from './import/import-file.ts';
+export { previewImport } from './import/preview-import.ts';
+export { type ConnectionEventQuery, listConnectionEvents, listConnections } from './list-connections.ts';
+export { receiveEvent } from './receive-event.ts';
+export { type ConnectorDeps, type ConnectorSettings, connectorSettings, type ReadClick } from './settings.ts';
+export type { RawRequest } from './signature.ts';
