@@ -26,15 +26,54 @@ export type CommissionEventKind =
   | 'clawed_back'
   | 'refused';
 
-/** `key` makes the event's id; the same fact always has the same id. */
+/** What of a product the amount of an event is. */
+export interface EventLine {
+  sku: string;
+  category: string;
+  quantity: number;
+  /** Minor units of the event's currency; the lines sum to the event's amount. */
+  amount: number;
+}
+
+/** How an order came about: told once, when it is placed. */
+export interface EventSource {
+  customer: 'new' | 'returning' | 'unknown';
+  touch: Pick<JudgedTouch, 'kind' | 'clickId'>;
+}
+
+interface OrderFact {
+  /** Makes the event's id; the same fact always has the same id. */
+  key: string;
+  orders: number;
+  amount: number;
+  at: Date;
+  lines?: readonly EventLine[];
+  source?: EventSource;
+}
+
+const NEW_CUSTOMER = { new: 1, returning: 0, unknown: -1 };
+
 export function orderEvent(
   order: EventOrder,
   event: OrderEventKind,
-  { key, orders, amount, at }: { key: string; orders: number; amount: number; at: Date },
+  { key, orders, amount, at, lines = [], source }: OrderFact,
 ): OutboxRow {
   return {
     target: 'order_events',
-    row: { event_id: `${event}:${key}`, event, orders, amount, ...common(order, at) },
+    row: {
+      event_id: `${event}:${key}`,
+      event,
+      orders,
+      amount,
+      ...common(order, at),
+      new_customer: NEW_CUSTOMER[source?.customer ?? 'unknown'],
+      click_id: source?.touch.kind === 'click' ? source.touch.clickId : '',
+      code: source?.touch.kind === 'code' ? source.touch.clickId : '',
+      line_skus: lines.map(({ sku }) => sku),
+      line_categories: lines.map(({ category }) => category),
+      line_quantities: lines.map(({ quantity }) => quantity),
+      line_amounts: lines.map((line) => line.amount),
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { allocate, type Currency, mulDiv } from '@kolony/kernel';
 import { exponentOf } from '@kolony/kernel/currency';
+import type { RefundedLine } from './net.ts';
 import type { Fx, OrderItem } from './schema.ts';
 
 /** One line of an order as pricing sees it; the lines always sum to the order's amount. */
@@ -19,6 +20,12 @@ export function linesOf({ amount, items }: { amount: number; items: readonly Ord
   if (totals.reduce((sum, total) => sum + total, 0) === 0) return [{ sku: '', category: null, amount }];
   const parts = allocate(amount, totals);
   return items.map(({ sku, category = null }, index) => ({ sku, category, amount: parts[index] ?? 0 }));
+}
+
+/** A deal's part of an order's worth, told by line in proportion to what is left of each, to the minor unit. */
+export function partByLine(part: number, lines: readonly RefundedLine[]): number[] {
+  const left = lines.map(({ amount, refunded }) => amount - refunded);
+  return left.some((amount) => amount > 0) ? allocate(part, left) : left;
 }
 
 /**

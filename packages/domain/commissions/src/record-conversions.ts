@@ -10,7 +10,7 @@ import type { TransactionInput } from '@kolony/ledger/schema';
 import type { WebhookEvent } from '@kolony/webhooks/schema';
 import { escrow, partyAccount, reserve } from './accounts.ts';
 import { toCommission } from './commission.ts';
-import { commissionEvent, type EventOrder, orderEvent, touchEvents } from './events.ts';
+import { commissionEvent, type EventLine, type EventOrder, orderEvent, touchEvents } from './events.ts';
 import { type Gathered, gatherCandidates } from './gather-candidates.ts';
 import {
   firstOrders,
@@ -20,7 +20,7 @@ import {
   type NewCommissionRow,
   type NewConversionRow,
 } from './insert.ts';
-import { convert } from './order-lines.ts';
+import { convert, linesOf, partByLine } from './order-lines.ts';
 import { derivationOf, type Priced, price, termsAt } from './price.ts';
 import {
   addDayOutlays,
@@ -233,6 +233,7 @@ export interface Earning {
   /** Minor units that the campaign's escrow had for it. */
   left: number;
   refusedFor: RefusalReason | null;
+  customer: 'new' | 'returning' | 'unknown';
   /** The deal that decided the order carries the order itself; others who share it carry their part of its value. */
   deciding: boolean;
   rows: NewCommissionRow[];
@@ -291,19 +292,12 @@ async function earn(tx: Sql, scope: BrandScope, { fresh, gathered }: Priceable):
 
   const earned = won.flatMap(({ id, order, decision }) => {
     const day = dayOf(order);
-    const priced = price(
-      {
-        ...order,
-        customer: customerOf(order, firsts.get(order.customerId ?? '') === id),
-        completedAt: completedAtOf(order),
-      },
-      decision.touches,
-      {
-        termsOf: (dealId) => gathered.dealOf(dealId).terms,
-        historyOf: (dealId) =>
-          historyOf(present(progress.get(dealId), 'progress'), spentOn.get(dayKey(dealId, day))),
-      },
-    );
+    const customer = customerOf(order, firsts.get(order.customerId ?? '') === id);
+    const priced = price({ ...order, customer, completedAt: completedAtOf(order) }, decision.touches, {
+      termsOf: (dealId) => gathered.dealOf(dealId).terms,
+      historyOf: (dealId) =>
+        historyOf(present(progress.get(dealId), 'progress'), spentOn.get(dayKey(dealId, day))),
+    });
     const winner = decision.touches[decision.winner ?? -1];
     return priced.map((part): Earning => {
       const deal = gathered.dealOf(part.touch.dealId);
@@ -327,6 +321,7 @@ async function earn(tx: Sql, scope: BrandScope, { fresh, gathered }: Priceable):
         priced: part,
         left,
         refusedFor,
+        customer,
         deciding: deal.dealId === winner?.dealId,
       };
       return { ...of, rows: legsOf(of) };
@@ -471,6 +466,21 @@ function touched({ brandId }: BrandScope, { id, order, decision }: NewConversion
   );
 }
 
+/** What of a deal's part of an order is which product's. */
+function linesIn(order: NewConversion, base: number): EventLine[] {
+  const lines = linesOf(order);
+  const parts = partByLine(
+    base,
+    lines.map(({ amount }) => ({ amount, refunded: 0 })),
+  );
+  return lines.map(({ sku, category }, at) => ({
+    sku,
+    category: category ?? '',
+    quantity: order.items[at]?.quantity ?? 1,
+    amount: parts[at] ?? 0,
+  }));
+}
+
 const REACHED = {
   placed: ['placed'],
   paid: ['placed', 'paid'],
@@ -478,7 +488,7 @@ const REACHED = {
 } as const;
 
 function events(scope: BrandScope, earning: Earning, now: Date): OutboxRow[] {
-  const { conversionId, order, deal, priced, refusedFor, deciding, rows } = earning;
+  const { conversionId, order, deal, priced, refusedFor, customer, deciding, rows } = earning;
   const about: EventOrder = {
     brandId: scope.brandId,
     campaignId: deal.campaignId,
@@ -491,14 +501,16 @@ function events(scope: BrandScope, earning: Earning, now: Date): OutboxRow[] {
     currency: priced.currency,
     orderAt: order.occurredAt,
   };
+  const fact = {
+    key: `${conversionId}:${deal.dealId}`,
+    orders: deciding ? 1 : 0,
+    amount: priced.base,
+    at: order.occurredAt,
+  };
+  const placed = { lines: linesIn(order, priced.base), source: { customer, touch: priced.touch } };
   return [
     ...REACHED[order.status].map((state) =>
-      orderEvent(about, state, {
-        key: `${conversionId}:${deal.dealId}`,
-        orders: deciding ? 1 : 0,
-        amount: priced.base,
-        at: order.occurredAt,
-      }),
+      orderEvent(about, state, state === 'placed' ? { ...fact, ...placed } : fact),
     ),
     ...rows.map((row) =>
       commissionEvent({ ...about, commissionId: row.id }, refusedFor ? 'refused' : 'accrued', {

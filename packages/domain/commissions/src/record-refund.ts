@@ -6,10 +6,10 @@ import { z } from 'zod';
 import { adjustOrder } from './adjust-order.ts';
 import { caseOfCheck } from './after-sale.ts';
 import { eventOrder, type LockedConversion, lockConversion } from './conversion.ts';
-import { commissionEvent, orderEvent } from './events.ts';
+import { commissionEvent, type EventLine, orderEvent } from './events.ts';
 import type { RefundedLine } from './net.ts';
 import { netBase } from './net.ts';
-import { linesOf } from './order-lines.ts';
+import { linesOf, partByLine } from './order-lines.ts';
 import { publish } from './publish.ts';
 import type { Piece } from './reversal.ts';
 import { type NewRefund, RefundResult } from './schema.ts';
@@ -226,9 +226,14 @@ async function events(tx: Tx, facts: Facts): Promise<OutboxRow[]> {
   const orderEvents = carriers.flatMap((row) => {
     const about = eventOrder(scope.brandId, row, order);
     const base = minor(row.base);
-    const amount = netBase(base, order) - netBase(base, { amount: order.amount, refunded: refundedAfter });
+    const left = [
+      netBase(base, order),
+      netBase(base, { amount: order.amount, refunded: refundedAfter }),
+    ] as const;
+    const amount = left[0] - left[1];
     const key = `${id}:${row.deal_id}`;
-    const fact = orderEvent(about, 'refunded', { key, orders: 0, amount, at: refund.occurredAt });
+    const lines = refundedLines(order, { left, after });
+    const fact = orderEvent(about, 'refunded', { key, orders: 0, amount, at: refund.occurredAt, lines });
     if (row.settled_at === null) return [fact];
     const orders = row.deal_id === order.decidingDeal ? gone : 0;
     return [fact, orderEvent(about, 'settled', { key, orders, amount: -amount, at: refund.occurredAt })];
@@ -242,4 +247,19 @@ async function events(tx: Tx, facts: Facts): Promise<OutboxRow[]> {
     }),
   );
   return [...orderEvents, ...commissionEvents];
+}
+
+/** The refunded part of a deal's base by line: what each was worth before less after, so that several refunds sum. */
+function refundedLines(
+  order: LockedConversion,
+  { left, after }: { left: readonly [before: number, after: number]; after: readonly RefundedLine[] },
+): EventLine[] {
+  const before = partByLine(left[0], order.lines);
+  const then = partByLine(left[1], after);
+  return linesOf(order).map(({ sku, category }, at) => ({
+    sku,
+    category: category ?? '',
+    quantity: 0,
+    amount: (before[at] ?? 0) - (then[at] ?? 0),
+  }));
 }

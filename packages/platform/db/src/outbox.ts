@@ -6,7 +6,7 @@ import type { Sql } from './sql.ts';
 /** A fact on its way to a ClickHouse table. Values are JSON: integers of minor units, ISO instants, strings. */
 export interface OutboxRow {
   target: string;
-  row: Record<string, string | number | boolean | null>;
+  row: Record<string, string | number | boolean | null | readonly string[] | readonly number[]>;
 }
 
 export interface ClaimedBatch {
