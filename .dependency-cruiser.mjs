@@ -34,6 +34,17 @@ const rooms = {
   connectors: ['commissions', 'identity', 'db'],
   payouts: ['commissions', 'ledger', 'identity', 'webhooks', 'db', 'jobs'],
   insights: ['attribution', 'campaigns', 'deals', 'links', 'identity', 'warehouse'],
+  reports: [
+    'insights',
+    'attribution/schema',
+    'commissions',
+    'campaigns',
+    'deals',
+    'links',
+    'identity',
+    'warehouse',
+    'db',
+  ],
 };
 
 /** platform → kernel, config; testing builds the stores that the others' tests run on. */

@@ -114,6 +114,7 @@ const PLANTS: readonly [rule: string, file: string, imported: string][] = [
     '@kolony/tracking/schema',
   ],
   ['may-import: packages/domain/payouts', 'packages/domain/payouts/src/report.ts', '@kolony/insights'],
+  ['may-import: packages/domain/reports', 'packages/domain/reports/src/owed.ts', '@kolony/ledger'],
   ['may-import: packages/domain/insights', 'packages/domain/insights/src/row.ts', '@kolony/db'],
   // platform: no nouns of the business, nothing of the web
   ['may-import: packages/platform/db', 'packages/platform/db/src/noun.ts', '@kolony/identity'],

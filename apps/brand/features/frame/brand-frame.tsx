@@ -2,6 +2,7 @@
 import type { BrandMe } from '@kolony/identity/schema';
 import { AppFrame, type NavItem } from '@kolony/shell';
 import {
+  ChartNoAxesCombined,
   Code,
   FileText,
   HandCoins,
@@ -12,7 +13,6 @@ import {
   ShieldCheck,
   Ticket,
   UsersRound,
-  Waypoints,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -30,7 +30,7 @@ export function BrandFrame({ me, children }: { me: BrandMe; children: ReactNode 
     ...(may('deal.read') ? [{ id: 'coupons', href: '/coupons', label: t('coupons'), icon: <Ticket /> }] : []),
     ...(may('report.read')
       ? [
-          { id: 'attribution', href: '/attribution', label: t('attribution'), icon: <Waypoints /> },
+          { id: 'reports', href: '/reports/attribution', label: t('reports'), icon: <ChartNoAxesCombined /> },
           { id: 'commissions', href: '/commissions', label: t('commissions'), icon: <ReceiptText /> },
         ]
       : []),

@@ -36,7 +36,7 @@ export interface EventLine {
 }
 
 /** How an order came about: told once, when it is placed. */
-export interface EventSource {
+interface EventSource {
   customer: 'new' | 'returning' | 'unknown';
   touch: Pick<JudgedTouch, 'kind' | 'clickId'>;
 }

@@ -1,41 +1,43 @@
 import type { BrandScope } from '@kolony/identity/schema';
-import { type Currency, KolonyError, type Page, toPage } from '@kolony/kernel';
+import { KolonyError, type Page, toPage } from '@kolony/kernel';
 import type { Warehouse } from '@kolony/warehouse';
 import { z } from 'zod';
 import { Int } from './figures.ts';
 import { METRICS } from './metrics.ts';
 import { inPeriod } from './period.ts';
-import type { OrderRow, Period } from './schema.ts';
+import { type Asked, brandSlice, paramsOf } from './question.ts';
+import type { OrderFilter, OrderRow } from './schema.ts';
 
-export interface OrderRowsInput {
-  campaignId: string;
-  period: Period;
-  currency: Currency;
-  timeZone: string;
+export type OrderRowsInput = Omit<Asked, 'before'> & {
+  filter: OrderFilter;
   /** Display names by KOL id. */
   names: ReadonlyMap<string, string>;
   cursor?: string | undefined;
   /** 1–200. */
   limit: number;
-}
+};
 
 const Placed = z.object({
   at: Int,
   event_id: z.string(),
   conversion_id: z.string(),
+  deal_id: z.string(),
   order_id: z.string(),
   kol_id: z.string(),
   placed: Int,
 });
 type Placed = z.infer<typeof Placed>;
-const Refunded = z.object({ conversion_id: z.string(), refunded: Int });
-const Cost = z.object({ conversion_id: z.string(), commission_id: z.string(), cost: Int });
+/** An order that several deals share has a row for each of them. */
+const Part = z.object({ conversion_id: z.string(), deal_id: z.string() });
+const partOf = (row: z.infer<typeof Part>) => `${row.conversion_id} ${row.deal_id}`;
+const Refunded = Part.extend({ refunded: Int });
+const Cost = Part.extend({ commission_id: z.string(), cost: Int });
 
 /** Where a page ended in the sort key: the order's instant in milliseconds, then the event: `1795392000000.placed:cnv_…`. */
 const CURSOR = /^(\d{1,15})\.([\w:]{1,120})$/;
 
 /**
- * "Which orders are behind the number?" Attributed orders of a campaign, newest first, with what was refunded and what
+ * "Which orders are behind the number?" Attributed orders that a question and its filter are about, newest first, with what was refunded and what
  * they cost since. An order whose commission was refused is listed with commission 0.
  * Errors: `insights/bad_cursor` (invalid).
  */
@@ -49,10 +51,7 @@ export async function orderRows(
     input.limit,
     (row) => `${row.at}.${row.event_id}`,
   );
-  const [refunded, costs] = await readSince(warehouse, scope, {
-    campaignId: input.campaignId,
-    placed: page.data,
-  });
+  const [refunded, costs] = await readSince(warehouse, scope, page.data);
   return {
     nextCursor: page.nextCursor,
     data: page.data.map((row) => ({
@@ -61,58 +60,85 @@ export async function orderRows(
       kolId: row.kol_id,
       displayName: input.names.get(row.kol_id) ?? row.kol_id,
       placed: row.placed,
-      refunded: refunded.get(row.conversion_id)?.refunded ?? 0,
-      commission: costs.get(row.conversion_id)?.cost ?? 0,
-      commissionId: costs.get(row.conversion_id)?.commission_id ?? '',
+      refunded: refunded.get(partOf(row))?.refunded ?? 0,
+      commission: costs.get(partOf(row))?.cost ?? 0,
+      commissionId: costs.get(partOf(row))?.commission_id ?? '',
     })),
   };
 }
 
-/** Every order has one `placed` event; read backwards along the sort key, so that a page costs a page. */
-function readPlaced(warehouse: Warehouse, { brandId }: BrandScope, input: OrderRowsInput): Promise<Placed[]> {
-  const { campaignId, currency, timeZone, period, limit } = input;
+/** Conditions on a `placed` row, and the parameters they name. */
+function conditionsOf({ filter }: Pick<OrderRowsInput, 'filter'>): {
+  sql: string[];
+  params: Record<string, string | number>;
+} {
+  const { dealId, linkId, code, sku, category, customer, customerId, weekday, hour, reached } = filter;
+  const all: [string, Record<string, string | number> | undefined][] = [
+    ['deal_id = {dealId:String}', dealId === undefined ? undefined : { dealId }],
+    ['link_id = {linkId:String}', linkId === undefined ? undefined : { linkId }],
+    ['code = {code:String}', code === undefined ? undefined : { code }],
+    ['has(line_skus, {sku:String})', sku === undefined ? undefined : { sku }],
+    ['has(line_categories, {category:String})', category === undefined ? undefined : { category }],
+    ['customer_id = {customerId:String}', customerId === undefined ? undefined : { customerId }],
+    [
+      'new_customer = {isNew:Int8}',
+      customer === undefined ? undefined : { isNew: { new: 1, returning: 0, unknown: -1 }[customer] },
+    ],
+    [
+      'toDayOfWeek(order_at, 0, {timeZone:String}) = {weekday:UInt8}',
+      weekday === undefined ? undefined : { weekday },
+    ],
+    ['toHour(order_at, {timeZone:String}) = {hour:UInt8}', hour === undefined ? undefined : { hour }],
+    [
+      `conversion_id IN (SELECT conversion_id FROM order_events WHERE brand_id = {brandId:String} AND event = {reached:String}
+          AND ${inPeriod('order_at')})`,
+      reached === 'placed' ? undefined : { reached },
+    ],
+  ];
+  const given = all.flatMap(([sql, params]) => (params ? [{ sql, params }] : []));
+  return {
+    sql: given.map(({ sql }) => sql),
+    params: Object.assign({}, ...given.map(({ params }) => params)),
+  };
+}
+
+/** Every order has one `placed` event per deal that earned by it; read backwards along the sort key where there is one campaign. */
+function readPlaced(warehouse: Warehouse, scope: BrandScope, input: OrderRowsInput): Promise<Placed[]> {
   const after = parseCursor(input.cursor);
+  const slice = brandSlice('order-rows.placed', scope, input);
+  const { sql, params } = conditionsOf(input);
   return warehouse.query({
-    name: 'order-rows.placed',
-    brandId,
+    name: slice.name,
+    brandId: scope.brandId,
     sql: `
-      SELECT toUnixTimestamp64Milli(order_at) AS at, event_id, conversion_id, order_id, kol_id, amount AS placed
+      SELECT toUnixTimestamp64Milli(order_at) AS at, event_id, conversion_id, deal_id, order_id, kol_id, amount AS placed
       FROM order_events
-      WHERE brand_id = {brandId:String} AND campaign_id = {campaignId:String} AND event = 'placed'
+      WHERE ${[slice.where, ...sql].join(' AND ')} AND event = 'placed'
         AND currency = {currency:String} AND ${inPeriod('order_at')}
         ${after ? 'AND (order_at, event_id) < (fromUnixTimestamp64Milli({afterAt:Int64}), {afterId:String})' : ''}
       ORDER BY order_at DESC, event_id DESC
       LIMIT {limit:UInt32}`,
     params: {
-      brandId,
-      campaignId,
-      currency,
-      timeZone,
-      from: period.from,
-      to: period.to,
+      ...paramsOf(slice),
+      ...params,
       ...(after ? { afterAt: after.at, afterId: after.id } : {}),
-      limit: limit + 1,
+      limit: input.limit + 1,
     },
     row: Placed,
   });
 }
 
 /** What happened to these orders later; their instants narrow the sort key to the page. */
-async function readSince(
-  warehouse: Warehouse,
-  { brandId }: BrandScope,
-  { campaignId, placed }: { campaignId: string; placed: readonly Placed[] },
-) {
+async function readSince(warehouse: Warehouse, { brandId }: BrandScope, placed: readonly Placed[]) {
   const newest = placed.at(0);
   const oldest = placed.at(-1);
   if (!newest || !oldest)
     return [new Map<string, z.infer<typeof Refunded>>(), new Map<string, z.infer<typeof Cost>>()] as const;
-  const where = `brand_id = {brandId:String} AND campaign_id = {campaignId:String}
+  const where = `brand_id = {brandId:String}
         AND order_at BETWEEN fromUnixTimestamp64Milli({oldest:Int64}) AND fromUnixTimestamp64Milli({newest:Int64})
         AND conversion_id IN {ids:Array(String)}`;
   const params = {
     brandId,
-    campaignId,
     oldest: oldest.at,
     newest: newest.at,
     ids: placed.map((row) => row.conversion_id),
@@ -121,23 +147,23 @@ async function readSince(
     warehouse.query({
       name: 'order-rows.refunded',
       brandId,
-      sql: `SELECT conversion_id, ${METRICS.order_events.refunded} AS refunded
-        FROM order_events WHERE ${where} GROUP BY conversion_id`,
+      sql: `SELECT conversion_id, deal_id, ${METRICS.order_events.refunded} AS refunded
+        FROM order_events WHERE ${where} GROUP BY conversion_id, deal_id`,
       params,
       row: Refunded,
     }),
     warehouse.query({
       name: 'order-rows.cost',
       brandId,
-      sql: `SELECT conversion_id, any(commission_id) AS commission_id, ${METRICS.commission_events.cost} AS cost
-        FROM commission_events WHERE ${where} GROUP BY conversion_id`,
+      sql: `SELECT conversion_id, deal_id, any(commission_id) AS commission_id, ${METRICS.commission_events.cost} AS cost
+        FROM commission_events WHERE ${where} GROUP BY conversion_id, deal_id`,
       params,
       row: Cost,
     }),
   ]);
   return [
-    new Map(refunded.map((row) => [row.conversion_id, row])),
-    new Map(costs.map((row) => [row.conversion_id, row])),
+    new Map(refunded.map((row) => [partOf(row), row])),
+    new Map(costs.map((row) => [partOf(row), row])),
   ] as const;
 }
 

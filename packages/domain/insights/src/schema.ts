@@ -1,5 +1,5 @@
 import { ReportModel } from '@kolony/attribution/schema';
-import { Currency } from '@kolony/kernel';
+import { Currency, isTimeZone } from '@kolony/kernel';
 import { Medium } from '@kolony/links/schema';
 import { z } from 'zod';
 
@@ -13,6 +13,46 @@ export const Period = z
   .refine((p) => p.from <= p.to, 'period_reversed')
   .refine((p) => Date.parse(p.to) - Date.parse(p.from) <= LONGEST_PERIOD, 'period_too_long');
 export type Period = z.infer<typeof Period>;
+
+/** Days by name, or the last so many up to today: what a saved report asks for again each time it is opened. */
+export const AskedPeriod = z.union([Period, z.object({ days: z.int().min(1).max(1_100) })]);
+export type AskedPeriod = z.infer<typeof AskedPeriod>;
+
+/** Beside which earlier days: as many days right before, or the same days a year before. */
+export const Compare = z.enum(['none', 'previous', 'year']);
+export type Compare = z.infer<typeof Compare>;
+
+/** What every report may be asked; a report's own question extends it. */
+export const ReportQuestion = z.object({
+  /** Unset: all of the brand's. */
+  campaignId: z.string().max(40).optional(),
+  kolId: z.string().max(40).optional(),
+  /** Campaigns in other currencies are not in the report: sums never mix currencies. */
+  currency: Currency,
+  period: AskedPeriod,
+  /** IANA; where a day begins and ends. Unset: the workspace's. */
+  timeZone: z.string().max(64).refine(isTimeZone, 'unknown_time_zone').optional(),
+  compare: Compare.default('none'),
+});
+export type ReportQuestion = z.infer<typeof ReportQuestion>;
+
+/** Which orders are behind a number. */
+export const OrderFilter = z.object({
+  dealId: z.string().max(40).optional(),
+  linkId: z.string().max(40).optional(),
+  /** A code's own orders. */
+  code: z.string().max(64).optional(),
+  sku: z.string().max(120).optional(),
+  category: z.string().max(120).optional(),
+  customer: z.enum(['new', 'returning', 'unknown']).optional(),
+  customerId: z.string().max(120).optional(),
+  /** 1 Monday … 7 Sunday, and the hour 0–23, both in the question's time zone. */
+  weekday: z.int().min(1).max(7).optional(),
+  hour: z.int().min(0).max(23).optional(),
+  /** What became of it. */
+  reached: z.enum(['placed', 'paid', 'completed', 'settled', 'refunded']).default('placed'),
+});
+export type OrderFilter = z.infer<typeof OrderFilter>;
 
 /** The four numbers of every order, side by side and never mixed; minor units and order counts. */
 export const Gmv = z.object({
@@ -125,6 +165,7 @@ export const OrderRow = z.object({
   placed: z.int(),
   refunded: z.int(),
   commission: z.int(),
+  /** '' when nothing was earned. */
   commissionId: z.string(),
 });
 export type OrderRow = z.infer<typeof OrderRow>;
@@ -133,12 +174,8 @@ export type OrderRow = z.infer<typeof OrderRow>;
 export const Measure = z.enum(['settled', 'placed']);
 export type Measure = z.infer<typeof Measure>;
 
-export const AttributionQuestion = z.object({
-  /** Only touches of this campaign; unset: of all of the brand's. */
-  campaignId: z.string().optional(),
-  /** Of the campaigns; orders in others are not in the report. */
-  currency: Currency,
-  period: Period,
+/** Whose touches: a campaign's, or all of the brand's. A single KOL's share means nothing without the others'. */
+export const AttributionQuestion = ReportQuestion.omit({ kolId: true, compare: true }).extend({
   /** A touch counts for so many days before its order. */
   windowDays: z.int().min(1).max(90),
   measure: Measure,

@@ -19,6 +19,7 @@ const names = new Map([
 ]);
 const period = { from: '2026-11-01', to: '2026-11-30' };
 const input = { campaignId: 'cmp_x', period, currency: 'CNY', timeZone: 'UTC', names } as const;
+const ordersInput = { ...input, filter: { reached: 'placed' } } as const;
 const dealInput = { dealId: 'dea_ann', period, currency: 'CNY', timeZone: 'UTC' } as const;
 
 const ann: Order = { origin: ANN, conversion: 'ann', at: '2026-11-02T10:00:00.000Z' };
@@ -188,7 +189,7 @@ test('a report holds the rows of its own brand, campaign and currency', async ()
     clicks: 0,
     kols: [],
   });
-  expect((await orderRows(world, brand('brd_c'), { ...input, limit: 10 })).data).toEqual([]);
+  expect((await orderRows(world, brand('brd_c'), { ...ordersInput, limit: 10 })).data).toEqual([]);
   expect(await recentClicks(world, brand('brd_c'), { campaignId: 'cmp_x', limit: 10 })).toEqual([]);
 });
 
@@ -293,9 +294,9 @@ test('order rows come in pages, newest first, each once, with what happened to t
       .map((order) => commissionEvent(order, 'reversed', { amount: 17, at: '2026-12-20T00:00:00.000Z' })),
     ...rows.slice(3, 4).map((order) => commissionEvent(order, 'refused', { amount: 100 })),
   ]);
-  const first = await orderRows(world, brand('brd_a'), { ...input, limit: 2 });
+  const first = await orderRows(world, brand('brd_a'), { ...ordersInput, limit: 2 });
   const second = await orderRows(world, brand('brd_a'), {
-    ...input,
+    ...ordersInput,
     limit: 2,
     cursor: first.nextCursor ?? '',
   });
@@ -329,7 +330,7 @@ test('order rows come in pages, newest first, each once, with what happened to t
     },
   ]);
   expect(second.nextCursor).toBeNull();
-  await expect(orderRows(world, brand('brd_a'), { ...input, limit: 2, cursor: "1'; DROP" })).rejects.toThrow(
-    'insights/bad_cursor',
-  );
+  await expect(
+    orderRows(world, brand('brd_a'), { ...ordersInput, limit: 2, cursor: "1'; DROP" }),
+  ).rejects.toThrow('insights/bad_cursor');
 });

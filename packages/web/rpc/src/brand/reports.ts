@@ -1,24 +1,16 @@
 import { getCampaign } from '@kolony/campaigns';
 import { getDeal, kolNames } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
-import { attributionReport, campaignReport, clickKinds, dealReport, orderRows } from '@kolony/insights';
-import {
-  AttributionQuestion,
-  AttributionReport,
-  CampaignReport,
-  ClickKinds,
-  DealReport,
-  OrderRow,
-  Period,
-} from '@kolony/insights/schema';
-import { PageRequest } from '@kolony/kernel';
+import { campaignReport, clickKinds, dealReport } from '@kolony/insights';
+import { CampaignReport, ClickKinds, DealReport, OrderRow, Period } from '@kolony/insights/schema';
+import { REPORTS, reportFilters, reportOrders } from '@kolony/reports';
+import { OrdersQuestion, ReportFilters } from '@kolony/reports/schema';
 import { z } from 'zod';
 import { pageOf } from '../pages.ts';
 import { brandProcedure, brandRouterOf, type RpcDeps } from '../trpc.ts';
 
 const CampaignPeriod = z.object({ campaignId: z.string(), period: Period });
 const DealPeriod = z.object({ dealId: z.string(), period: Period });
-const OrderList = PageRequest.extend({ campaignId: z.string(), period: Period });
 
 /** Reports read ClickHouse; names and currency come from the campaign's own rows. */
 async function about(deps: RpcDeps, scope: BrandScope, campaignId: string) {
@@ -54,20 +46,15 @@ export const reports = brandRouterOf({
       const { timeZone } = ctx.scope;
       return dealReport(ctx.deps, ctx.scope, { ...input, currency: campaign.currency, timeZone });
     }),
-  attribution: brandProcedure('report.read')
-    .input(AttributionQuestion)
-    .output(AttributionReport)
-    .query(async ({ ctx: { deps, scope }, input }) =>
-      attributionReport(deps, scope, {
-        ...input,
-        timeZone: scope.timeZone,
-        names: await kolNames(deps, scope, { campaignId: input.campaignId }),
-      }),
-    ),
+  filters: brandProcedure('report.read')
+    .output(ReportFilters)
+    .query(({ ctx }) => reportFilters(ctx.deps, ctx.scope)),
   orders: brandProcedure('report.read')
-    .input(OrderList)
+    .input(OrdersQuestion)
     .output(pageOf(OrderRow))
-    .query(async ({ ctx, input }) =>
-      orderRows(ctx.deps, ctx.scope, { ...input, ...(await about(ctx.deps, ctx.scope, input.campaignId)) }),
-    ),
+    .query(({ ctx, input }) => reportOrders(ctx.deps, ctx.scope, input)),
+  attribution: brandProcedure('report.read')
+    .input(REPORTS.attribution.question)
+    .output(REPORTS.attribution.answer)
+    .query(({ ctx, input }) => REPORTS.attribution.run(ctx.deps, ctx.scope, input)),
 });

@@ -1,7 +1,7 @@
 import type { Locale } from '../locale.ts';
 
 /** A file under messages/<locale>; the file's name is the namespace its keys are read under. */
-export type Catalogue = 'ui' | 'auth' | 'domain' | 'brand' | 'portal';
+export type Catalogue = 'ui' | 'auth' | 'domain' | 'brand' | 'reports' | 'portal';
 
 /** Written out, so that the bundler sees every file. */
 const FILES: Record<Locale, Record<Catalogue, () => Promise<{ default: object }>>> = {
@@ -10,6 +10,7 @@ const FILES: Record<Locale, Record<Catalogue, () => Promise<{ default: object }>
     auth: () => import('../../messages/en/auth.json'),
     domain: () => import('../../messages/en/domain.json'),
     brand: () => import('../../messages/en/brand.json'),
+    reports: () => import('../../messages/en/reports.json'),
     portal: () => import('../../messages/en/portal.json'),
   },
   'zh-CN': {
@@ -17,6 +18,7 @@ const FILES: Record<Locale, Record<Catalogue, () => Promise<{ default: object }>
     auth: () => import('../../messages/zh-CN/auth.json'),
     domain: () => import('../../messages/zh-CN/domain.json'),
     brand: () => import('../../messages/zh-CN/brand.json'),
+    reports: () => import('../../messages/zh-CN/reports.json'),
     portal: () => import('../../messages/zh-CN/portal.json'),
   },
 };

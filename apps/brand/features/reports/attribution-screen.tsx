@@ -1,7 +1,7 @@
 'use client';
 import { toDecimal } from '@kolony/kernel/currency';
 import type { BrandOutputs } from '@kolony/rpc/brand';
-import { PageHeader, useErrorMessage } from '@kolony/shell';
+import { useErrorMessage } from '@kolony/shell';
 import {
   Card,
   EmptyState,
@@ -21,7 +21,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Waypoints } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
-import { AttributionFilters, MODELS, type Model, useQuestion } from './attribution-filters.tsx';
+import { AttributionFilters, MODELS, type Model, useAttributionQuestion } from './attribution-filters.tsx';
+import { ordersHref } from './question.ts';
+import { ReportPage } from './report-page.tsx';
 
 type Report = BrandOutputs['reports']['attribution'];
 interface Shown {
@@ -34,42 +36,48 @@ const DRAWN = 12;
 
 /** Who brought whom, by any model, beside what pay gave. */
 export function AttributionScreen() {
-  const t = useTranslations('brand.attribution');
   const explain = useErrorMessage();
-  const asked = useQuestion();
-  const { question, model } = asked;
+  const own = useAttributionQuestion();
   const answer = useQuery({
-    ...useTrpc().reports.attribution.queryOptions(question),
+    ...useTrpc().reports.attribution.queryOptions(own.question),
     placeholderData: keepPreviousData,
   });
-  const report = answer.data;
   return (
-    <>
-      <PageHeader title={t('title')} description={t('about')} />
-      <AttributionFilters asked={asked} />
-      {answer.error && !report && (
+    <ReportPage name="attribution">
+      <AttributionFilters own={own} />
+      {answer.error && !answer.data && (
         <ErrorState title={explain(answer.error)} onRetry={() => answer.refetch()} />
       )}
-      {!report && !answer.error && <StatsSkeleton count={4} />}
-      {report && report.kols.length === 0 && (
-        <EmptyState icon={<Waypoints />} title={t('none')} description={t('noneAbout')} />
+      {!answer.data && !answer.error && <StatsSkeleton count={4} />}
+      {answer.data && (
+        <Attribution
+          report={answer.data}
+          model={own.model}
+          ordersOf={(kol) => ordersHref(own.asked.search, { kol })}
+        />
       )}
-      {report && report.kols.length > 0 && (
-        <div className="space-y-5">
-          <Figures report={report} />
-          <PayAndModel report={report} model={model} />
-          <BesidePay report={report} model={model} />
-          <How model={model} />
-          <EveryModel report={report} />
-          <Ways report={report} />
-        </div>
-      )}
-    </>
+    </ReportPage>
+  );
+}
+
+function Attribution({ report, model, ordersOf }: Shown & { ordersOf(kolId: string): string }) {
+  const t = useTranslations('reports.attribution');
+  if (report.kols.length === 0)
+    return <EmptyState icon={<Waypoints />} title={t('none')} description={t('noneAbout')} />;
+  return (
+    <div className="space-y-5">
+      <Figures report={report} />
+      <PayAndModel report={report} model={model} />
+      <BesidePay report={report} model={model} ordersOf={ordersOf} />
+      <How model={model} />
+      <EveryModel report={report} />
+      <Ways report={report} />
+    </div>
   );
 }
 
 function Figures({ report }: { report: Report }) {
-  const t = useTranslations('brand.attribution');
+  const t = useTranslations('reports.attribution');
   const { orders, openJourneys, currency, value, measure } = report;
   return (
     <StatGroup columns={4}>
@@ -91,7 +99,7 @@ function Figures({ report }: { report: Report }) {
 }
 
 function PayAndModel({ report, model }: Shown) {
-  const t = useTranslations('brand.attribution');
+  const t = useTranslations('reports.attribution');
   const models = useTranslations('domain.models');
   const { locale } = useUi();
   const { currency, kols, value } = report;
@@ -120,8 +128,8 @@ function PayAndModel({ report, model }: Shown) {
   );
 }
 
-function BesidePay({ report, model }: Shown) {
-  const t = useTranslations('brand.attribution');
+function BesidePay({ report, model, ordersOf }: Shown & { ordersOf(kolId: string): string }) {
+  const t = useTranslations('reports.attribution');
   const models = useTranslations('domain.models');
   const { currency, kols } = report;
   return (
@@ -130,6 +138,7 @@ function BesidePay({ report, model }: Shown) {
         caption={t('besidePay', { model: models(model) })}
         rows={kols}
         rowKey={(row) => row.kolId}
+        rowHref={(row) => ordersOf(row.kolId)}
         columns={[
           { id: 'kol', header: t('kol'), primary: true, cell: (row) => row.displayName },
           {
@@ -171,7 +180,7 @@ function BesidePay({ report, model }: Shown) {
 }
 
 function EveryModel({ report }: { report: Report }) {
-  const t = useTranslations('brand.attribution');
+  const t = useTranslations('reports.attribution');
   const models = useTranslations('domain.models');
   const { currency, kols } = report;
   const column = (id: string, header: string, of: (row: Report['kols'][number]) => number) => ({
@@ -197,7 +206,7 @@ function EveryModel({ report }: { report: Report }) {
 }
 
 function Ways({ report }: { report: Report }) {
-  const t = useTranslations('brand.attribution');
+  const t = useTranslations('reports.attribution');
   const { currency, paths } = report;
   return (
     <Card flush title={t('paths')} description={t('pathsAbout')}>
@@ -233,7 +242,7 @@ function Ways({ report }: { report: Report }) {
 }
 
 function How({ model }: { model: Model }) {
-  const t = useTranslations('brand.attribution');
+  const t = useTranslations('reports.attribution');
   const models = useTranslations('domain.models');
   return (
     <Card title={t('how', { model: models(model) })}>

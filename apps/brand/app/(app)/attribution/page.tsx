@@ -1,5 +1,0 @@
-import { AttributionScreen } from '../../../features/attribution/attribution-screen.tsx';
-
-export default function Page() {
-  return <AttributionScreen />;
-}

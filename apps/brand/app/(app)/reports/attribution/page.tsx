@@ -1,0 +1,5 @@
+import { AttributionScreen } from '../../../../features/reports/attribution-screen.tsx';
+
+export default function Page() {
+  return <AttributionScreen />;
+}

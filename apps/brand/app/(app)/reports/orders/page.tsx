@@ -1,0 +1,5 @@
+import { ReportOrdersScreen } from '../../../../features/reports/report-orders-screen.tsx';
+
+export default function Page() {
+  return <ReportOrdersScreen />;
+}

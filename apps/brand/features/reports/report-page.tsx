@@ -1,0 +1,30 @@
+'use client';
+import { PageHeader } from '@kolony/shell';
+import { LinkTabs } from '@kolony/ui';
+import { useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { KEPT } from './question.ts';
+import { type ReportPage as Name, REPORT_PAGES } from './reports.ts';
+
+/** A report's header and its neighbours, which are asked the same question when one goes there. */
+export function ReportPage({ name, children }: { name: Name; children: ReactNode }) {
+  const t = useTranslations('reports.nav');
+  const own = useTranslations(`reports.${name}`);
+  const params = useSearchParams();
+  const kept = new URLSearchParams([...params].filter(([key]) => KEPT.has(key))).toString();
+  const hrefOf = (page: Name) => `/reports/${page}${kept ? `?${kept}` : ''}`;
+  return (
+    <>
+      <PageHeader title={own('title')} description={own('about')} />
+      <div className="mb-5">
+        <LinkTabs
+          label={t('label')}
+          tabs={REPORT_PAGES.map((page) => ({ href: hrefOf(page), label: t(page) }))}
+          current={hrefOf(name)}
+        />
+      </div>
+      {children}
+    </>
+  );
+}

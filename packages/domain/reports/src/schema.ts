@@ -1,0 +1,37 @@
+import { OrderFilter, ReportQuestion } from '@kolony/insights/schema';
+import { Currency, PageRequest } from '@kolony/kernel';
+import { z } from 'zod';
+
+/** As in the address: /reports/<name>. */
+export const ReportName = z.enum(['attribution']);
+export type ReportName = z.infer<typeof ReportName>;
+
+/** What a cell is; how it is written is the reader's language's, or the file's. */
+export const CellKind = z.enum(['text', 'count', 'money', 'ratio', 'day', 'datetime']);
+export type CellKind = z.infer<typeof CellKind>;
+
+/**
+ * An answer in rows. Headers are messages: `reports.tables.<report>.<table>.<column>`. Money in minor units of
+ * `currency`, ratios as fractions (0.15), days `YYYY-MM-DD`, instants in ISO 8601; null where there is no figure.
+ */
+export const ReportTable = z.object({
+  id: z.string(),
+  currency: Currency,
+  columns: z.array(z.object({ id: z.string(), kind: CellKind })),
+  rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+});
+export type ReportTable = z.infer<typeof ReportTable>;
+
+/** "Which orders are behind the number?" */
+export const OrdersQuestion = ReportQuestion.omit({ compare: true }).extend({
+  filter: OrderFilter.prefault({}),
+  ...PageRequest.shape,
+});
+export type OrdersQuestion = z.infer<typeof OrdersQuestion>;
+
+/** What the filters of a report offer. */
+export const ReportFilters = z.object({
+  campaigns: z.array(z.object({ id: z.string(), name: z.string(), currency: Currency })),
+  kols: z.array(z.object({ id: z.string(), displayName: z.string() })),
+});
+export type ReportFilters = z.infer<typeof ReportFilters>;
