@@ -135,6 +135,11 @@ describe('WooCommerce', () => {
     ]);
   });
 
+  test('what is sold by weight loses no order: parts of one count as one', () => {
+    const [order] = read('woocommerce-order-created', { '"quantity": 2': '"quantity": 1.5' }).facts;
+    expect(order).toMatchObject({ base: 20_000, items: [{ quantity: 2, amount: 18_000 }, { quantity: 1 }] });
+  });
+
   test('refunds are sums without lines, oldest first; completed is received', () => {
     expect(read('woocommerce-order-updated-completed').facts.slice(1)).toMatchObject([
       { kind: 'refund', refundId: '741', reason: 'Damaged', sum: { gross: 5_575 } },

@@ -29,7 +29,8 @@ const Order = z.object({
         product_id: Id.nullish(),
         variation_id: Id.nullish(),
         sku: text(120),
-        quantity: z.string().regex(/^\d{1,6}$/),
+        /** Plugins sell by weight: parts of one are there, and count as one. */
+        quantity: z.string().regex(/^\d{1,6}(\.\d{1,10})?$/),
         /** After discounts, without tax, whatever the shop's prices have in them. */
         total: z.string(),
       }),
@@ -73,7 +74,7 @@ function orderOf(order: Order): OrderFact {
   const { currency } = order;
   const items = order.line_items.map(({ sku, product_id, variation_id, quantity, total }) => ({
     sku: sku || [product_id, variation_id].filter((id) => id && id !== '0').join('-'),
-    quantity: Math.max(1, Number(quantity)),
+    quantity: Math.max(1, Math.ceil(Number(quantity))),
     amount: Math.max(0, amountOf(total, currency, 'line_items.total')),
   }));
   // A fee below zero is a discount on the whole order; one above it is not for goods.

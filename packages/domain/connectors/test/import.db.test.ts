@@ -51,6 +51,12 @@ describe('looking at a file', () => {
     ]);
   });
 
+  test.each(['constructor', '__proto__', 'Ja'])('%s is neither yes nor no', (word) => {
+    expect(preview(`${HEADER}\nC-1,1.00,CNY,${AT},,,${word}`).errors).toEqual([
+      { line: 2, column: 'customer_is_new', code: 'boolean', value: word },
+    ]);
+  });
+
   test('other words and separators: a column is told, a currency is given for all', () => {
     const text = 'Order ID;Paid;When\nC-9;19.90;2026/10/1';
     expect(preview(text)).toMatchObject({ missing: ['amount', 'currency', 'occurred_at'], ready: 0 });
@@ -67,6 +73,12 @@ describe('looking at a file', () => {
     ['a header alone', HEADER, 'connectors/empty_file'],
     ['a quote without its end', `${HEADER}\nC-1,"1`, 'connectors/bad_csv'],
     ['a column twice', 'order_id,order_id\na,b', 'connectors/double_column'],
+    [
+      'a column too many',
+      `${Array.from({ length: 201 }, (_, at) => `c${at}`).join()}\na`,
+      'connectors/too_many_columns',
+    ],
+    ['a line that is a book', `${HEADER}\n${'x,'.repeat(150_000)}`, 'connectors/bad_csv'],
     ['a line too many', `order_id\n${'x\n'.repeat(10_001)}`, 'connectors/too_many_lines'],
   ])('%s: %#', (_name, text, code) => {
     expect(() => preview(text)).toThrow(code);
