@@ -204,3 +204,27 @@ test('ten thousand lines are tried and imported', { timeout: 180_000 }, async ()
   expect(tried.counts).toEqual({ new: 10_000, known: 0, refused: 0 });
   expect(counts).toEqual(tried.counts);
 });
+
+test('parts of an order: none is an amount too, what is below or no number is none', async () => {
+  const text = [
+    'order_id,amount,currency,occurred_at,discount,shipping,tax,store_id',
+    `P-1,100.00,CNY,${AT},"1,000.50",0,6.60,tmall`,
+    `P-2,100.00,CNY,${AT},,,,`,
+    `P-3,100.00,CNY,${AT},-1,free,0.001,${'x'.repeat(61)}`,
+  ].join('\n');
+  expect(preview(text).errors).toEqual([
+    { line: 4, column: 'discount', code: 'amount', value: '-1' },
+    { line: 4, column: 'shipping', code: 'amount', value: 'free' },
+    { line: 4, column: 'tax', code: 'amount', value: '0.001' },
+    { line: 4, column: 'store_id', code: 'too_long', value: 'x'.repeat(61) },
+  ]);
+  expect((await orders(text, false)).counts).toEqual({ new: 2, known: 0, refused: 1 });
+  const stored = await w.deps.db.conversion.findMany({
+    where: { orderId: { startsWith: 'P-' } },
+    orderBy: { orderId: 'asc' },
+  });
+  expect(stored).toMatchObject([
+    { discount: 100_050n, shipping: 0n, tax: 660n, storeId: 'tmall', amount: 10_000n },
+    { discount: null, shipping: null, tax: null, storeId: null },
+  ]);
+});
