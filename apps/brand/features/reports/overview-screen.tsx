@@ -14,7 +14,7 @@ import { ReportFilters } from './report-filters.tsx';
 import { ReportPage } from './report-page.tsx';
 import { WhatChanged } from './what-changed.tsx';
 
-export type OverviewReport = BrandOutputs['reports']['overview'];
+type OverviewReport = BrandOutputs['reports']['overview'];
 
 /** How it goes, what it cost, and why it changed. */
 export function OverviewScreen() {
@@ -33,7 +33,7 @@ export function OverviewScreen() {
   );
 }
 
-export function Overview({ report, ordersOf }: { report: OverviewReport; ordersOf?: OrdersOf }) {
+function Overview({ report, ordersOf }: { report: OverviewReport; ordersOf?: OrdersOf }) {
   const t = useTranslations('reports.overview');
   const { total, budget } = report;
   const nothing = total.orders === 0 && total.rawClicks === 0 && total.cost === 0 && !report.previous?.orders;
