@@ -43,7 +43,7 @@ test('what changed is told by cause and by KOL, and both sum to the change', asy
     const section = page
       .locator('section', { has: page.getByRole('heading', { name: title, exact: true }) })
       .last();
-    const parts = await amounts(section.locator('li span.tabular-nums'));
+    const parts = await amounts(section.locator('li > div:first-child > span:last-child'));
     const [whole] = await amounts(section.locator('p').last().locator('span').last());
     expect(parts.length).toBeGreaterThan(0);
     expect(parts.reduce((sum, part) => sum + part, 0)).toBe(whole);
