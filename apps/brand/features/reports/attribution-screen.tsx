@@ -45,7 +45,7 @@ export function AttributionScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="attribution">
+    <ReportPage name="attribution" question={own.question}>
       <AttributionFilters own={own} />
       {answer.error && !answer.data && (
         <ErrorState title={explain(answer.error)} onRetry={() => answer.refetch()} />
@@ -62,7 +62,9 @@ export function AttributionScreen() {
   );
 }
 
-function Attribution({ report, model, ordersOf }: Shown & { ordersOf(kolId: string): string }) {
+type Ordered = Shown & { ordersOf?: (kolId: string) => string };
+
+export function Attribution({ report, model, ordersOf }: Ordered) {
   const t = useTranslations('reports.attribution');
   if (report.kols.length === 0)
     return <EmptyState icon={<Waypoints />} title={t('none')} description={t('noneAbout')} />;
@@ -132,7 +134,7 @@ function PayAndModel({ report, model }: Shown) {
   );
 }
 
-function BesidePay({ report, model, ordersOf }: Shown & { ordersOf(kolId: string): string }) {
+function BesidePay({ report, model, ordersOf }: Ordered) {
   const t = useTranslations('reports.attribution');
   const models = useTranslations('domain.models');
   const { currency, kols } = report;
@@ -142,7 +144,7 @@ function BesidePay({ report, model, ordersOf }: Shown & { ordersOf(kolId: string
         caption={t('besidePay', { model: models(model) })}
         rows={kols}
         rowKey={(row) => row.kolId}
-        rowHref={(row) => ordersOf(row.kolId)}
+        rowHref={(row) => ordersOf?.(row.kolId)}
         columns={[
           { id: 'kol', header: t('kol'), primary: true, cell: (row) => row.displayName },
           {

@@ -1,5 +1,5 @@
 import { CampaignBudget } from '@kolony/commissions/schema';
-import { OrderFilter, OverviewReport, ReportQuestion } from '@kolony/insights/schema';
+import { OrderFilter, OverviewReport, Period, ReportQuestion } from '@kolony/insights/schema';
 import { Currency, PageRequest } from '@kolony/kernel';
 import { z } from 'zod';
 
@@ -42,3 +42,25 @@ export const Overview = OverviewReport.extend({
   budget: CampaignBudget.omit({ campaignId: true }).extend({ campaigns: z.int() }),
 });
 export type Overview = z.infer<typeof Overview>;
+
+/** A link to one report, its question pinned as it is now. */
+export const NewShare = z.object({
+  report: ReportName,
+  /** The report's own question. */
+  question: z.record(z.string(), z.unknown()),
+  days: z.int().min(1).max(90),
+});
+export type NewShare = z.infer<typeof NewShare>;
+
+export const Share = z.object({
+  id: z.string(),
+  report: ReportName,
+  period: Period,
+  /** Display name of the member who made it. */
+  createdBy: z.string(),
+  createdAt: z.date(),
+  expiresAt: z.date(),
+  revokedAt: z.date().nullable(),
+  opened: z.int(),
+});
+export type Share = z.infer<typeof Share>;
