@@ -26,8 +26,7 @@ import { Journeys, PathExplorer } from './journeys.tsx';
 import { ordersHref } from './question.ts';
 import { ReportPage } from './report-page.tsx';
 
-export type AttributionReport = BrandOutputs['reports']['attribution'];
-type Report = AttributionReport;
+type Report = BrandOutputs['reports']['attribution'];
 interface Shown {
   report: Report;
   model: Model;
