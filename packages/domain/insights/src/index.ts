@@ -2,6 +2,7 @@ export { attributionReport } from './attribution-report.ts';
 export { campaignReport } from './campaign-report.ts';
 export { clickKinds } from './click-kinds.ts';
 export { countedClicks } from './counted-clicks.ts';
+export { customersReport } from './customers-report.ts';
 export { dealReport } from './deal-report.ts';
 export { funnelReport } from './funnel-report.ts';
 export { kolsReport } from './kols-report.ts';

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { JourneyFlow, KolStep } from './shapes/journeys.ts';
 import { Period, Traffic } from './shapes/traffic.ts';
 
+export { COHORT_MONTHS, CustomerKind, CustomersReport, LTV_DAYS } from './shapes/customers.ts';
 export { FunnelReport, FunnelStep } from './shapes/funnel.ts';
 export { JourneyFlow, KolStep } from './shapes/journeys.ts';
 export { KolsReport } from './shapes/kols.ts';

@@ -1,4 +1,5 @@
 import { attribution } from './attribution.ts';
+import { customers } from './customers.ts';
 import { funnel } from './funnel.ts';
 import { kols } from './kols.ts';
 import { overview } from './overview.ts';
@@ -7,7 +8,12 @@ import type { ReportName } from './schema.ts';
 import { spend } from './spend.ts';
 
 /** Every report there is. */
-export const REPORTS = { overview, kols, attribution, funnel, products, spend } satisfies Record<
-  ReportName,
-  unknown
->;
+export const REPORTS = {
+  overview,
+  kols,
+  attribution,
+  funnel,
+  products,
+  customers,
+  spend,
+} satisfies Record<ReportName, unknown>;

@@ -164,6 +164,7 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'reports.funnel': ({ campaignId }) => ({ campaignId, currency: 'CNY', period, compare: 'previous' }),
     'reports.products': ({ campaignId }) => ({ campaignId, currency: 'CNY', period }),
     'reports.spend': ({ campaignId }) => ({ campaignId, currency: 'CNY', period }),
+    'reports.customers': ({ campaignId }) => ({ campaignId, currency: 'CNY', period }),
     'reports.filters': () => undefined,
     'reports.orders': ({ campaignId }) => ({ campaignId, currency: 'CNY', period }),
     'keys.list': () => undefined,

@@ -73,6 +73,10 @@ export const reports = brandRouterOf({
     .input(REPORTS.products.question)
     .output(REPORTS.products.answer)
     .query(({ ctx, input }) => REPORTS.products.run(ctx.deps, ctx.scope, input)),
+  customers: brandProcedure('report.read')
+    .input(REPORTS.customers.question)
+    .output(REPORTS.customers.answer)
+    .query(({ ctx, input }) => REPORTS.customers.run(ctx.deps, ctx.scope, input)),
   spend: brandProcedure('report.read')
     .input(REPORTS.spend.question)
     .output(REPORTS.spend.answer)
