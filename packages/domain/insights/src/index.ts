@@ -13,3 +13,5 @@ export { type Asked, resolveQuestion } from './question.ts';
 export { recentClicks } from './recent-clicks.ts';
 export { recentVisits } from './recent-visits.ts';
 export { spendReport } from './spend-report.ts';
+export { timingReport } from './timing-report.ts';
+export { trafficReport } from './traffic-report.ts';

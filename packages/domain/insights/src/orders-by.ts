@@ -42,12 +42,17 @@ export function ordersOf({ where }: Pick<Slice, 'where'>): string {
 /** Days before an order in which the click that it was credited to can lie: the longest window, and a margin. */
 const LONGEST_WINDOW = 100;
 
+/** SQL: bounds of the clicks that orders of the period can be credited to, for the sort key. */
+export function mayWin(): string {
+  return `at >= toDateTime64({from:Date}, 3, 'UTC') - INTERVAL ${LONGEST_WINDOW} DAY
+        AND at < toDateTime64({to:Date}, 3, 'UTC') + INTERVAL 2 DAY`;
+}
+
 /** SQL, to follow `ordersOf`: the clicks that the orders were credited to, as `clicked`. */
 export function clickedOf({ where }: Pick<Slice, 'where'>): string {
   return `clicked AS (
       SELECT * FROM clicks
-      WHERE ${where} AND at >= toDateTime64({from:Date}, 3, 'UTC') - INTERVAL ${LONGEST_WINDOW} DAY
-        AND at < toDateTime64({to:Date}, 3, 'UTC') + INTERVAL 2 DAY
+      WHERE ${where} AND ${mayWin()}
         AND click_id IN (SELECT token FROM orders WHERE token != '')
       LIMIT 1 BY click_id
     )`;

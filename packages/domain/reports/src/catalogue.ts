@@ -6,6 +6,8 @@ import { overview } from './overview.ts';
 import { products } from './products.ts';
 import type { ReportName } from './schema.ts';
 import { spend } from './spend.ts';
+import { timing } from './timing.ts';
+import { traffic } from './traffic.ts';
 
 /** Every report there is. */
 export const REPORTS = {
@@ -15,5 +17,7 @@ export const REPORTS = {
   funnel,
   products,
   customers,
+  timing,
+  traffic,
   spend,
 } satisfies Record<ReportName, unknown>;

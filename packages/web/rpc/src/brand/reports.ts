@@ -77,6 +77,14 @@ export const reports = brandRouterOf({
     .input(REPORTS.customers.question)
     .output(REPORTS.customers.answer)
     .query(({ ctx, input }) => REPORTS.customers.run(ctx.deps, ctx.scope, input)),
+  timing: brandProcedure('report.read')
+    .input(REPORTS.timing.question)
+    .output(REPORTS.timing.answer)
+    .query(({ ctx, input }) => REPORTS.timing.run(ctx.deps, ctx.scope, input)),
+  traffic: brandProcedure('report.read')
+    .input(REPORTS.traffic.question)
+    .output(REPORTS.traffic.answer)
+    .query(({ ctx, input }) => REPORTS.traffic.run(ctx.deps, ctx.scope, input)),
   spend: brandProcedure('report.read')
     .input(REPORTS.spend.question)
     .output(REPORTS.spend.answer)
