@@ -21,6 +21,7 @@ export { kolNames } from './kol-names.ts';
 export { listDeals } from './list-deals.ts';
 export { listOffers } from './list-offers.ts';
 export { listOpenCampaigns } from './list-open-campaigns.ts';
+export { listPostings, type PostingQuery } from './list-postings.ts';
 export { lockOffer } from './lock-offer.ts';
 export { milestonesOf } from './milestones-of.ts';
 export { pauseDeal } from './pause-deal.ts';

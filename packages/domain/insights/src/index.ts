@@ -1,6 +1,8 @@
 export { attributionReport } from './attribution-report.ts';
 export { campaignReport } from './campaign-report.ts';
 export { clickKinds } from './click-kinds.ts';
+export { codesReport } from './codes-report.ts';
+export { type AskedPosting, contentReport } from './content-report.ts';
 export { countedClicks } from './counted-clicks.ts';
 export { customersReport } from './customers-report.ts';
 export { dealReport } from './deal-report.ts';
@@ -9,6 +11,7 @@ export { kolsReport } from './kols-report.ts';
 export { orderRows } from './order-rows.ts';
 export { overviewReport } from './overview-report.ts';
 export { productsReport } from './products-report.ts';
+export { qualityReport } from './quality-report.ts';
 export { type Asked, resolveQuestion } from './question.ts';
 export { recentClicks } from './recent-clicks.ts';
 export { recentVisits } from './recent-visits.ts';

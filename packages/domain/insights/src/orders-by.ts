@@ -72,9 +72,9 @@ export const JOIN_WAITED =
   'INNER JOIN waited ON waited.of_conversion = orders.conversion_id AND waited.of_click = orders.token';
 
 interface Grouping {
-  /** SQL over `orders` and what is joined: text. */
+  /** SQL over `orders` (or `clicks`) and what is joined: told as text. */
   by: readonly string[];
-  /** More of WITH, and the joins and conditions after FROM orders. */
+  /** More of WITH, and the joins and conditions after FROM orders (or clicks). */
   with?: readonly string[];
   from?: string;
   /** Further aggregates: numbers, null where there are none. */
@@ -84,10 +84,17 @@ interface Grouping {
 
 export interface OrderGroup {
   key: string[];
-  /** Clicks are not among them. */
+  /** Of orders or of clicks; the others are 0. */
   figures: Figures;
   also: (number | null)[];
 }
+
+/** SQL: a metric of one row of `orders`. */
+export const ofOrder = (metric: Metric) => `of_all[${NAMES.indexOf(metric) + 1}]`;
+
+const keyOf = (by: readonly string[]) => `[${by.map((sql) => `toString(${sql})`).join(', ')}]`;
+const numbers = (also: readonly string[]) =>
+  also.length === 0 ? 'emptyArrayFloat64()' : `[${also.map((sql) => `toFloat64(${sql})`).join(', ')}]`;
 
 const Row = z.object({
   key: z.array(z.string()),
@@ -106,9 +113,7 @@ export async function ordersBy(
     ...(slice.brandId ? { brandId: slice.brandId } : {}),
     sql: `
       WITH ${[ordersOf(slice), ...more].join(',\n')}
-      SELECT [${by.map((expression) => `toString(${expression})`).join(', ')}] AS key,
-        sumForEach(of_all) AS values,
-        ${also.length > 0 ? `[${also.map((expression) => `toFloat64(${expression})`).join(', ')}]` : 'emptyArrayFloat64()'} AS also
+      SELECT ${keyOf(by)} AS key, sumForEach(of_all) AS values, ${numbers(also)} AS also
       FROM orders ${from}
       GROUP BY key`,
     params: { ...paramsOf(slice), ...params },
@@ -124,28 +129,28 @@ export async function ordersBy(
   }));
 }
 
-const ClickRow = z.object({ key: z.array(z.string()), values: z.array(Int) });
 
-/** The metrics of the slice's clicks by what a click says of itself; of days by `at`. */
+/** The metrics of the slice's clicks by what a click says of itself; orders are not among them. */
 export async function clicksBy(
   warehouse: Warehouse,
   slice: Slice,
-  by: readonly string[],
-): Promise<{ key: string[]; figures: Figures }[]> {
+  { by, with: more = [], from = '', also = [], params = {} }: Grouping,
+): Promise<OrderGroup[]> {
   const metrics = Object.entries(METRICS.clicks);
   const rows = await warehouse.query({
     name: `${slice.name}.clicks`,
     ...(slice.brandId ? { brandId: slice.brandId } : {}),
     sql: `
-      SELECT [${by.map((expression) => `toString(${expression})`).join(', ')}] AS key, ${list(metrics)} AS values
-      FROM clicks
-      WHERE ${slice.where} AND counted AND ${inPeriod('at')}
+      ${more.length > 0 ? `WITH ${more.join(',\n')}` : ''}
+      SELECT ${keyOf(by)} AS key, ${list(metrics)} AS values, ${numbers(also)} AS also
+      FROM (SELECT * FROM clicks WHERE ${slice.where} AND counted AND ${inPeriod('at')}) AS clicks ${from}
       GROUP BY key`,
-    params: paramsOf(slice),
-    row: ClickRow,
+    params: { ...paramsOf(slice), ...params },
+    row: Row,
   });
-  return rows.map(({ key, values }) => ({
+  return rows.map(({ key, values, also: others }) => ({
     key,
+    also: others,
     figures: Object.assign(
       noFigures(),
       Object.fromEntries(metrics.map(([name], index) => [name, values[index] ?? 0])),

@@ -6,6 +6,8 @@ import { JourneyFlow, KolStep } from './shapes/journeys.ts';
 import { Period, Traffic } from './shapes/traffic.ts';
 import { ClickTrait } from './shapes/visits.ts';
 
+export { CodeFigures, CodesFigures, LinkFigures } from './shapes/codes.ts';
+export { ContentFigures, PostingFigures } from './shapes/content.ts';
 export { COHORT_MONTHS, CustomerKind, CustomersReport, LTV_DAYS } from './shapes/customers.ts';
 export { FunnelReport, FunnelStep } from './shapes/funnel.ts';
 export { JourneyFlow, KolStep } from './shapes/journeys.ts';
@@ -13,6 +15,7 @@ export { KolsReport } from './shapes/kols.ts';
 export { CAUSES, Cause, Change, OverviewReport } from './shapes/overview.ts';
 export { Performance } from './shapes/performance.ts';
 export { ProductRow, ProductsReport } from './shapes/products.ts';
+export { FAST, OrderQuality, QualityFigures } from './shapes/quality.ts';
 export { SpendReport } from './shapes/spend.ts';
 export { DELAYS, Hour, TimeToOrder, TimingReport } from './shapes/timing.ts';
 export { Gmv, Period } from './shapes/traffic.ts';

@@ -100,7 +100,7 @@ export async function hoursOfWeek(warehouse: Warehouse, slice: Slice): Promise<H
     `toHour(${instant}, {timeZone:String})`,
   ];
   const [clicks, orders] = await Promise.all([
-    clicksBy(warehouse, slice, by('at')),
+    clicksBy(warehouse, slice, { by: by('at') }),
     ordersBy(warehouse, slice, { by: by('placed_at') }),
   ]);
   const named = (groups: readonly { key: string[]; figures: OrderGroup['figures'] }[]) =>

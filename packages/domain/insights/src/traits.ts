@@ -25,7 +25,7 @@ const EACH_TRAIT = `arrayJoin([${ClickTrait.options
 /** Clicks of the period, and its orders by the click that won each, which may have come before it. */
 export async function traitsOf(warehouse: Warehouse, slice: Slice): Promise<Traits> {
   const [clicks, known, unknown] = await Promise.all([
-    clicksBy(warehouse, slice, [`(${EACH_TRAIT}).1`, 'trait.2']),
+    clicksBy(warehouse, slice, { by: [`(${EACH_TRAIT}).1`, 'trait.2'] }),
     ordersBy(warehouse, slice, {
       by: ['trait.1', 'trait.2'],
       with: [clickedOf(slice), `traits AS (SELECT click_id AS of_click, ${EACH_TRAIT} FROM clicked)`],

@@ -24,6 +24,7 @@ export { firstLink } from './first-link.ts';
 export { getBrandLink } from './get-brand-link.ts';
 export type { LinkDeps } from './link.ts';
 export { type LinkQuery, listBrandLinks } from './list-brand-links.ts';
+export { type LinkLabel, linkLabels } from './link-labels.ts';
 export { listCampaignLinks } from './list-campaign-links.ts';
 export { listLinks } from './list-links.ts';
 export { qrCode } from './qr-code.ts';

@@ -1,9 +1,12 @@
 import { attribution } from './attribution.ts';
+import { codes } from './codes.ts';
+import { content } from './content.ts';
 import { customers } from './customers.ts';
 import { funnel } from './funnel.ts';
 import { kols } from './kols.ts';
 import { overview } from './overview.ts';
 import { products } from './products.ts';
+import { quality } from './quality.ts';
 import type { ReportName } from './schema.ts';
 import { spend } from './spend.ts';
 import { timing } from './timing.ts';
@@ -19,5 +22,8 @@ export const REPORTS = {
   customers,
   timing,
   traffic,
+  codes,
+  quality,
+  content,
   spend,
 } satisfies Record<ReportName, unknown>;

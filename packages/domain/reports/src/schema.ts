@@ -4,7 +4,7 @@ import { Currency, PageRequest } from '@kolony/kernel';
 import { z } from 'zod';
 
 /** As in the address: /reports/<name>. */
-export const ReportName = z.enum(['overview', 'kols', 'attribution', 'funnel', 'products', 'customers', 'timing', 'traffic', 'spend']);
+export const ReportName = z.enum(['overview', 'kols', 'attribution', 'funnel', 'products', 'customers', 'timing', 'traffic', 'codes', 'quality', 'content', 'spend']);
 export type ReportName = z.infer<typeof ReportName>;
 
 /** What a cell is; how it is written is the reader's language's, or the file's. */
