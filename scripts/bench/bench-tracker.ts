@@ -36,6 +36,7 @@ export async function openBenchTracker(links: number): Promise<BenchTracker> {
     const env: NodeJS.ProcessEnv = {
       ...process.env,
       NODE_ENV: 'production',
+      MALLOC_ARENA_MAX: '2',
       DATABASE_URL: stores.databaseUrl,
       CLICKHOUSE_URL: stores.clickhouseUrl,
       KOLONY_DATA_DIR: dataDir,

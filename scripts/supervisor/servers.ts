@@ -50,12 +50,16 @@ function nextArguments(name: ServerName, { root, config, dev }: ServersPlan): st
   return [next, dev ? 'dev' : 'start', '-p', String(config.ports[name]), '-H', config.host];
 }
 
-function environmentOf({ config, stores, secret, clockFile, dev }: ServersPlan): NodeJS.ProcessEnv {
+function environmentOf({ root, config, stores, secret, clockFile, dev }: ServersPlan): NodeJS.ProcessEnv {
   const { ports, urls } = config;
   return {
     ...process.env,
     NODE_ENV: dev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
+    // What Node has stripped of types and compiled is kept: a start without the compiler is faster and 20 MB smaller.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'node'),
+    // An arena of malloc's per thread keeps what another thread freed.
+    MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? '2',
     DATABASE_URL: stores.databaseUrl,
     CLICKHOUSE_URL: stores.clickhouseUrl,
     KOLONY_DATA_DIR: config.dataDir,

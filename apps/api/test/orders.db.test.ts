@@ -18,6 +18,46 @@ const refund = (body: Record<string, unknown>) =>
   });
 
 describe('an order', () => {
+  const parts = { discount: 2_000, shipping: 0, tax: 1_300, store_id: 'tmall' };
+
+  test('what was taken off and added to it is kept and told, and earns nobody anything', async () => {
+    const created = await send(api.order('o1', parts));
+    expect(created.status).toBe(201);
+    expect(created.body).toMatchObject({
+      amount: 20_000,
+      ...parts,
+      commissions: [{ base: 20_000, amount: 3_000 }],
+    });
+    expect((await api.call({ url: '/v1/conversions/o1' })).body).toMatchObject({ ...parts });
+    expect(await send(api.order('o1', parts))).toMatchObject({
+      status: 200,
+      body: { ...parts, replayed: true },
+    });
+    expect(await send(api.order('o1', { ...parts, tax: 1_301 }))).toMatchObject({ status: 409 });
+    expect(await send(api.order('o1'))).toMatchObject({ status: 409 });
+    const nothing = { discount: null, shipping: null, tax: null, store_id: null };
+    expect((await send(api.order('o2'))).body).toMatchObject(nothing);
+    expect((await api.call({ url: '/v1/conversions/o2' })).body).toMatchObject(nothing);
+    const inBatch = await api.call({
+      url: '/v1/conversions/batch',
+      raw: `${JSON.stringify(api.order('o3', parts))}\n`,
+      headers: { 'content-type': 'application/x-ndjson' },
+    });
+    expect(inBatch.status).toBe(207);
+    expect((await api.call({ url: '/v1/conversions/o3' })).body).toMatchObject({ ...parts });
+  });
+
+  test.each([
+    ['discount', -1],
+    ['shipping', 1.5],
+    ['tax', '13.00'],
+    ['tax', 1_000_000_000_001],
+    ['store_id', 'x'.repeat(61)],
+  ])('%s of %j is refused by its name, and nothing is recorded', async (field, value) => {
+    expect(await send(api.order('o1', { [field]: value }))).toMatchObject({ status: 422, body: { field } });
+    expect(await api.world.deps.db.conversion.count()).toBe(0);
+  });
+
   test('is recorded with who earned it, by which rule and why', async () => {
     const { link, campaignId, kol } = api.world;
     const answer = await send(

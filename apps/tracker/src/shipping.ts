@@ -32,6 +32,8 @@ export interface Shipping {
 const PAUSE = 300;
 /** A segment in hand when the end was asked for is shipped again after the next start, and counts once. Milliseconds. */
 const ENDS_WITHIN = 3_000;
+/** Two segments in hand are a few megabytes of objects; garbage is not worth more. MiB. */
+const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 96 };
 const NOTHING: ShippingState = {
   metrics: { shipped: 0, shipMs: 0, segmentsWaiting: 0, lagMs: 0, damaged: 0, failures: 0 },
   trouble: null,
@@ -48,7 +50,10 @@ export function startShipping(plan: ShippingPlan): Shipping {
   let worker = start();
 
   function start(): Worker {
-    const next = new Worker(join(import.meta.dirname, 'shipping-thread.ts'), { workerData: plan });
+    const next = new Worker(join(import.meta.dirname, 'shipping-thread.ts'), {
+      workerData: plan,
+      resourceLimits: LIMITS,
+    });
     next.on('message', (told: ShippingState[]) => {
       states = told;
     });

@@ -27,6 +27,10 @@ const FIELDS = {
     'coupon_code',
     'customer_id',
     'customer_is_new',
+    'discount',
+    'shipping',
+    'tax',
+    'store_id',
   ],
   refunds: ['refund_id', 'order_id', 'amount', 'currency', 'occurred_at', 'reason'],
 } as const satisfies Record<ImportFile['kind'], readonly ImportField[]>;

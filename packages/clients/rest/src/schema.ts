@@ -21,6 +21,8 @@ import { answerOf, requestOf } from './snake-case.ts';
 /** What /v1 takes and gives, in its own words (snake_case): the API validates with it, the client is typed by it. */
 
 const Amount = PositiveMinor.max(1_000_000_000_000);
+/** Of an order beside its amount. */
+const Part = z.int().min(0).max(1_000_000_000_000);
 const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 /** RFC 3339, as it is answered. */
 const Time = z.string();
@@ -63,6 +65,12 @@ export const ConversionRequest = z.strictObject({
     .max(500)
     .describe("Lines, for rates by product and refunds by line; their amounts sum to the order's.")
     .default([]),
+  discount: Part.describe(
+    'What was taken off, minor units; not in `amount`. Like shipping and tax for the record and for reports: commissions are of `amount` alone.',
+  ).optional(),
+  shipping: Part.describe('What was paid for shipping, minor units; not in `amount`.').optional(),
+  tax: Part.describe('Of goods and shipping together, minor units; not in `amount`.').optional(),
+  store_id: z.string().trim().max(60).describe('Which of your shops it was, in your own words.').optional(),
   metadata: z.record(z.string().max(60), z.string().max(500)).describe('Kept with the order.').default({}),
 });
 export type ConversionRequest = z.input<typeof ConversionRequest>;
@@ -129,6 +137,11 @@ export const Conversion = z.object({
   status: ConversionStatus,
   amount: z.int(),
   currency: z.string(),
+  /** As the shop sent them; null where it did not. None of them is commissioned. */
+  discount: z.int().nullable(),
+  shipping: z.int().nullable(),
+  tax: z.int().nullable(),
+  store_id: z.string().nullable(),
   attribution: z.object({
     model: z.string().nullable(),
     code_rule: z.string().nullable(),

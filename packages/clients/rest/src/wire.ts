@@ -58,6 +58,10 @@ export function toNewConversion(
     ...(body.customer_id ? { customerId: body.customer_id } : {}),
     ...(body.customer_is_new === undefined ? {} : { customerIsNew: body.customer_is_new }),
     items: body.items,
+    ...(body.discount === undefined ? {} : { discount: body.discount }),
+    ...(body.shipping === undefined ? {} : { shipping: body.shipping }),
+    ...(body.tax === undefined ? {} : { tax: body.tax }),
+    ...(body.store_id ? { storeId: body.store_id } : {}),
     metadata: body.metadata,
   };
 }
@@ -94,6 +98,10 @@ export function toConversion(result: ConversionResult): Conversion {
     status: result.status,
     amount: result.amount,
     currency: result.currency,
+    discount: result.discount,
+    shipping: result.shipping,
+    tax: result.tax,
+    store_id: result.storeId,
     attribution: {
       model: decision.model,
       code_rule: decision.codeRule,

@@ -30,6 +30,10 @@ export async function insertConversions(
     is_new: order.customerIsNew ?? null,
     coupon: order.couponCode === undefined ? null : canonicalCode(order.couponCode),
     items: order.items,
+    discount: order.discount ?? null,
+    shipping: order.shipping ?? null,
+    tax: order.tax ?? null,
+    store: order.storeId ?? null,
     metadata: order.metadata,
     decision,
     occurred: order.occurredAt,
@@ -37,12 +41,12 @@ export async function insertConversions(
   }));
   const inserted = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO conversions (id, brand_id, order_id, input_hash, campaign_id, status, amount, currency, fx, customer_id,
-      new_customer, coupon_code, items, metadata, decision, occurred_at, completed_at, recorded_at)
+      new_customer, coupon_code, items, discount, shipping, tax, store_id, metadata, decision, occurred_at, completed_at, recorded_at)
     SELECT r.id, ${brandId}, r.order_id, r.hash, r.campaign, r.status, r.amount, r.currency, r.fx, r.customer,
-      r.is_new, r.coupon, r.items, r.metadata, r.decision, r.occurred, r.completed, ${now}
+      r.is_new, r.coupon, r.items, r.discount, r.shipping, r.tax, r.store, r.metadata, r.decision, r.occurred, r.completed, ${now}
     FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS r(id text, order_id text, hash text, campaign text,
       status text, amount bigint, currency text, fx jsonb, customer text, is_new boolean, coupon text, items jsonb,
-      metadata jsonb, decision jsonb, occurred timestamptz, completed timestamptz)
+      discount bigint, shipping bigint, tax bigint, store text, metadata jsonb, decision jsonb, occurred timestamptz, completed timestamptz)
     ORDER BY r.order_id
     ON CONFLICT (brand_id, order_id) DO NOTHING
     RETURNING id`;

@@ -41,6 +41,10 @@ export async function readResults(
           status: ConversionStatus.parse(row.status),
           amount: minor(row.amount),
           currency: Currency.parse(row.currency),
+          discount: known(row.discount),
+          shipping: known(row.shipping),
+          tax: known(row.tax),
+          storeId: row.storeId,
           decision: Decision.parse(row.decision),
           commissions: rows
             .filter((c) => c.conversion_id === row.id)
@@ -49,4 +53,9 @@ export async function readResults(
       },
     ]),
   );
+}
+
+/** What the shop said of a part of the order; null where it said nothing. */
+function known(amount: bigint | null): number | null {
+  return amount === null ? null : minor(amount);
 }

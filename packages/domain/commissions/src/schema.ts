@@ -47,6 +47,19 @@ export const Fx = z.object({
 });
 export type Fx = z.infer<typeof Fx>;
 
+/**
+ * What else a shop knows of an order: for the record and for reports. None of it is in the order's amount (which is
+ * after discounts, without shipping and tax), none of it is commissioned. Minor units of the order's currency.
+ */
+export const OrderParts = z.object({
+  discount: z.int().min(0).max(1_000_000_000_000).optional(),
+  shipping: z.int().min(0).max(1_000_000_000_000).optional(),
+  tax: z.int().min(0).max(1_000_000_000_000).optional(),
+  /** Which of the brand's shops it was, in its own words. */
+  storeId: z.string().min(1).max(60).optional(),
+});
+export type OrderParts = z.infer<typeof OrderParts>;
+
 /** An order as the shop reports it; `apps/api` maps the snake_case body to this. */
 export const NewConversion = z.object({
   orderId: z.string().min(1).max(120),
@@ -63,6 +76,7 @@ export const NewConversion = z.object({
   /** The shop's own word; without it the first order of a customerId is a new customer's. */
   customerIsNew: z.boolean().optional(),
   items: z.array(OrderItem).max(500),
+  ...OrderParts.shape,
   metadata: z.record(z.string().max(60), z.string().max(500)),
 });
 export type NewConversion = z.infer<typeof NewConversion>;
@@ -246,6 +260,10 @@ export const ConversionResult = z.object({
   status: ConversionStatus,
   amount: z.int(),
   currency: Currency,
+  discount: z.int().nullable(),
+  shipping: z.int().nullable(),
+  tax: z.int().nullable(),
+  storeId: z.string().nullable(),
   decision: Decision,
   commissions: z.array(Commission),
   replayed: z.boolean(),

@@ -57,6 +57,8 @@ describe('one order, sent more than once', () => {
     const others: Partial<NewConversion>[] = [
       { amount: 20_001 },
       { currency: 'USD' },
+      { shipping: 1_000 },
+      { storeId: 'tmall' },
       { items: [{ sku: 'S1', quantity: 1, amount: 20_000 }] },
       { touches: [clickOf('another', w, order.occurredAt)] },
       { metadata: { channel: 'app' } },

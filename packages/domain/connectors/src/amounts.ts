@@ -14,3 +14,24 @@ export function amountOf(text: string, currency: Currency, field: string): numbe
   const amount = minor(`${match[2]}${fraction}`);
   return match[1] && amount !== 0 ? -amount : amount;
 }
+
+/** What an order's amount does not hang on: left out where it is not there or is no amount, instead of losing the order. */
+export function partsOf(
+  texts: Record<'discount' | 'shipping' | 'tax', string | null | undefined>,
+  currency: Currency,
+): Partial<Record<'discount' | 'shipping' | 'tax', number>> {
+  return Object.fromEntries(
+    Object.entries(texts).flatMap(([part, text]) => {
+      if (text == null) return [];
+      try {
+        const amount = amountOf(text, currency, part);
+        return amount >= 0 && amount <= MOST ? [[part, amount]] : [];
+      } catch {
+        return [];
+      }
+    }),
+  );
+}
+
+/** Of any amount here. */
+const MOST = 1_000_000_000_000;

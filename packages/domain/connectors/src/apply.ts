@@ -61,6 +61,7 @@ async function record(deps: ConnectorDeps, shop: Shop, fact: OrderFact): Promise
     ...(fact.couponCode ? { couponCode: fact.couponCode } : {}),
     ...(fact.customerId ? { customerId: fact.customerId } : {}),
     items: fact.items,
+    ...fact.parts,
     metadata: fact.metadata,
   });
   const [outcome] = await recordConversions(deps, shop.scope, [order]);

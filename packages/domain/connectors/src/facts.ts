@@ -1,4 +1,4 @@
-import type { OrderItem } from '@kolony/commissions/schema';
+import type { OrderItem, OrderParts } from '@kolony/commissions/schema';
 import { Currency } from '@kolony/kernel';
 import { z } from 'zod';
 
@@ -29,6 +29,8 @@ export interface OrderFact {
   couponCode: string | undefined;
   customerId: string | undefined;
   items: OrderItem[];
+  /** As far as the shop says. */
+  parts: Pick<OrderParts, 'discount' | 'shipping' | 'tax'>;
   metadata: Record<string, string>;
 }
 

@@ -38,6 +38,7 @@ describe('Shopify', () => {
             { sku: 'SERUM-30', quantity: 2, amount: 18_000 },
             { sku: '808950811', quantity: 1, amount: 4_000 },
           ],
+          parts: { discount: 2_550, shipping: 1_000, tax: 1_320 },
           metadata: { shop_order: '#9999' },
         },
       ],
@@ -98,6 +99,22 @@ describe('Shopify', () => {
     });
   });
 
+  test('parts that are no amounts are left out, and the order stays', () => {
+    const odd = {
+      '"total_tax": "13.20"': '"total_tax": "n/a"',
+      '"total_discounts": "25.50"': '"total_discounts": "-1.00"',
+    };
+    expect(read('shopify-orders-create', odd).facts[0]).toMatchObject({
+      base: 22_000,
+      parts: { shipping: 1_000 },
+    });
+    const none = { '"total_shipping_price_set": {': '"other_price_set": {' };
+    expect(read('shopify-orders-create', { ...odd, ...none }).facts[0]).toMatchObject({
+      base: 22_000,
+      parts: {},
+    });
+  });
+
   test('amounts without digits after the point, and with zeros that the currency has not', () => {
     const yen = { '"currency": "CNY"': '"currency": "JPY"' };
     expect(
@@ -130,9 +147,16 @@ describe('WooCommerce', () => {
           { sku: 'SERUM-30', quantity: 2, amount: 18_000 },
           { sku: '22-23', quantity: 1, amount: 4_000 },
         ],
+        // 30.00 by a code and 20.00 by the fee below zero
+        parts: { discount: 5_000, shipping: 1_000, tax: 1_300 },
         metadata: { shop_order: '727' },
       },
     ]);
+  });
+
+  test('what is sold by weight loses no order: parts of one count as one', () => {
+    const [order] = read('woocommerce-order-created', { '"quantity": 2': '"quantity": 1.5' }).facts;
+    expect(order).toMatchObject({ base: 20_000, items: [{ quantity: 2, amount: 18_000 }, { quantity: 1 }] });
   });
 
   test('refunds are sums without lines, oldest first; completed is received', () => {
@@ -179,6 +203,7 @@ describe('Stripe', () => {
         couponCode: 'AUTUMN',
         customerId: 'cus_NffrFeUfNV2Hib',
         items: [],
+        parts: { discount: 2_000, shipping: 1_000, tax: 1_260 },
         metadata: {},
       },
       expect.objectContaining({ kind: 'status', status: 'paid' }),

@@ -1,6 +1,6 @@
 import { type Currency, Currency as CurrencyCode } from '@kolony/kernel';
 import { z } from 'zod';
-import { amountOf } from './amounts.ts';
+import { amountOf, partsOf } from './amounts.ts';
 import type { Fact, IgnoredFor, OrderFact, RefundFact } from './facts.ts';
 import { parsed, sum, text } from './reading.ts';
 import { landingTouches, touchesIn } from './touches.ts';
@@ -58,6 +58,9 @@ const Order = z.object({
   fulfillment_status: z.string().nullish(),
   taxes_included: z.boolean().default(false),
   total_price: Decimal,
+  total_discounts: Decimal.nullish().catch(null),
+  total_tax: Decimal.nullish().catch(null),
+  total_shipping_price_set: MoneySet.nullish().catch(null),
   customer: z.object({ id: Id }).nullish(),
   discount_codes: z.array(z.object({ code: z.string() })).default([]),
   note_attributes: z
@@ -122,6 +125,14 @@ function orderOf(order: Order): OrderFact {
     couponCode: codes[0]?.slice(0, 60),
     customerId: order.customer?.id,
     items,
+    parts: partsOf(
+      {
+        discount: order.total_discounts,
+        shipping: order.total_shipping_price_set?.shop_money.amount,
+        tax: order.total_tax,
+      },
+      currency,
+    ),
     metadata: {
       shop_order: order.name,
       ...(codes.length > 1 ? { codes: codes.join(' ').slice(0, 500) } : {}),

@@ -36,7 +36,13 @@ const Session = z.object({
   created: Seconds,
   currency: Lower.nullish(),
   amount_total: Amount.nullish(),
-  total_details: z.object({ amount_shipping: Amount.nullish(), amount_tax: Amount.nullish() }).nullish(),
+  total_details: z
+    .object({
+      amount_discount: Amount.nullish().catch(null),
+      amount_shipping: Amount.nullish(),
+      amount_tax: Amount.nullish(),
+    })
+    .nullish(),
   shipping_cost: z.object({ amount_total: Amount, amount_tax: Amount }).nullish(),
   payment_intent: Named.nullish(),
   payment_status: z.string(),
@@ -147,6 +153,7 @@ function sessionFacts(session: Session, { type, at }: { type: string; at: Date }
     couponCode: metadata?.coupon_code?.trim().slice(0, 60) || undefined,
     customerId: session.customer ?? undefined,
     items: [],
+    parts: partsIn(session),
     metadata: orderId === session.id ? {} : { checkout_session: session.id },
   };
   const of = { orderId };
@@ -156,4 +163,14 @@ function sessionFacts(session: Session, { type, at }: { type: string; at: Date }
       ? [{ kind: 'status', of, status: 'paid', at }]
       : [];
   return { facts: [order, ...steps], ignoredFor: null };
+}
+
+/** Stripe says each sum in the currency's minor units already. */
+function partsIn({ total_details }: Session): OrderFact['parts'] {
+  const { amount_discount: discount, amount_shipping: shipping, amount_tax: tax } = total_details ?? {};
+  return {
+    ...(discount == null ? {} : { discount }),
+    ...(shipping == null ? {} : { shipping }),
+    ...(tax == null ? {} : { tax }),
+  };
 }

@@ -1,6 +1,6 @@
 import { Currency } from '@kolony/kernel';
 import { z } from 'zod';
-import { amountOf } from './amounts.ts';
+import { amountOf, partsOf } from './amounts.ts';
 import type { Fact, IgnoredFor, OrderFact, RefundFact } from './facts.ts';
 import { parsed, sum, text } from './reading.ts';
 import { landingTouches, touchesIn } from './touches.ts';
@@ -21,6 +21,9 @@ const Order = z.object({
   date_completed_gmt: Gmt.pipe(z.date()).nullish(),
   date_paid_gmt: Gmt.pipe(z.date()).nullish(),
   total: z.string(),
+  discount_total: z.string().nullish().catch(null),
+  shipping_total: z.string().nullish().catch(null),
+  total_tax: z.string().nullish().catch(null),
   customer_id: Id.nullish(),
   meta_data: Meta,
   line_items: z
@@ -29,7 +32,8 @@ const Order = z.object({
         product_id: Id.nullish(),
         variation_id: Id.nullish(),
         sku: text(120),
-        quantity: z.string().regex(/^\d{1,6}$/),
+        /** Plugins sell by weight: parts of one are there, and count as one. */
+        quantity: z.string().regex(/^\d{1,6}(\.\d{1,10})?$/),
         /** After discounts, without tax, whatever the shop's prices have in them. */
         total: z.string(),
       }),
@@ -73,12 +77,16 @@ function orderOf(order: Order): OrderFact {
   const { currency } = order;
   const items = order.line_items.map(({ sku, product_id, variation_id, quantity, total }) => ({
     sku: sku || [product_id, variation_id].filter((id) => id && id !== '0').join('-'),
-    quantity: Math.max(1, Number(quantity)),
+    quantity: Math.max(1, Math.ceil(Number(quantity))),
     amount: Math.max(0, amountOf(total, currency, 'line_items.total')),
   }));
   // A fee below zero is a discount on the whole order; one above it is not for goods.
   const discounts = order.fee_lines.map(({ total }) =>
     Math.min(0, amountOf(total, currency, 'fee_lines.total')),
+  );
+  const parts = partsOf(
+    { discount: order.discount_total, shipping: order.shipping_total, tax: order.total_tax },
+    currency,
   );
   const codes = order.coupon_lines.map(({ code }) => code);
   const kept = (keys: readonly string[]) =>
@@ -100,6 +108,10 @@ function orderOf(order: Order): OrderFact {
     couponCode: codes[0]?.slice(0, 60),
     customerId: order.customer_id && order.customer_id !== '0' ? order.customer_id : undefined,
     items,
+    parts: {
+      ...parts,
+      ...(parts.discount === undefined ? {} : { discount: parts.discount - sum(discounts) }),
+    },
     metadata: {
       shop_order: order.number,
       ...(codes.length > 1 ? { codes: codes.join(' ').slice(0, 500) } : {}),

@@ -321,5 +321,11 @@ test('an order that nobody brought is recorded and earns nobody; a forged click 
   });
   expect(await w.order(anothersId.shopify(n))).toMatchObject({ amount: 22_000, commission: 0 });
   const row = await w.deps.db.conversion.findFirstOrThrow({ where: { orderId: anothersId.shopify(n) } });
-  expect(row.decision).toMatchObject({ refusedClicks: [{ clickId: 'f'.repeat(44), reason: 'forged' }] });
+  // The shop's own discount code is nobody's here either.
+  expect(row.decision).toMatchObject({
+    refusedClicks: [
+      { clickId: 'f'.repeat(44), reason: 'forged' },
+      { clickId: 'AUTUMN', reason: 'unknown_code' },
+    ],
+  });
 });

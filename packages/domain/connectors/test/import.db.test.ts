@@ -51,6 +51,12 @@ describe('looking at a file', () => {
     ]);
   });
 
+  test.each(['constructor', '__proto__', 'Ja'])('%s is neither yes nor no', (word) => {
+    expect(preview(`${HEADER}\nC-1,1.00,CNY,${AT},,,${word}`).errors).toEqual([
+      { line: 2, column: 'customer_is_new', code: 'boolean', value: word },
+    ]);
+  });
+
   test('other words and separators: a column is told, a currency is given for all', () => {
     const text = 'Order ID;Paid;When\nC-9;19.90;2026/10/1';
     expect(preview(text)).toMatchObject({ missing: ['amount', 'currency', 'occurred_at'], ready: 0 });
@@ -67,6 +73,12 @@ describe('looking at a file', () => {
     ['a header alone', HEADER, 'connectors/empty_file'],
     ['a quote without its end', `${HEADER}\nC-1,"1`, 'connectors/bad_csv'],
     ['a column twice', 'order_id,order_id\na,b', 'connectors/double_column'],
+    [
+      'a column too many',
+      `${Array.from({ length: 201 }, (_, at) => `c${at}`).join()}\na`,
+      'connectors/too_many_columns',
+    ],
+    ['a line that is a book', `${HEADER}\n${'x,'.repeat(150_000)}`, 'connectors/bad_csv'],
     ['a line too many', `order_id\n${'x\n'.repeat(10_001)}`, 'connectors/too_many_lines'],
   ])('%s: %#', (_name, text, code) => {
     expect(() => preview(text)).toThrow(code);
@@ -191,4 +203,28 @@ test('ten thousand lines are tried and imported', { timeout: 180_000 }, async ()
   const { counts } = await orders(text, false);
   expect(tried.counts).toEqual({ new: 10_000, known: 0, refused: 0 });
   expect(counts).toEqual(tried.counts);
+});
+
+test('parts of an order: none is an amount too, what is below or no number is none', async () => {
+  const text = [
+    'order_id,amount,currency,occurred_at,discount,shipping,tax,store_id',
+    `P-1,100.00,CNY,${AT},"1,000.50",0,6.60,tmall`,
+    `P-2,100.00,CNY,${AT},,,,`,
+    `P-3,100.00,CNY,${AT},-1,free,0.001,${'x'.repeat(61)}`,
+  ].join('\n');
+  expect(preview(text).errors).toEqual([
+    { line: 4, column: 'discount', code: 'amount', value: '-1' },
+    { line: 4, column: 'shipping', code: 'amount', value: 'free' },
+    { line: 4, column: 'tax', code: 'amount', value: '0.001' },
+    { line: 4, column: 'store_id', code: 'too_long', value: 'x'.repeat(61) },
+  ]);
+  expect((await orders(text, false)).counts).toEqual({ new: 2, known: 0, refused: 1 });
+  const stored = await w.deps.db.conversion.findMany({
+    where: { orderId: { startsWith: 'P-' } },
+    orderBy: { orderId: 'asc' },
+  });
+  expect(stored).toMatchObject([
+    { discount: 100_050n, shipping: 0n, tax: 660n, storeId: 'tmall', amount: 10_000n },
+    { discount: null, shipping: null, tax: null, storeId: null },
+  ]);
 });

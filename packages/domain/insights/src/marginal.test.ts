@@ -9,7 +9,12 @@ const day = (n: number, cost: number, settled: number) => ({
 
 test('the last quarter of the cost, in whole days, whatever order they come in', () => {
   // ¥400.00 in all: a quarter is ¥100.00, which the last day reaches alone: ¥150.00 for ¥100.00.
-  const days = [day(4, 10_000, 15_000), day(1, 10_000, 80_000), day(3, 10_000, 30_000), day(2, 10_000, 60_000)];
+  const days = [
+    day(4, 10_000, 15_000),
+    day(1, 10_000, 80_000),
+    day(3, 10_000, 30_000),
+    day(2, 10_000, 60_000),
+  ];
   expect(marginalReturn(days)).toEqual({
     roas: 1.5,
     low: null,

@@ -42,7 +42,15 @@ test('a KOL’s place: opened, assisted, closed, alone, and its neighbours; a jo
     after: [],
   });
   // Ann twice in a row is one touch of hers before Cat.
-  expect(second).toMatchObject({ kolId: 'ann', journeys: 5, orders: 4, opened: 4, assisted: 1, closed: 0, alone: 0 });
+  expect(second).toMatchObject({
+    kolId: 'ann',
+    journeys: 5,
+    orders: 4,
+    opened: 4,
+    assisted: 1,
+    closed: 0,
+    alone: 0,
+  });
   expect(second?.after.map(({ kolId, journeys }) => [kolId, journeys])).toEqual([
     ['ben', 4],
     ['cat', 1],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { REPORTS } from '../src/index.ts';
+import type { z } from 'zod';
+import { REPORTS, type Report } from '../src/index.ts';
 import { BEFORE, NOW, type Season, season } from './season.ts';
 
 let w: Season;
@@ -8,11 +9,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => w[Symbol.asyncDispose]());
 
-type Name = 'overview' | 'kols' | 'products' | 'funnel' | 'spend';
-function ask<N extends Name>(name: N, more: object = {}) {
-  const report = REPORTS[name];
+/** The report's answer for these days, beside those before, or for what else is asked. */
+function ask<Q extends z.ZodType, A extends z.ZodType>(report: Report<Q, A>, more: object = {}) {
   const question = report.question.parse({ currency: 'CNY', period: NOW, compare: 'previous', ...more });
-  return report.run(w.deps, w.brand.scope, question) as ReturnType<(typeof REPORTS)[N]['run']>;
+  return report.run(w.deps, w.brand.scope, question);
 }
 
 /** The same figures, from PostgreSQL's own rows: orders by their day in Shanghai, money by the ledger. */
@@ -42,7 +42,7 @@ async function fromPostgres({ from, to }: { from: string; to: string }, kolId: s
 
 describe('overview', () => {
   test('what the days brought, by hand and by PostgreSQL', async () => {
-    const { total, previous, days, previousDays } = await ask('overview');
+    const { total, previous, days, previousDays } = await ask(REPORTS.overview);
     // Three orders of ¥50.00 + ¥100.00 + ¥30.00. o4 is placed and nothing more; ¥40.00 of o3 came back. Cost: ¥7.50 +
     // ¥15.00 − ¥6.00 + ¥4.50, and Lu's ¥100.00 on signing; of the settled ones ¥7.50 + ¥9.00 + ¥100.00.
     expect(total).toMatchObject({
@@ -84,7 +84,7 @@ describe('overview', () => {
   });
 
   test('what changed and why: both splits sum to the change, to the cent', async () => {
-    const { change } = await ask('overview');
+    const { change } = await ask(REPORTS.overview);
     // Settled ¥200.00 → ¥110.00. Lu came: +¥60.00. Mei ¥200.00 → ¥50.00: L = 15,000 ÷ ln 4; half the clicks −7,500,
     // twice the conversion +7,500, a quarter of the order value −15,000.
     expect(change?.settled).toEqual({
@@ -115,11 +115,11 @@ describe('overview', () => {
       expect(causes.reduce((sum, { amount }) => sum + amount, 0)).toBe(delta);
       expect(kols.reduce((sum, row) => sum + row.delta, rest.delta)).toBe(delta);
     }
-    expect((await ask('overview', { compare: 'none' })).change).toBeNull();
+    expect((await ask(REPORTS.overview, { compare: 'none' })).change).toBeNull();
   });
 
   test('where the budget is, as the ledger says; another currency has none', async () => {
-    const { budget, campaigns } = await ask('overview');
+    const { budget, campaigns } = await ask(REPORTS.overview);
     // ¥10,000.00; payable ¥30.00 + ¥7.50 + ¥9.00 and twice ¥100.00, pending the ¥4.50 of o4.
     expect(budget).toEqual({
       campaigns: 1,
@@ -133,7 +133,7 @@ describe('overview', () => {
       owed: 0,
     });
     expect(campaigns).toMatchObject([{ campaignId: w.campaignId, name: 'Spring serum', orders: 3 }]);
-    const dollars = await ask('overview', { currency: 'USD' });
+    const dollars = await ask(REPORTS.overview, { currency: 'USD' });
     expect(dollars).toMatchObject({
       budget: { campaigns: 0, funded: 0 },
       total: { orders: 0, cost: 0, roi: null },
@@ -143,7 +143,7 @@ describe('overview', () => {
 
 describe('KOLs', () => {
   test('a row each, by hand and by PostgreSQL, with the days before and a little chart', async () => {
-    const { kols, steps, rest } = await ask('kols');
+    const { kols, steps, rest } = await ask(REPORTS.kols);
     expect(kols.map(({ displayName, gmv, roi }) => [displayName, gmv.settled, roi])).toEqual([
       ['Lu', 6_000, (6_000 - 10_900) / 10_900],
       ['Mei', 5_000, (5_000 - 750) / 750],
@@ -164,7 +164,9 @@ describe('KOLs', () => {
   });
 
   test('a long period is told in thirty steps at most, and they sum to the same', async () => {
-    const { kols, steps, total } = await ask('kols', { period: { from: '2026-08-01', to: '2026-10-10' } });
+    const { kols, steps, total } = await ask(REPORTS.kols, {
+      period: { from: '2026-08-01', to: '2026-10-10' },
+    });
     // 71 days in steps of three.
     expect(steps).toHaveLength(24);
     expect(steps.slice(0, 2)).toEqual(['2026-08-01', '2026-08-04']);
@@ -177,7 +179,7 @@ describe('products', () => {
   const both = { period: { from: BEFORE.from, to: NOW.to } };
 
   test('by product and category: what was sold, came back and is settled, by hand', async () => {
-    const { products, categories, total } = await ask('products', both);
+    const { products, categories, total } = await ask(REPORTS.products, both);
     expect(products.map(({ kols: _, ...row }) => row)).toEqual([
       // o1 and o3: ¥120.00 + ¥100.00, of which ¥40.00 came back.
       {
@@ -230,7 +232,7 @@ describe('products', () => {
       ['eyes', 13_000, 13_000],
       ['', 3_000, 0],
     ]);
-    const overview = await ask('overview', both);
+    const overview = await ask(REPORTS.overview, both);
     expect(total).toMatchObject({
       placed: overview.total.gmv.placed,
       refunded: overview.total.gmv.refunded,
@@ -248,7 +250,7 @@ describe('products', () => {
       FROM conversions o, jsonb_array_elements(o.items) WITH ORDINALITY AS line(item, place)
       WHERE o.brand_id = ${w.brand.scope.brandId}
       GROUP BY 1 ORDER BY 3 DESC`;
-    const { products } = await ask('products', both);
+    const { products } = await ask(REPORTS.products, both);
     const named = products.filter(({ name }) => name !== '');
     expect(
       named.map(({ name: sku, quantity, placed, refunded }) => ({ sku, quantity, placed, refunded })),
@@ -263,7 +265,7 @@ describe('products', () => {
   });
 
   test('of one KOL only', async () => {
-    const { products } = await ask('products', { ...both, kolId: w.lu.kolId });
+    const { products } = await ask(REPORTS.products, { ...both, kolId: w.lu.kolId });
     expect(products.map(({ name, placed, settled }) => [name, placed, settled])).toEqual([
       ['LIP-01', 10_000, 6_000],
       ['', 3_000, 0],
@@ -273,7 +275,7 @@ describe('products', () => {
 
 describe('the funnel', () => {
   test('clicks → orders → paid → completed → settled; pages that say nothing are told apart from nobody', async () => {
-    const { total, previous, pagesReport, kols } = await ask('funnel');
+    const { total, previous, pagesReport, kols } = await ask(REPORTS.funnel);
     expect(total).toEqual({ clicks: 25, views: 0, carts: 0, orders: 3, paid: 2, completed: 2, settled: 2 });
     expect(previous).toMatchObject({ clicks: 10, orders: 1, settled: 1 });
     expect(pagesReport).toBe(false);
@@ -310,7 +312,7 @@ describe('the funnel', () => {
         seen('cart', 1),
       ],
     });
-    const { total, pagesReport, kols } = await ask('funnel');
+    const { total, pagesReport, kols } = await ask(REPORTS.funnel);
     expect(total).toMatchObject({ clicks: 25, views: 3, carts: 1 });
     expect(pagesReport).toBe(true);
     expect(kols.map(({ counts }) => counts.views)).toEqual([3, 0]);
@@ -319,7 +321,7 @@ describe('the funnel', () => {
 
 describe('spend', () => {
   test('settled GMV against its cost, and how few bring most of it', async () => {
-    const report = await ask('spend', { period: { from: BEFORE.from, to: NOW.to } });
+    const report = await ask(REPORTS.spend, { period: { from: BEFORE.from, to: NOW.to } });
     // Mei ¥250.00 for ¥37.50 + ¥100.00; Lu ¥60.00 for ¥9.00 + ¥100.00. 80 % of ¥310.00 is ¥248.00: Mei alone.
     expect(
       report.kols.map(({ displayName, cost, settledCost, settled }) => [
@@ -346,9 +348,11 @@ describe('spend', () => {
 });
 
 test('every report tells itself as tables whose rows fit their columns', async () => {
-  for (const name of ['overview', 'kols', 'products', 'funnel', 'spend'] as const) {
-    const report = REPORTS[name];
-    const tables = report.tables((await ask(name)) as never);
+  const tablesOf = async <Q extends z.ZodType, A extends z.ZodType>(report: Report<Q, A>) =>
+    report.tables(await ask(report));
+  const { overview, kols, products, funnel, spend } = REPORTS;
+  const all = [tablesOf(overview), tablesOf(kols), tablesOf(products), tablesOf(funnel), tablesOf(spend)];
+  for (const tables of await Promise.all(all)) {
     expect(tables.length).toBeGreaterThan(0);
     for (const { columns, rows } of tables) for (const row of rows) expect(row).toHaveLength(columns.length);
   }

@@ -8,14 +8,13 @@ export {
   readClickTokenKeys,
 } from './click-token.ts';
 export { decide, isRepeat, type Verdict } from './decide.ts';
+export { openRepeats, type Repeats } from './repeats.ts';
 export { type Shipper, startShipper } from './spool/ship.ts';
 export { openSpool, type Spool } from './spool/spool.ts';
 export type { Visit } from './visit.ts';
 export {
   newVisitor,
   openNetworkHash,
-  openRepeats,
-  type Repeats,
   readVisitor,
   visitorCookie,
 } from './visitor.ts';

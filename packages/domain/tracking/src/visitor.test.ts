@@ -1,6 +1,6 @@
-import { after, DAY, MINUTE } from '@kolony/kernel';
+import { after, DAY } from '@kolony/kernel';
 import { expect, test } from 'vitest';
-import { newVisitor, openNetworkHash, openRepeats, readVisitor, visitorCookie } from './visitor.ts';
+import { newVisitor, openNetworkHash, readVisitor, visitorCookie } from './visitor.ts';
 
 const at = new Date('2026-11-01T23:59:00.000Z');
 
@@ -17,20 +17,6 @@ test('a cookie that was set is read back; anything else is nobody', () => {
     `kvid=${'<'.repeat(22)}`,
   ])
     expect(readVisitor(cookies)).toBeNull();
-});
-
-test('the last click is remembered per visitor and link, of a bounded number of them', () => {
-  const repeats = openRepeats(2);
-  expect(repeats.last('v', 1)).toBeNull();
-  repeats.note('v', 1, at);
-  repeats.note('v', 1, after(at, MINUTE));
-  expect(repeats.last('v', 1)).toEqual(after(at, MINUTE));
-  expect(repeats.last('v', 2)).toBeNull();
-  expect(repeats.last('w', 1)).toBeNull();
-  repeats.note('w', 1, at);
-  repeats.note('x', 1, at);
-  expect(repeats.last('v', 1)).toBeNull();
-  expect(repeats.last('x', 1)).toEqual(at);
 });
 
 test('the network hash is the same within a day, another the next day, and depends on the secret', () => {

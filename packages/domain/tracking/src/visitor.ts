@@ -1,6 +1,5 @@
 import { hash, hkdfSync } from 'node:crypto';
 import { DAY } from '@kolony/kernel';
-import { LRUCache } from 'lru-cache';
 import { takeRandom } from './random.ts';
 
 /** First-party visitor: 128 random bits, thirteen months. */
@@ -18,28 +17,6 @@ export function newVisitor(): string {
 
 export function visitorCookie(visitor: string, secure: boolean): string {
   return `${VISITOR_COOKIE}=${visitor}; Path=/; Max-Age=${THIRTEEN_MONTHS}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
-}
-
-/** When visitors last clicked. */
-export interface Repeats {
-  /** The visitor's last click on the link, if it is remembered. */
-  last(visitor: string, linkNo: number): Date | null;
-  note(visitor: string, linkNo: number, at: Date): void;
-}
-
-/** Remembers a bounded number of visitors per link; a forgotten one counts once more, which is the kinder mistake. */
-export function openRepeats(max = 200_000): Repeats {
-  // Numbers and not Dates: there are very many.
-  const clicks = new LRUCache<string, number>({ max });
-  return {
-    last(visitor, linkNo) {
-      const at = clicks.get(`${visitor}${linkNo}`);
-      return at === undefined ? null : new Date(at);
-    },
-    note(visitor, linkNo, at) {
-      clicks.set(`${visitor}${linkNo}`, at.getTime());
-    },
-  };
 }
 
 /**

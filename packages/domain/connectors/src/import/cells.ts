@@ -36,32 +36,41 @@ export function readCurrency(text: string): Read<Currency> {
   return read.success ? good(read.data) : bad('currency');
 }
 
+/** How a file writes amounts. */
+interface Written {
+  currency: Currency;
+  amounts: 'decimal' | 'minor';
+}
+
 /** Above zero; `1,234.50` with its groups, or whole minor units. */
-export function readAmount(
-  text: string,
-  of: { currency: Currency; amounts: 'decimal' | 'minor' },
-): Read<number> {
+export function readAmount(text: string, of: Written): Read<number> {
+  const part = readPart(text, of);
+  return part.ok && part.value === 0 ? bad('amount') : part;
+}
+
+/** The same, or nothing at all. */
+export function readPart(text: string, of: Written): Read<number> {
   try {
     const grouped = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text) ? text.replaceAll(',', '') : text;
     if (of.amounts === 'minor' && !/^\d{1,13}$/.test(text)) return bad('amount');
     const amount = of.amounts === 'minor' ? Number(text) : amountOf(grouped, of.currency, 'amount');
-    return amount > 0 && amount <= 1_000_000_000_000 ? good(amount) : bad('amount');
+    return amount >= 0 && amount <= 1_000_000_000_000 ? good(amount) : bad('amount');
   } catch {
     return bad('amount');
   }
 }
 
-const BOOLEANS: Record<string, boolean> = {
-  true: true,
-  yes: true,
-  1: true,
-  false: false,
-  no: false,
-  0: false,
-};
+const BOOLEANS = new Map([
+  ['true', true],
+  ['yes', true],
+  ['1', true],
+  ['false', false],
+  ['no', false],
+  ['0', false],
+]);
 
 export function readBoolean(text: string): Read<boolean> {
-  const value = BOOLEANS[text.toLowerCase()];
+  const value = BOOLEANS.get(text.toLowerCase());
   return value === undefined ? bad('boolean') : good(value);
 }
 

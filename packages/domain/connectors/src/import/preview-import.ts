@@ -8,7 +8,7 @@ const ERRORS = 200;
 
 /**
  * What a file says, before anything is done with it. `connectors/empty_file`, `connectors/bad_csv` {line},
- * `connectors/double_column` {column}, `connectors/too_many_lines` {most}.
+ * `connectors/double_column` {column}, `connectors/too_many_columns` {most}, `connectors/too_many_lines` {most}.
  */
 export function previewImport(
   { readClick }: Pick<ConnectorDeps, 'readClick'>,

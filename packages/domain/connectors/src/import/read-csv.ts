@@ -14,18 +14,25 @@ export interface Csv {
   lines: CsvLine[];
 }
 
+/** Exports of shops have some eighty. */
+const MOST_COLUMNS = 200;
+/** Characters of one line with all its cells. */
+const LONGEST_LINE = 100_000;
+
 const Records = z.array(z.object({ info: z.object({ lines: z.int() }), record: z.array(z.string()) }));
 
 /**
  * RFC 4180, with a byte order mark or without, separated by comma, semicolon or tab (whichever its header has most of).
- * `connectors/empty_file`, `connectors/bad_csv` {line}, `connectors/double_column` {column},
- * `connectors/too_many_lines` {most}.
+ * `connectors/empty_file`, `connectors/bad_csv` {line} (also for a line longer than any order), `connectors/double_column`
+ * {column}, `connectors/too_many_columns` {most}, `connectors/too_many_lines` {most}.
  */
 export function readCsv(text: string): Csv {
   const [header, ...rest] = recordsOf(text);
   if (!header || rest.length === 0)
     throw new KolonyError('connectors/empty_file', 'invalid', { field: 'text' });
   const columns = header.record;
+  if (columns.length > MOST_COLUMNS)
+    throw new KolonyError('connectors/too_many_columns', 'invalid', { field: 'text', most: MOST_COLUMNS });
   const double = columns.find((name, at) => name !== '' && columns.indexOf(name) !== at);
   if (double !== undefined)
     throw new KolonyError('connectors/double_column', 'invalid', {
@@ -44,6 +51,7 @@ function recordsOf(text: string): z.infer<typeof Records> {
         bom: true,
         delimiter: delimiterOf(text),
         info: true,
+        max_record_size: LONGEST_LINE,
         relax_column_count: true,
         skip_empty_lines: true,
         trim: true,

@@ -8,6 +8,7 @@ import {
   readBoolean,
   readCurrency,
   readInstant,
+  readPart,
   readStatus,
   readText,
   readTouches,
@@ -143,10 +144,19 @@ function readOrder(cells: Cells, file: File, reading: Reading): { kind: 'orders'
   const couponCode = cells.may('coupon_code', (text) => readText(text, 60));
   const customerId = cells.may('customer_id', (text) => readText(text, 200));
   const customerIsNew = cells.may('customer_is_new', readBoolean);
+  const order = common(cells, file, reading);
+  const part = (field: 'discount' | 'shipping' | 'tax') => {
+    const amount = cells.may(field, (text) =>
+      readPart(text, { currency: order.currency, amounts: file.amounts }),
+    );
+    return amount === undefined ? {} : { [field]: amount };
+  };
+  const parts = { ...part('discount'), ...part('shipping'), ...part('tax') };
+  const storeId = cells.may('store_id', (text) => readText(text, 60));
   return {
     kind: 'orders',
     order: {
-      ...common(cells, file, reading),
+      ...order,
       status: cells.may('status', readStatus) ?? 'paid',
       touches: clicks.flatMap(({ clickId, read }) =>
         read.ok ? { clickId, linkNo: read.linkNo, dealNo: read.dealNo, at: read.at } : [],
@@ -156,6 +166,8 @@ function readOrder(cells: Cells, file: File, reading: Reading): { kind: 'orders'
       ...(customerId ? { customerId } : {}),
       ...(customerIsNew === undefined ? {} : { customerIsNew }),
       items: [],
+      ...parts,
+      ...(storeId ? { storeId } : {}),
       metadata: {},
     },
   };

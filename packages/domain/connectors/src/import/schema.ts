@@ -16,6 +16,10 @@ export const ImportField = z.enum([
   'coupon_code',
   'customer_id',
   'customer_is_new',
+  'discount',
+  'shipping',
+  'tax',
+  'store_id',
   'reason',
 ]);
 export type ImportField = z.infer<typeof ImportField>;
@@ -24,7 +28,17 @@ export type ImportField = z.infer<typeof ImportField>;
 export const IMPORT_FIELDS = {
   orders: {
     required: ['order_id', 'amount', 'currency', 'occurred_at'],
-    optional: ['status', 'touches', 'coupon_code', 'customer_id', 'customer_is_new'],
+    optional: [
+      'status',
+      'touches',
+      'coupon_code',
+      'customer_id',
+      'customer_is_new',
+      'discount',
+      'shipping',
+      'tax',
+      'store_id',
+    ],
   },
   refunds: {
     required: ['refund_id', 'order_id', 'amount', 'currency', 'occurred_at'],

@@ -20,7 +20,7 @@ import {
 } from '@kolony/identity';
 import { ApiScope } from '@kolony/identity/schema';
 import { after, DAY, present } from '@kolony/kernel';
-import type { LinkDeps } from '@kolony/links';
+import { createCoupon, type LinkDeps } from '@kolony/links';
 import { saveProfile } from '@kolony/payouts';
 import {
   type AgencyActor,
@@ -33,7 +33,9 @@ import {
   type KolActor,
   launch,
 } from '../cast.ts';
-import { ACCOUNTS, AGENCIES, BRANDS, CAMPAIGNS, COLLEAGUES, type DemoCampaign, KOLS } from './people.ts';
+import { audienceOf } from './audience.ts';
+import { CAMPAIGNS, type DemoCampaign, type Progress } from './campaigns.ts';
+import { ACCOUNTS, AGENCIES, BRANDS, COLLEAGUES, KOLS } from './people.ts';
 import type { LiveDeal } from './traffic.ts';
 
 export interface DemoCast {
@@ -122,9 +124,23 @@ async function stage(deps: LinkDeps, cast: DemoCast, demo: DemoCampaign): Promis
   const { id: campaignId } = await launch(deps, scope, { campaign, budget: demo.budget });
   cast.campaigns.set(demo.key, campaignId);
   const deals: LiveDeal[] = [];
-  for (const { kol, weight, work } of demo.deals) {
+  for (const { kol, weight, work, coupon } of demo.deals) {
     const link = await agree(deps, { brand: scope, kol: kolOf(kol), campaignId });
-    if (work) await makeContent(deps, { brand: scope, kol: kolOf(kol), dealId: link.dealId, until: work });
+    const { dealId } = link;
+    const person = present(
+      KOLS.find(({ handle }) => handle === kol),
+      'kol',
+    );
+    if (coupon) await createCoupon(deps, scope, { dealId, code: coupon.code });
+    if (work)
+      await makeContent(deps, {
+        brand: scope,
+        kol: kolOf(kol),
+        dealId,
+        work,
+        said: SAID[demo.brand],
+        channel: person.channels[0].url,
+      });
     const row = await deps.db.link.findUniqueOrThrow({
       where: { id: link.id },
       include: { deal: { select: { no: true } } },
@@ -132,12 +148,15 @@ async function stage(deps: LinkDeps, cast: DemoCast, demo: DemoCampaign): Promis
     deals.push({
       brandId: scope.brandId,
       campaignId,
-      dealId: link.dealId,
+      kol,
+      dealId,
       kolId: link.kolId,
       linkId: link.id,
       linkNo: Number(row.no),
       dealNo: Number(row.deal.no),
       weight,
+      audience: audienceOf(person),
+      coupon,
     });
   }
   cast.deals.set(demo.key, deals);
@@ -163,42 +182,54 @@ async function stage(deps: LinkDeps, cast: DemoCast, demo: DemoCampaign): Promis
   }
 }
 
-/** A sample travels; the first deliverable is drafted, approved, posted with its label and confirmed, or stops before. */
+/** What is sent and said, in the words of the brand's market; the label that the campaign asks for is in it. */
+const SAID = {
+  huaxi: {
+    sample: { item: '正装一份', quantity: 1, cost: 12_900 },
+    carrier: '顺丰',
+    text: '「广告」用了一整周，早晚各一次，说说我的真实感受。',
+  },
+  northloop: {
+    sample: { item: 'One of each, size M', quantity: 1, cost: 8_900 },
+    carrier: 'UPS',
+    text: 'Two days of rain on the ridge with it: what held and what did not. #ad',
+  },
+};
+
+interface Content {
+  brand: BrandActor['scope'];
+  kol: KolActor['scope'];
+  dealId: string;
+  work: readonly Progress[];
+  said: (typeof SAID)[keyof typeof SAID];
+  /** Where the KOL posts. */
+  channel: string;
+}
+
+/** A sample travels; deliverables are drafted, approved, posted with their label and confirmed, or stop before. */
 async function makeContent(
   deps: LinkDeps,
-  {
-    brand,
-    kol,
-    dealId,
-    until,
-  }: {
-    brand: BrandActor['scope'];
-    kol: KolActor['scope'];
-    dealId: string;
-    until: 'draft' | 'posted' | 'confirmed';
-  },
+  { brand, kol, dealId, work, said, channel }: Content,
 ): Promise<void> {
-  const { samples } = await promiseSample(deps, brand, {
-    dealId,
-    item: '正装一份',
-    quantity: 1,
-    cost: 12_900,
-  });
+  const { samples } = await promiseSample(deps, brand, { dealId, ...said.sample });
   const sample = present(samples[0], 'sample');
   await shipSample(deps, brand, {
     id: sample.id,
-    carrier: '顺丰',
+    carrier: said.carrier,
     trackingNo: `SF${sample.id.slice(-10).toUpperCase()}`,
   });
-  const deliverableId = present((await getDeal(deps, brand, { id: dealId })).work[0], 'deliverable').id;
-  const text = '「广告」用了一整周，早晚各一次，说说我的真实感受。';
-  const newest = (deal: Awaited<ReturnType<typeof submitDraft>>) =>
-    present(deal.work.find(({ id }) => id === deliverableId)?.submissions.at(-1), 'submission').id;
-  const draft = newest(await submitDraft(deps, kol, { deliverableId, text, url: null, media: [] }));
-  if (until === 'draft') return;
-  await reviewSubmission(deps, brand, { submissionId: draft, approve: true, note: '' });
-  const url = `https://posts.example/${dealId}`;
-  const proof = newest(await submitProof(deps, kol, { deliverableId, text, url, media: [] }));
-  if (until === 'confirmed')
-    await reviewSubmission(deps, brand, { submissionId: proof, approve: true, note: '' });
+  const deal = await getDeal(deps, brand, { id: dealId });
+  for (const [index, until] of work.entries()) {
+    const { id: deliverableId } = present(deal.work[index], 'deliverable');
+    const handIn = { deliverableId, text: said.text, media: [] };
+    const newest = ({ work: all }: typeof deal) =>
+      present(all.find(({ id }) => id === deliverableId)?.submissions.at(-1), 'submission').id;
+    const draft = newest(await submitDraft(deps, kol, { ...handIn, url: null }));
+    if (until === 'draft') continue;
+    await reviewSubmission(deps, brand, { submissionId: draft, approve: true, note: '' });
+    const url = `${channel}/${deliverableId.slice(-12)}`;
+    const proof = newest(await submitProof(deps, kol, { ...handIn, url }));
+    if (until === 'confirmed')
+      await reviewSubmission(deps, brand, { submissionId: proof, approve: true, note: '' });
+  }
 }

@@ -1,7 +1,7 @@
 import { getCampaign } from '@kolony/campaigns';
 import { getDeal, listDeals } from '@kolony/deals';
 import { present } from '@kolony/kernel';
-import { type LinkDeps, listCampaignLinks } from '@kolony/links';
+import { type LinkDeps, listCampaignLinks, listCoupons } from '@kolony/links';
 import { DEMO_PASSWORD } from '../cast.ts';
 import type { DemoCast } from './cast-all.ts';
 
@@ -32,7 +32,7 @@ export interface DemoManifest {
       terms_version: number | null;
       terms: unknown;
       links: { id: string; slug: string }[];
-      coupons: [];
+      coupons: { id: string; code: string }[];
     }[];
   }[];
 }
@@ -61,7 +61,10 @@ export async function manifestOf(
           state: deal.state,
           terms_version: deal.termsVersion,
           terms: deal.rules,
-          coupons: [],
+          coupons: (await listCoupons(deps, scope, { dealId })).map((coupon) => ({
+            id: coupon.id,
+            code: coupon.code,
+          })),
           links: links
             .filter((link) => link.dealId === dealId)
             .map((link) => ({ id: link.id, slug: link.slug })),

@@ -1,5 +1,5 @@
 import { closeCampaign } from '@kolony/campaigns';
-import { recordConversions, recordRefund, releaseDueHolds } from '@kolony/commissions';
+import { openAfterSaleCase, recordConversions, recordRefund, releaseDueHolds } from '@kolony/commissions';
 import type { NewConversion } from '@kolony/commissions/schema';
 import { openDatabase } from '@kolony/db';
 import { systemScope } from '@kolony/identity';
@@ -11,12 +11,18 @@ import { type ClickTokenKeys, readClickTokenKeys } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
 import type { BrandActor } from '../cast.ts';
 import { seededRandom } from '../random.ts';
+import { CAMPAIGNS } from './campaigns.ts';
 import { castAll, type DemoCast } from './cast-all.ts';
+import { checkNewest } from './check-newest.ts';
+import { Customers } from './customers.ts';
 import { clickIdOf, insertClicks } from './insert-clicks.ts';
 import { type DemoManifest, manifestOf } from './manifest.ts';
-import { CAMPAIGNS } from './people.ts';
-import { clicksOf, type DemoClick, type DemoOrder, dayWeight, ordersOf } from './traffic.ts';
+import { BRANDS } from './people.ts';
+import { insertVisits, visitsOf } from './site-visits.ts';
+import { type Suspects, suspectsOf } from './suspects.ts';
+import { clicksOf, type DemoClick, type DemoOrder, dayWeight, machinesOf, ordersOf } from './traffic.ts';
 import { verifyDemo } from './verify-demo.ts';
+import { Visits } from './visits.ts';
 
 export interface SeedRequest {
   databaseUrl: string;
@@ -31,6 +37,10 @@ export interface SeedRequest {
 const DAYS = 90;
 /** Orders are placed on clicks of the last three days. */
 const MEMORY = 3;
+/** One request of so many is nobody's. */
+const MACHINES = 22;
+/** Of the orders of so many days ago some are being sent back. */
+const IN_DISPUTE = 3;
 
 /**
  * Ninety days of two brands' business, ending today: money through the use-cases, day by day on a clock of its own;
@@ -47,12 +57,23 @@ export async function seedDemo(request: SeedRequest): Promise<DemoManifest> {
     request.progress('two brands, eight KOLs, an agency, five campaigns');
     const cast = await castAll(deps);
     const keys = readClickTokenKeys(request.secret);
-    const world = { deps, clock, cast, keys, random: seededRandom(20_261_123), until: request.clock.now() };
-    const clicks = await liveThrough(world, today, request.progress);
+    const suspects = suspectsOf(cast.deals, { today });
+    const until = request.clock.now();
+    const world = { deps, clock, cast, keys, random: seededRandom(20_261_123), until, suspects };
+    const { clicks, orders } = await liveThrough(world, today, request.progress);
     request.progress(`${clicks.length.toLocaleString('en')} clicks`);
-    await insertClicks(warehouse, keys, clicks);
+    const campaigns = new Map(
+      CAMPAIGNS.map((campaign) => [present(cast.campaigns.get(campaign.key), 'campaign'), campaign]),
+    );
+    const visits = visitsOf(seededRandom(365), { clicks, orders, carts: suspects.carts, campaigns, until });
+    const [seen] = await Promise.all([
+      insertVisits(warehouse, keys, visits),
+      insertClicks(warehouse, keys, clicks),
+    ]);
+    request.progress(`${seen.toLocaleString('en')} views, carts and orders on the shops' pages`);
+    await checkNewest(world, { warehouse, portalHost: new URL(request.urls.portal).host });
     const manifest = await manifestOf(deps, cast, request.urls);
-    await verifyDemo({ db, warehouse, clicks: clicks.length });
+    await verifyDemo({ db, warehouse, clicks: clicks.length, visits: seen });
     return manifest;
   } finally {
     await Promise.all([db.$disconnect(), warehouse.close()]);
@@ -74,16 +95,19 @@ interface DemoWorld {
   random: ReturnType<typeof seededRandom>;
   /** The demo's present: nothing happens after it. */
   until: Date;
+  suspects: Suspects;
 }
 
 async function liveThrough(
   world: DemoWorld,
   today: Date,
   progress: (line: string) => void,
-): Promise<DemoClick[]> {
-  const { deps, clock, cast, random } = world;
+): Promise<{ clicks: DemoClick[]; orders: DemoOrder[] }> {
+  const { deps, clock, cast, random, suspects } = world;
   const clicks: DemoClick[] = [];
+  const everyOrder: DemoOrder[] = [];
   const visits = new Visits();
+  const customers = new Map(BRANDS.map(({ key }) => [key, new Customers()]));
   const refunds: { at: Date; order: DemoOrder }[] = [];
   let orderCount = 0;
   for (let ago = DAYS; ago >= 0; ago--) {
@@ -96,15 +120,18 @@ async function liveThrough(
       const age = campaign.launchedAgo - ago;
       if (deals.length === 0 || age < 1) continue;
       const share = dayWeight(day, age) / totalWeight(campaign.launchedAgo, today);
-      const fresh = clicksOf(random, { day, deals, count: Math.round(campaign.clicks * share) }).filter(
-        (click) => click.at <= world.until,
-      );
+      const count = Math.round(campaign.clicks * share);
+      const fresh = [
+        ...clicksOf(random, { day, age, deals, count }),
+        ...machinesOf(random, { day, deals, count: Math.round(count / MACHINES) }),
+      ].filter((click) => click.at <= world.until);
       clicks.push(...fresh);
-      for (const click of fresh) visits.add(click);
+      for (const click of fresh) if (click.kind === 'click') visits.add(click);
       const recent = clicks
         .slice(-20_000)
         .filter(
-          (click) => click.deal.campaignId === deals[0]?.campaignId && click.at >= after(day, -MEMORY * DAY),
+          ({ kind, at, deal }) =>
+            kind === 'click' && deal.campaignId === deals[0]?.campaignId && at >= after(day, -MEMORY * DAY),
         );
       const made = ordersOf(random, {
         campaign,
@@ -112,11 +139,20 @@ async function liveThrough(
         count: Math.round(campaign.orders * share),
         recent,
         serial: 100_000 + orderCount,
+        customers: present(customers.get(campaign.brand), 'customers'),
       });
       orderCount += made.length;
       orders.push(...made.filter((order) => order.at <= world.until));
     }
+    const odd = { from: day, to: dayEnd };
+    for (const click of within(suspects.clicks, odd)) {
+      clicks.push(click);
+      visits.add(click);
+    }
+    orders.push(...within(suspects.orders, odd));
+    everyOrder.push(...orders);
     await recordDay(world, orders, visits);
+    if (ago === IN_DISPUTE) await openCases(world, { orders, at: dayEnd });
     for (const order of orders)
       if (order.refund) refunds.push({ at: after(order.at, order.refund.afterDays * DAY), order });
     await refundDay(world, refunds, dayEnd);
@@ -125,7 +161,14 @@ async function liveThrough(
     if (ago % 15 === 0) progress(`${DAYS - ago} of ${DAYS} days, ${orderCount.toLocaleString('en')} orders`);
   }
   await closeFinished(world);
-  return clicks;
+  return { clicks, orders: everyOrder };
+}
+
+function within<Happened extends { at: Date }>(
+  all: readonly Happened[],
+  { from, to }: { from: Date; to: Date },
+): Happened[] {
+  return all.filter(({ at }) => at >= from && at <= to);
 }
 
 const weights = new Map<number, number>();
@@ -148,30 +191,12 @@ async function forEachBrand(
   await Promise.all([...cast.brands].map(([key, { scope }]) => work(key, scope)));
 }
 
-/** Who clicked what before: a visitor's way to an order leads over several KOLs. */
-class Visits {
-  readonly #byVisitor = new Map<string, DemoClick[]>();
-
-  add(click: DemoClick): void {
-    const key = `${click.deal.campaignId}:${click.visitor}`;
-    const own = this.#byVisitor.get(key);
-    if (own) own.push(click);
-    else this.#byVisitor.set(key, [click]);
-  }
-
-  /** The visitor's clicks up to this one, which led to an order; at most the last five, oldest first. */
-  upTo({ deal, visitor, at }: DemoClick): DemoClick[] {
-    const own = this.#byVisitor.get(`${deal.campaignId}:${visitor}`) ?? [];
-    return own.filter((click) => click.at <= at).slice(-5);
-  }
-}
-
 async function recordDay(world: DemoWorld, orders: readonly DemoOrder[], visits: Visits): Promise<void> {
   const { deps, keys, until } = world;
   await forEachBrand(world, async (key, scope) => {
     const own = orders.filter((order) => order.campaign.brand === key);
     const conversions = own.map((order) =>
-      toConversion(order, { touches: visits.upTo(order.click), keys, until }),
+      toConversion(order, { touches: order.heard ? [] : visits.upTo(order.click), keys, until }),
     );
     for (const outcome of await recordConversions(deps, scope, conversions))
       if (isKolonyError(outcome)) throw outcome;
@@ -179,7 +204,7 @@ async function recordDay(world: DemoWorld, orders: readonly DemoOrder[], visits:
 }
 
 function toConversion(
-  { orderId, amount, at, click, campaign }: DemoOrder,
+  { orderId, amount, at, customerId, lines, code, campaign }: DemoOrder,
   { touches, keys, until }: { touches: readonly DemoClick[]; keys: ClickTokenKeys; until: Date },
 ): NewConversion {
   return {
@@ -196,8 +221,9 @@ function toConversion(
       at: touch.at,
     })),
     refusedClicks: [],
-    customerId: `customer-${click.visitor}`,
-    items: [{ sku: `${campaign.key}-1`, quantity: 1, amount }],
+    customerId,
+    ...(code === null ? {} : { couponCode: code }),
+    items: [...lines],
     metadata: {},
   };
 }
@@ -210,16 +236,29 @@ async function refundDay(
   const due = refunds.filter(({ at }) => at <= dayEnd);
   refunds.splice(0, refunds.length, ...refunds.filter(({ at }) => at > dayEnd));
   await forEachBrand(world, async (key, scope) => {
-    for (const { at, order } of due.filter((one) => one.order.campaign.brand === key))
+    for (const { at, order } of due.filter((one) => one.order.campaign.brand === key)) {
+      const { amount, items, chargeback, reason } = present(order.refund, 'refund');
       await recordRefund(world.deps, scope, {
         refundId: `R-${order.orderId}`,
         orderId: order.orderId,
-        amount: order.refund?.amount ?? 0,
-        items: [],
-        kind: 'refund',
+        amount,
+        items,
+        kind: chargeback ? 'chargeback' : 'refund',
         occurredAt: at,
-        reason: 'returned',
+        reason,
       });
+    }
+  });
+}
+
+/** Somebody wants to send something back, and nothing of the order is paid before that is settled. */
+async function openCases(
+  world: DemoWorld,
+  { orders, at }: { orders: readonly DemoOrder[]; at: Date },
+): Promise<void> {
+  await forEachBrand(world, async (key, scope) => {
+    for (const { orderId } of orders.filter(({ campaign }) => campaign.brand === key).slice(0, 2))
+      await openAfterSaleCase(world.deps, scope, { orderId, caseId: `RMA-${orderId}`, occurredAt: at });
   });
 }
 

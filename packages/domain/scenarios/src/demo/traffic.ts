@@ -1,9 +1,14 @@
 import { after, DAY, HOUR, MINUTE } from '@kolony/kernel';
 import type { Random } from '../random.ts';
-import { type DemoCampaign, HOURS, WEEKDAYS } from './people.ts';
+import { type Audience, deviceOf, type Place } from './audience.ts';
+import type { DemoCampaign } from './campaigns.ts';
+import type { Customers } from './customers.ts';
+import type { KolHandle } from './people.ts';
+import { type BasketLine, basketOf } from './shelves.ts';
 
 /** A deal as the demo's visitors meet it. */
 export interface LiveDeal {
+  kol: KolHandle;
   brandId: string;
   campaignId: string;
   dealId: string;
@@ -12,15 +17,18 @@ export interface LiveDeal {
   linkNo: number;
   dealNo: number;
   weight: number;
+  audience: Audience;
+  coupon?: { code: string; heard: number } | undefined;
 }
 
-export interface DemoClick {
+export interface DemoClick extends Place {
   deal: LiveDeal;
   at: Date;
   visitor: number;
-  device: 'mobile' | 'desktop' | 'tablet';
-  inApp: string;
-  referrerHost: string;
+  kind: 'click' | 'head' | 'prefetch' | 'bot' | 'datacentre';
+  device: 'mobile' | 'desktop' | 'tablet' | 'bot';
+  /** Which post it was; '' where the KOL did not say. */
+  post: string;
 }
 
 export interface DemoOrder {
@@ -28,23 +36,25 @@ export interface DemoOrder {
   click: DemoClick;
   orderId: string;
   at: Date;
+  customerId: string;
+  lines: readonly BasketLine[];
   amount: number;
-  /** Part of the amount that comes back, and how many days later; null for most. */
-  refund: { amount: number; afterDays: number } | null;
+  code: string | null;
+  /** The code was heard, not clicked: the shop knows of no click. */
+  heard: boolean;
+  /** What comes back, and how many days later; null for most. Items name lines; without them it is spread. */
+  refund: {
+    amount: number;
+    items: { sku: string; amount: number }[];
+    reason: string;
+    afterDays: number;
+    chargeback: boolean;
+  } | null;
 }
 
-interface Place {
-  inApp: string;
-  referrerHost: string;
-}
-
-const PLACES: [Place, ...Place[]] = [
-  { inApp: 'xiaohongshu', referrerHost: '' },
-  { inApp: 'douyin', referrerHost: '' },
-  { inApp: 'wechat', referrerHost: 'mp.weixin.qq.com' },
-  { inApp: '', referrerHost: 'www.youtube.com' },
-  { inApp: '', referrerHost: '' },
-];
+/** By hour of the reader's day and by weekday (Monday first): evenings and weekends are busy. */
+const HOURS = [2, 1, 1, 1, 1, 2, 3, 4, 5, 6, 6, 7, 8, 7, 6, 6, 7, 8, 10, 14, 18, 20, 16, 8];
+const WEEKDAYS = [8, 8, 9, 9, 11, 14, 13];
 
 /** How much of a campaign's volume falls on a day: its weekday, and a launch that fades to a steady third. */
 export function dayWeight(day: Date, age: number): number {
@@ -55,31 +65,70 @@ export function dayWeight(day: Date, age: number): number {
 /** One day's clicks of one campaign, spread over its deals and the hours of the day, in time order. */
 export function clicksOf(
   random: Random,
-  { day, deals, count }: { day: Date; deals: readonly LiveDeal[]; count: number },
+  { day, age, deals, count }: { day: Date; age: number; deals: readonly LiveDeal[]; count: number },
 ): DemoClick[] {
   const weights = deals.map((deal) => deal.weight);
   const clicks: DemoClick[] = [];
   for (let i = 0; i < count; i++) {
     const deal = deals[random.weighted(weights)];
     if (!deal) continue;
-    const at = after(day, random.weighted(HOURS) * HOUR + Math.floor(random.next() * HOUR));
-    const { inApp, referrerHost } = random.pick(PLACES);
-    const device = inApp ? 'mobile' : random.pick(['mobile', 'mobile', 'desktop', 'tablet'] as const);
-    clicks.push({ deal, at, visitor: random.between(1, 60_000), device, inApp, referrerHost });
+    const { places } = deal.audience;
+    const place = places[random.between(0, places.length - 1)] ?? NOWHERE;
+    clicks.push({
+      deal,
+      at: timeOf(random, { day, audience: deal.audience }),
+      visitor: random.between(1, 60_000),
+      kind: 'click',
+      device: deviceOf(random, place),
+      ...place,
+      post: postOf(random, age),
+    });
   }
   return clicks.sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+const NOWHERE: Place = { inApp: '', referrerHost: '' };
+
+function timeOf(random: Random, { day, audience }: { day: Date; audience: Audience }): Date {
+  const hour = (random.weighted(HOURS) - audience.aheadOfUtc + 24) % 24;
+  return after(day, hour * HOUR + Math.floor(random.next() * HOUR));
+}
+
+/** A KOL posts again every three weeks, and the newest post is clicked most. */
+function postOf(random: Random, age: number): string {
+  if (random.next() < 0.3) return '';
+  const posts = 1 + Math.floor(age / 21);
+  return `post-${Math.max(1, posts - random.weighted([60, 25, 15]))}`;
+}
+
+/** What tracks links without buying: crawlers, previews, machines in data centres. Recorded, never counted. */
+export function machinesOf(
+  random: Random,
+  { day, deals, count }: { day: Date; deals: readonly LiveDeal[]; count: number },
+): DemoClick[] {
+  const kinds = ['bot', 'bot', 'bot', 'head', 'prefetch', 'datacentre'] as const;
+  return Array.from({ length: count }, () => deals[random.between(0, deals.length - 1)]).flatMap((deal) => {
+    if (!deal) return [];
+    const kind = random.pick(kinds);
+    const device = kind === 'prefetch' ? 'mobile' : 'bot';
+    const at = after(day, Math.floor(random.next() * DAY));
+    return { deal, at, visitor: 0, kind, device, ...NOWHERE, post: '' };
+  });
+}
+
+interface DayOfOrders {
+  campaign: DemoCampaign;
+  day: Date;
+  count: number;
+  recent: readonly DemoClick[];
+  serial: number;
+  customers: Customers;
 }
 
 /** One day's orders: each follows a click of the last days, most within the hour. */
 export function ordersOf(
   random: Random,
-  {
-    campaign,
-    day,
-    count,
-    recent,
-    serial,
-  }: { campaign: DemoCampaign; day: Date; count: number; recent: readonly DemoClick[]; serial: number },
+  { campaign, day, count, recent, serial, customers }: DayOfOrders,
 ): DemoOrder[] {
   const orders: DemoOrder[] = [];
   const end = after(day, DAY - 1);
@@ -87,28 +136,49 @@ export function ordersOf(
     const click = recent[random.between(0, recent.length - 1)];
     if (!click) continue;
     const soon = after(click.at, random.between(1, 55) * MINUTE);
-    const later = after(day, random.weighted(HOURS) * HOUR + Math.floor(random.next() * HOUR));
+    const later = timeOf(random, { day, audience: click.deal.audience });
     const at = new Date(Math.min(end.getTime(), Math.max(soon.getTime(), soon >= day ? 0 : later.getTime())));
-    const { low, high } = campaign.basket;
-    const amount = random.between(Math.floor(low / 100), Math.floor(high / 100)) * 100;
+    const { coupon } = click.deal;
+    const code = coupon && random.next() < CODED ? coupon.code : null;
+    const lines = basketOf(random, { shelf: campaign.shelf, discounted: code !== null });
     orders.push({
       campaign,
       click,
       orderId: `${campaign.key.toUpperCase()}-${serial + i}`,
       at,
-      amount,
-      refund: refundOf(random, amount),
+      customerId: customers.next(random),
+      lines,
+      amount: totalOf(lines),
+      code,
+      heard: code !== null && random.next() < (coupon?.heard ?? 0),
+      refund: refundOf(random, lines),
     });
   }
   return orders.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-/** About one order in fourteen comes back, half of them in part. */
-function refundOf(random: Random, amount: number): DemoOrder['refund'] {
+/** Of the orders of a deal with a code. */
+const CODED = 0.2;
+
+const REASONS = ['returned', 'damaged', 'not as expected', 'arrived late'] as const;
+
+/** About one order in fourteen comes back: whole, one line of it, or a part as a goodwill. */
+function refundOf(random: Random, lines: readonly BasketLine[]): DemoOrder['refund'] {
   if (random.next() > 0.07) return null;
-  const part =
-    random.next() < 0.5
-      ? Math.max(100, Math.floor((amount * random.between(20, 60)) / 10_000) * 100)
-      : amount;
-  return { amount: Math.min(part, amount), afterDays: random.between(1, 16) };
+  const reason = random.pick(REASONS);
+  const afterDays = random.between(1, 16);
+  const amount = totalOf(lines);
+  const [first] = lines;
+  const way = random.next();
+  const when = { afterDays, chargeback: false };
+  if (way < 0.05) return { amount, items: [], reason: 'not recognised', afterDays, chargeback: true };
+  if (way < 0.5 || !first) return { amount, items: [], reason, ...when };
+  if (lines.length > 1)
+    return { amount: first.amount, items: [{ sku: first.sku, amount: first.amount }], reason, ...when };
+  const part = Math.max(100, Math.floor((amount * random.between(20, 60)) / 10_000) * 100);
+  return { amount: Math.min(part, amount), items: [], reason, ...when };
+}
+
+function totalOf(lines: readonly BasketLine[]): number {
+  return lines.reduce((sum, { amount }) => sum + amount, 0);
 }
