@@ -148,10 +148,10 @@ function StepTable({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | 
             header: t('step'),
             primary: true,
             cell: (step) => (
-              <>
+              <span>
                 {t(`steps.${step}`)}
                 <span className="block text-sm font-normal text-muted">{t(`stepsAbout.${step}`)}</span>
-              </>
+              </span>
             ),
           },
           { id: 'count', header: t('count'), numeric: true, cell: (step) => <Num value={total[step]} /> },
@@ -219,14 +219,14 @@ function ByKol({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | unde
           numeric: true,
           sortValue: (row: Row) => row.counts[step],
           cell: (row: Row) => (
-            <>
+            <span>
               <Num value={row.counts[step]} />
               {step !== 'clicks' && (
                 <span className="block text-sm text-muted">
                   <Rate ratio={ratioOf(row.counts[step], previousStep(row.counts, steps, step))} />
                 </span>
               )}
-            </>
+            </span>
           ),
         })),
       ]}

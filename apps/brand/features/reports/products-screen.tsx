@@ -138,7 +138,7 @@ function Rows({ report, group, ordersOf }: { report: Report; group: Group; order
     id,
     header: metric(`${id}.label`),
     numeric: true,
-    cell: (row: Row) => <Money amount={row[id]} currency={currency} />,
+    cell: (row: Row) => <Money amount={row[id]} currency={currency} style="whole" />,
     sortValue: (row: Row) => row[id],
   });
   return (

@@ -169,12 +169,12 @@ function ByKol({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | unde
           header: metric('marginal.label'),
           numeric: true,
           cell: (row) => (
-            <>
+            <span>
               <Times value={row.marginal?.roas ?? null} />
               <span className="block text-sm text-muted">
                 <Between marginal={row.marginal} />
               </span>
-            </>
+            </span>
           ),
           sortValue: (row) => row.marginal?.roas ?? null,
         },

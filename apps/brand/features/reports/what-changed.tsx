@@ -151,7 +151,8 @@ function Parts({
           <li key={id}>
             <div className="flex items-baseline justify-between gap-3 text-sm">
               <span className="min-w-0">
-                <span className="font-medium">{label}</span> <span className="text-muted">{note}</span>
+                <span className="inline-block font-medium first-letter:uppercase">{label}</span>{' '}
+                <span className="text-muted">{note}</span>
               </span>
               <span className="font-medium whitespace-nowrap tabular-nums">
                 <Money amount={amount} currency={currency} signed />
