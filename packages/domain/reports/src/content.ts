@@ -75,7 +75,7 @@ export const content = defineReport({
         { id: 'posted', kind: 'datetime' },
         { id: 'kol', kind: 'text' },
         { id: 'campaign', kind: 'text' },
-        { id: 'title', kind: 'text' },
+        { id: 'posting', kind: 'text' },
         { id: 'format', kind: 'text' },
         { id: 'url', kind: 'text' },
         { id: 'clicks', kind: 'count' },

@@ -19,3 +19,4 @@ export type { Theme } from './theme.ts';
 export { createAppTrpc } from './trpc.tsx';
 export { createAppTrpcClient } from './trpc-client.ts';
 export { useUrlState } from './url-state.ts';
+export { useDuration, useHour, useTraitValue, useWeekday } from './report-words.ts';
