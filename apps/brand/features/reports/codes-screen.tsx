@@ -48,9 +48,7 @@ export function Codes({ report, ordersOf }: Shown) {
       <Links report={report} ordersOf={ordersOf} />
       <Subs report={report} />
       <CodeTable report={report} ordersOf={ordersOf} />
-      <Definitions
-        metrics={['clicks', 'orders', 'conversion', 'placed', 'settled', 'refundRate', 'cost']}
-      />
+      <Definitions metrics={['clicks', 'orders', 'conversion', 'placed', 'settled', 'refundRate', 'cost']} />
     </div>
   );
 }
@@ -103,7 +101,9 @@ function Links({ report: { links, linkCount, currency }, ordersOf }: Shown) {
         ]}
         empty={{ title: t('noLinks'), description: t('noneAbout') }}
       />
-      {linkCount > links.length && <p className="text-sm text-muted">{t('more', { count: linkCount - links.length })}</p>}
+      {linkCount > links.length && (
+        <p className="text-sm text-muted">{t('more', { count: linkCount - links.length })}</p>
+      )}
     </section>
   );
 }
@@ -112,7 +112,13 @@ function Subs({ report: { links, currency } }: Shown) {
   const t = useTranslations('reports.codes');
   const { counted, paid, rated } = useColumns(currency);
   const rows = links.flatMap(({ linkId, label, slug, displayName, subs: all }) =>
-    all.map(({ subs, ...figures }) => ({ key: [linkId, ...subs].join(' '), link: label || slug, displayName, subs, ...figures })),
+    all.map(({ subs, ...figures }) => ({
+      key: [linkId, ...subs].join(' '),
+      link: label || slug,
+      displayName,
+      subs,
+      ...figures,
+    })),
   );
   type Row = (typeof rows)[number];
   if (rows.length === 0) return null;
@@ -157,7 +163,10 @@ function CodeTable({ report: { codes, codeCount, currency }, ordersOf }: Shown) 
     <section className="space-y-3">
       <h2 className="text-md font-semibold">{t('codes')}</h2>
       <p className="text-sm text-muted">
-        {t('codesAbout', { codes: formatNum(codeCount, locale), placed: formatMoney(placed, { currency, locale }) })}
+        {t('codesAbout', {
+          codes: formatNum(codeCount, locale),
+          placed: formatMoney(placed, { currency, locale }),
+        })}
       </p>
       <DataTable<CodeRow>
         prefix="codes"
@@ -201,7 +210,9 @@ function CodeTable({ report: { codes, codeCount, currency }, ordersOf }: Shown) 
         ]}
         empty={{ title: t('noCodes'), description: t('noCodesAbout') }}
       />
-      {codeCount > codes.length && <p className="text-sm text-muted">{t('more', { count: codeCount - codes.length })}</p>}
+      {codeCount > codes.length && (
+        <p className="text-sm text-muted">{t('more', { count: codeCount - codes.length })}</p>
+      )}
     </section>
   );
 }

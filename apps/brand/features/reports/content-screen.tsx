@@ -96,7 +96,9 @@ function Postings({ report: { postings, currency }, linked }: Shown) {
         rows={postings}
         rowKey={({ submissionId }) => submissionId}
         {...(linked ? { rowHref: ({ dealId }: Row) => `/deals/${dealId}` } : {})}
-        searchText={({ displayName, title, campaignName, url }) => `${displayName} ${title} ${campaignName} ${url ?? ''}`}
+        searchText={({ displayName, title, campaignName, url }) =>
+          `${displayName} ${title} ${campaignName} ${url ?? ''}`
+        }
         defaultSort={{ id: 'posted', desc: true }}
         columns={[
           {
@@ -134,7 +136,8 @@ function Postings({ report: { postings, currency }, linked }: Shown) {
           {
             id: 'where',
             header: t('where'),
-            cell: ({ url }) => (url === null ? '–' : <Link href={url}>{URL.parse(url)?.hostname ?? url}</Link>),
+            cell: ({ url }) =>
+              url === null ? '–' : <Link href={url}>{URL.parse(url)?.hostname ?? url}</Link>,
           },
           counted<Row>('clicks', ({ clicks }) => clicks),
           counted<Row>('orders', ({ orders }) => orders),

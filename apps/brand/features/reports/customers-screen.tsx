@@ -1,7 +1,17 @@
 'use client';
 import type { BrandOutputs } from '@kolony/rpc/brand';
 import { DataTable } from '@kolony/shell';
-import { Card, EmptyState, formatNum, formatPercent, Stat, StatGroup, Table, Tooltip, useUi } from '@kolony/ui';
+import {
+  Card,
+  EmptyState,
+  formatNum,
+  formatPercent,
+  Stat,
+  StatGroup,
+  Table,
+  Tooltip,
+  useUi,
+} from '@kolony/ui';
 import { HeatMap, TrendChart } from '@kolony/ui/charts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { UserRoundPlus } from 'lucide-react';
@@ -69,19 +79,25 @@ function Shares({ report: { kinds } }: Shown) {
   const { delta } = useDeltas();
   return (
     <StatGroup columns={3}>
-      {kinds.toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind)).map((row) => {
-        const moved = delta({ now: row.orders, before: row.previous?.orders });
-        return (
-          <Stat
-            key={row.kind}
-            label={t(`kinds.${row.kind}`)}
-            aside={<Tooltip text={t(`kindsAbout.${row.kind}`)} label={t(`kinds.${row.kind}`)} />}
-            value={formatNum(row.orders, locale)}
-            hint={row.share === null ? undefined : t('ofOrders', { share: formatPercent(row.share, locale, { digits: 1 }) })}
-            {...(moved ? { delta: moved } : {})}
-          />
-        );
-      })}
+      {kinds
+        .toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
+        .map((row) => {
+          const moved = delta({ now: row.orders, before: row.previous?.orders });
+          return (
+            <Stat
+              key={row.kind}
+              label={t(`kinds.${row.kind}`)}
+              aside={<Tooltip text={t(`kindsAbout.${row.kind}`)} label={t(`kinds.${row.kind}`)} />}
+              value={formatNum(row.orders, locale)}
+              hint={
+                row.share === null
+                  ? undefined
+                  : t('ofOrders', { share: formatPercent(row.share, locale, { digits: 1 }) })
+              }
+              {...(moved ? { delta: moved } : {})}
+            />
+          );
+        })}
     </StatGroup>
   );
 }
@@ -183,14 +199,19 @@ function Retention({ report: { cohorts } }: Shown) {
 function useCohortColumns<Row extends Cohort | KolCohort>(currency: Report['currency']) {
   const t = useTranslations('reports.customers');
   const { count, rate, money } = useColumns(currency);
-  return { t, money, columns: [
-    count<Row>({ id: 'customers', header: t('acquired'), of: ({ customers }) => customers }),
-    rate<Row>({ id: 'repeat', header: t('repeatRate'), of: (row) => ratio(row.repeaters, row.customers) }),
-  ], byOthers: rate<Row>({
+  return {
+    t,
+    money,
+    columns: [
+      count<Row>({ id: 'customers', header: t('acquired'), of: ({ customers }) => customers }),
+      rate<Row>({ id: 'repeat', header: t('repeatRate'), of: (row) => ratio(row.repeaters, row.customers) }),
+    ],
+    byOthers: rate<Row>({
       id: 'byOthers',
       header: t('byOthers'),
       of: (row) => ratio(row.laterByOthers, row.laterOrders),
-    }) };
+    }),
+  };
 }
 
 function Lifetimes({ report: { cohorts, currency } }: Shown) {
@@ -209,7 +230,11 @@ function Lifetimes({ report: { cohorts, currency } }: Shown) {
     return {
       ...column,
       cell: (row: Cohort) =>
-        column.sortValue(row) === null ? <span className="text-muted">{t('running')}</span> : column.cell(row),
+        column.sortValue(row) === null ? (
+          <span className="text-muted">{t('running')}</span>
+        ) : (
+          column.cell(row)
+        ),
     };
   };
   return (
@@ -246,7 +271,11 @@ function ByKol({ report: { kols, kolCount, currency, period }, ordersOf }: Shown
       ...column,
       cell: (row: KolCohort) => (
         <>
-          {column.sortValue(row) === null ? <span className="text-muted">{t('running')}</span> : column.cell(row)}
+          {column.sortValue(row) === null ? (
+            <span className="text-muted">{t('running')}</span>
+          ) : (
+            column.cell(row)
+          )}
           <span className="block text-sm text-muted">
             {t('ofCustomers', { customers: formatNum(found(row)?.customers ?? 0, locale) })}
           </span>
@@ -263,7 +292,9 @@ function ByKol({ report: { kols, kolCount, currency, period }, ordersOf }: Shown
         caption={t('byKol')}
         rows={kols}
         rowKey={({ kolId }) => kolId}
-        {...(ordersOf ? { rowHref: ({ kolId }: KolCohort) => ordersOf({ kol: kolId, customer: 'new' }) } : {})}
+        {...(ordersOf
+          ? { rowHref: ({ kolId }: KolCohort) => ordersOf({ kol: kolId, customer: 'new' }) }
+          : {})}
         searchText={({ displayName }) => displayName}
         defaultSort={{ id: 'customers', desc: true }}
         columns={[
@@ -280,7 +311,9 @@ function ByKol({ report: { kols, kolCount, currency, period }, ordersOf }: Shown
         ]}
         empty={{ title: t('none'), description: t('noneAbout') }}
       />
-      {kolCount > kols.length && <p className="text-sm text-muted">{t('more', { kols: kolCount - kols.length })}</p>}
+      {kolCount > kols.length && (
+        <p className="text-sm text-muted">{t('more', { kols: kolCount - kols.length })}</p>
+      )}
     </section>
   );
 }

@@ -226,7 +226,8 @@ function ByKol({ report: { kols, kolCount, currency }, ordersOf }: Shown) {
             header: t('daysToRefund'),
             numeric: true,
             sortValue: (row: Row) => row.daysToRefund,
-            cell: (row: Row) => (row.daysToRefund === null ? '–' : <Num value={row.daysToRefund} digits={1} />),
+            cell: (row: Row) =>
+              row.daysToRefund === null ? '–' : <Num value={row.daysToRefund} digits={1} />,
           },
           count<Row>({ id: 'cancelled', header: t('cancelled'), of: ({ cancelled }) => cancelled }),
           rate<Row>({ id: 'codeOnly', header: t('codeOnly'), of: (row) => ratio(row.codeOnly, row.orders) }),
@@ -235,7 +236,9 @@ function ByKol({ report: { kols, kolCount, currency }, ordersOf }: Shown) {
         ]}
         empty={{ title: t('none'), description: t('noneAbout') }}
       />
-      {kolCount > kols.length && <p className="text-sm text-muted">{t('more', { kols: kolCount - kols.length })}</p>}
+      {kolCount > kols.length && (
+        <p className="text-sm text-muted">{t('more', { kols: kolCount - kols.length })}</p>
+      )}
       <Definitions metrics={['orders', 'placed', 'refunded', 'refundRate']} />
     </section>
   );

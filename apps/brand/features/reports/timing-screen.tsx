@@ -81,7 +81,11 @@ function Waits({ report: { waits } }: Shown) {
         value={duration(waits.median)}
         hint={t('ordersByClick', { orders: waits.orders })}
       />
-      <Stat label={t('p90')} aside={<Tooltip text={t('p90About')} label={t('p90')} />} value={duration(waits.p90)} />
+      <Stat
+        label={t('p90')}
+        aside={<Tooltip text={t('p90About')} label={t('p90')} />}
+        value={duration(waits.p90)}
+      />
       <Stat label={t('withinHour')} value={share(waits.withinHour)} />
       <Stat label={t('withinDay')} value={share(waits.withinDay)} />
       <Stat label={t('withinWeek')} value={share(waits.withinWeek)} />
@@ -235,7 +239,9 @@ function ByKol({ report: { kols, kolCount, currency }, ordersOf }: Shown) {
         ]}
         empty={{ title: t('noWaits'), description: t('noWaitsAbout') }}
       />
-      {kolCount > kols.length && <p className="text-sm text-muted">{t('more', { kols: kolCount - kols.length })}</p>}
+      {kolCount > kols.length && (
+        <p className="text-sm text-muted">{t('more', { kols: kolCount - kols.length })}</p>
+      )}
     </section>
   );
 }

@@ -1,7 +1,16 @@
 'use client';
 import type { BrandOutputs } from '@kolony/rpc/brand';
 import { DataTable, useTraitValue, useUrlState } from '@kolony/shell';
-import { Card, EmptyState, formatMoney, formatNum, formatPercent, Progress, Segmented, useUi } from '@kolony/ui';
+import {
+  Card,
+  EmptyState,
+  formatMoney,
+  formatNum,
+  formatPercent,
+  Progress,
+  Segmented,
+  useUi,
+} from '@kolony/ui';
 import { BarChart } from '@kolony/ui/charts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Globe } from 'lucide-react';
@@ -84,7 +93,7 @@ function Traits({ report: { traits, currency }, ordersOf }: Shown) {
   const t = useTranslations('reports.traffic');
   const names = useTranslations('domain.traits.names');
   const { locale } = useUi();
-  const valueOf = useTraitValue();
+  const traitValue = useTraitValue();
   const { counted, paid, rated } = useColumns(currency);
   const [state, set] = useUrlState({ trait: 'country' });
   const trait = TRAITS.find((one) => one === state.trait) ?? 'country';
@@ -104,7 +113,7 @@ function Traits({ report: { traits, currency }, ordersOf }: Shown) {
         <BarChart
           title={t('chart', { trait: names(trait) })}
           summary={t('chartSummary', {
-            value: first ? valueOf(trait, first.value) : '–',
+            value: first ? traitValue(trait, first.value) : '–',
             clicks: first?.clicks ?? 0,
             orders: first?.orders ?? 0,
           })}
@@ -113,7 +122,7 @@ function Traits({ report: { traits, currency }, ordersOf }: Shown) {
             { id: 'orders', label: t('orders') },
           ]}
           points={rows.slice(0, DRAWN).map(({ value, clicks, orders }) => ({
-            x: valueOf(trait, value),
+            x: traitValue(trait, value),
             values: { clicks, orders },
           }))}
           format={(value) => formatNum(value, locale)}
@@ -127,15 +136,15 @@ function Traits({ report: { traits, currency }, ordersOf }: Shown) {
         rows={rows}
         rowKey={({ value }) => value}
         {...(ordersOf ? { rowHref: ({ value }: Row) => ordersOf({ trait, value }) } : {})}
-        searchText={({ value }) => valueOf(trait, value)}
+        searchText={({ value }) => traitValue(trait, value)}
         defaultSort={{ id: 'clicks', desc: true }}
         columns={[
           {
             id: 'value',
             header: names(trait),
             primary: true,
-            cell: ({ value }) => valueOf(trait, value),
-            sortValue: ({ value }) => valueOf(trait, value),
+            cell: ({ value }) => traitValue(trait, value),
+            sortValue: ({ value }) => traitValue(trait, value),
           },
           counted<Row>('clicks', ({ clicks }) => clicks),
           counted<Row>('orders', ({ orders }) => orders),

@@ -17,6 +17,7 @@ export { getDeal } from './get-deal.ts';
 export { getOffer } from './get-offer.ts';
 export { inviteKol } from './invite-kol.ts';
 export { isProof } from './is-proof.ts';
+export { kolCampaigns } from './kol-campaigns.ts';
 export { kolNames } from './kol-names.ts';
 export { listDeals } from './list-deals.ts';
 export { listOffers } from './list-offers.ts';

@@ -37,8 +37,7 @@ export async function acquiredCustomers(
 ) {
   const within = (days: number, value: string) =>
     `sumIf(${value}, toUnixTimestamp64Milli(at) < toUnixTimestamp64Milli(first_at) + ${days * 86_400_000})`;
-  const isOver = (days: number) =>
-    `toUnixTimestamp64Milli(first_at) + ${days * 86_400_000} <= {now:Int64}`;
+  const isOver = (days: number) => `toUnixTimestamp64Milli(first_at) + ${days * 86_400_000} <= {now:Int64}`;
   const each = (of: (days: number) => string) => `[${LTV_DAYS.map(of).join(', ')}]`;
   const rows = await warehouse.query({
     name: `customers.by-${by}`,

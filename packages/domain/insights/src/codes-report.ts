@@ -85,7 +85,10 @@ async function linkFigures(warehouse: Warehouse, slice: Slice): Promise<LinkFigu
 
 /** Clicks and orders of the same name, side by side. */
 function joined(clicks: readonly OrderGroup[], orders: readonly OrderGroup[]) {
-  const all = new Map<string, { key: string[]; clicked: Figures; ordered: Figures; also: (number | null)[] }>();
+  const all = new Map<
+    string,
+    { key: string[]; clicked: Figures; ordered: Figures; also: (number | null)[] }
+  >();
   for (const { key, figures, also } of clicks)
     all.set(key.join('\n'), { key, clicked: figures, ordered: noFigures(), also });
   for (const { key, figures } of orders) {

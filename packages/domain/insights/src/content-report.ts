@@ -23,7 +23,10 @@ export type ContentInput = Omit<Asked, 'before'> & {
 const FOREVER = Date.parse('2100-01-01');
 
 /** SQL: {at} and {sub} of something that came belong to the posting of the row. */
-const belongs = (at: string, sub: string) => `${at} >= windows.since AND if(windows.sub != '', ${sub} = windows.sub,
+const belongs = (
+  at: string,
+  sub: string,
+) => `${at} >= windows.since AND if(windows.sub != '', ${sub} = windows.sub,
   ${at} < windows.until AND (windows.of_deal, ${sub}) NOT IN (SELECT of_deal, sub FROM windows WHERE sub != ''))`;
 
 /**

@@ -14,7 +14,8 @@ export interface CustomersInput extends Asked {
   now: Date;
 }
 
-const KINDS: Record<string, CustomerKind> = { '1': 'new', '0': 'returning', '-1': 'unknown' };
+/** What orders say of their customer (`new_customer`). */
+export const KINDS: Record<string, CustomerKind> = { '1': 'new', '0': 'returning', '-1': 'unknown' };
 const LISTED = 100;
 
 /**

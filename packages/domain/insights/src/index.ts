@@ -10,6 +10,7 @@ export { funnelReport } from './funnel-report.ts';
 export { kolsReport } from './kols-report.ts';
 export { orderRows } from './order-rows.ts';
 export { overviewReport } from './overview-report.ts';
+export { ownReport } from './own-report.ts';
 export { productsReport } from './products-report.ts';
 export { qualityReport } from './quality-report.ts';
 export { type Asked, resolveQuestion } from './question.ts';

@@ -70,7 +70,9 @@ export async function orderRows(
 }
 
 /** The order's own click came so many seconds before it. */
-const waited = (compared: string) => `(conversion_id, click_id) IN (SELECT conversion_id, click_id FROM order_touches
+const waited = (
+  compared: string,
+) => `(conversion_id, click_id) IN (SELECT conversion_id, click_id FROM order_touches
   WHERE brand_id = {brandId:String} AND kind = 'click' AND ${inPeriod('order_at')}
     AND greatest(0, dateDiff('millisecond', touch_at, order_at)) / 1000 ${compared})`;
 

@@ -129,7 +129,6 @@ export async function ordersBy(
   }));
 }
 
-
 /** The metrics of the slice's clicks by what a click says of itself; orders are not among them. */
 export async function clicksBy(
   warehouse: Warehouse,

@@ -61,7 +61,10 @@ function qualityBy(warehouse: Warehouse, slice: Slice, by: string) {
   });
 }
 
-function qualityOf(group: Pick<OrderGroup, 'figures' | 'also'> | undefined, days: number | null): OrderQuality {
+function qualityOf(
+  group: Pick<OrderGroup, 'figures' | 'also'> | undefined,
+  days: number | null,
+): OrderQuality {
   const { figures: { orders, placed, refunded } = noFigures(), also = [] } = group ?? {};
   const [refundedOrders, lostOrders, codeOnly, fast] = also;
   return {

@@ -59,7 +59,8 @@ export async function timeToOrder(warehouse: Warehouse, slice: Slice): Promise<T
     ...waited(all),
     byCode: codes[0]?.figures.orders ?? 0,
     classes: [...DELAYS, null].map((until, at) => {
-      const { orders = 0, placed = 0 } = classes.find(({ key: [name] }) => name === String(at))?.figures ?? {};
+      const { orders = 0, placed = 0 } =
+        classes.find(({ key: [name] }) => name === String(at))?.figures ?? {};
       return { from: DELAYS[at - 1] ?? 0, until, orders, placed };
     }),
   };

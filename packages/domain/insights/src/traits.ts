@@ -42,7 +42,10 @@ export async function traitsOf(warehouse: Warehouse, slice: Slice): Promise<Trai
   const rowsOf = (trait: ClickTrait): TraitRow[] => {
     const rows = new Map<string, TraitRow>();
     const all = [...ofTrait(clicks, trait), ...ofTrait(known, trait)];
-    for (const { key: [, value = ''], figures } of all) {
+    for (const {
+      key: [, value = ''],
+      figures,
+    } of all) {
       const row = rows.get(value) ?? { value, clicks: 0, orders: 0, placed: 0, settled: 0, conversion: null };
       rows.set(value, {
         value,
@@ -71,6 +74,10 @@ export async function traitsOf(warehouse: Warehouse, slice: Slice): Promise<Trai
     },
     unknown: { orders: nobodys.orders, placed: nobodys.placed, settled: nobodys.settled },
     clicks: sum((row) => row.clicks),
-    known: { orders: sum((row) => row.orders), placed: sum((row) => row.placed), settled: sum((row) => row.settled) },
+    known: {
+      orders: sum((row) => row.orders),
+      placed: sum((row) => row.placed),
+      settled: sum((row) => row.settled),
+    },
   };
 }

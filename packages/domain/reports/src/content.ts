@@ -1,5 +1,5 @@
-import { type Posting as Posted, Posting } from '@kolony/deals/schema';
 import { listPostings } from '@kolony/deals';
+import { type Posting as Posted, Posting } from '@kolony/deals/schema';
 import { contentReport, resolveQuestion } from '@kolony/insights';
 import { ContentFigures, PostingFigures, ReportQuestion } from '@kolony/insights/schema';
 import { z } from 'zod';

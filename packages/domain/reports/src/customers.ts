@@ -1,8 +1,8 @@
 import { kolNames } from '@kolony/deals';
 import { customersReport, resolveQuestion } from '@kolony/insights';
 import { CustomersReport, ReportQuestion } from '@kolony/insights/schema';
-import { ratio } from './ratio.ts';
 import { defineReport } from './define-report.ts';
+import { ratio } from './ratio.ts';
 
 type Cohort = CustomersReport['kols'][number] | CustomersReport['cohorts'][number];
 

@@ -7,7 +7,11 @@ export const traffic = defineReport({
   question: ReportQuestion.omit({ compare: true }),
   answer: TrafficReport,
   run: (deps, scope, question) =>
-    trafficReport(deps, scope, resolveQuestion(question, { now: deps.clock.now(), timeZone: scope.timeZone })),
+    trafficReport(
+      deps,
+      scope,
+      resolveQuestion(question, { now: deps.clock.now(), timeZone: scope.timeZone }),
+    ),
   tables: ({ currency, kinds, traits }) => [
     {
       id: 'traits',

@@ -34,9 +34,18 @@ describe('links and codes', () => {
       lastAt: new Date('2026-11-15T09:59:55Z'),
     });
     // o1 and o3; five more clicks, one of them twice. o4 came by the code, and has no link.
-    expect(mei).toMatchObject({ rawClicks: 8, clicks: 7, visitors: 7, orders: 2, placed: 25_000, cost: 3_750 });
+    expect(mei).toMatchObject({
+      rawClicks: 8,
+      clicks: 7,
+      visitors: 7,
+      orders: 2,
+      placed: 25_000,
+      cost: 3_750,
+    });
     expect(mei?.subs).toEqual([{ subs: ['live', '', ''], clicks: 1, orders: 1, placed: 20_000 }]);
-    const rows = await w.deps.db.$queryRaw<{ link_id: string; orders: bigint; placed: bigint; cost: bigint }[]>`
+    const rows = await w.deps.db.$queryRaw<
+      { link_id: string; orders: bigint; placed: bigint; cost: bigint }[]
+    >`
       SELECT m.link_id, count(*) AS orders, sum(m.base)::bigint AS placed, sum((SELECT coalesce(sum(e.amount), 0)
         FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id
         WHERE e.subject = m.id AND a.kind IN ('pending', 'payable')))::bigint AS cost
@@ -86,10 +95,12 @@ describe('order quality', () => {
       // o5: five seconds.
       fast: 1,
     });
-    expect(kols.map((kol) => [kol.displayName, kol.refunded, kol.cancelled, kol.codeOnly, kol.fast])).toEqual([
-      ['Lu', 4_000, 1, 0, 1],
-      ['Mei', 3_000, 0, 1, 0],
-    ]);
+    expect(kols.map((kol) => [kol.displayName, kol.refunded, kol.cancelled, kol.codeOnly, kol.fast])).toEqual(
+      [
+        ['Lu', 4_000, 1, 0, 1],
+        ['Mei', 3_000, 0, 1, 0],
+      ],
+    );
     const [row] = await w.deps.db.$queryRaw<{ refunded: bigint; orders: bigint; days: number }[]>`
       SELECT sum(r.amount)::bigint AS refunded, count(DISTINCT r.conversion_id) AS orders,
         percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM r.occurred_at - c.occurred_at) / 86400) AS days
@@ -114,10 +125,7 @@ describe('order quality', () => {
     const own = { code: 'own_purchase', weight: 100, value: 1, threshold: 1 };
     const fast = { code: 'fast_order', weight: 30, value: 1, threshold: 4 };
     await db.orderCheck.createMany({
-      data: [
-        check(o1?.id ?? '', 'held', [own, fast]),
-        check(o2?.id ?? '', 'noted', [fast]),
-      ],
+      data: [check(o1?.id ?? '', 'held', [own, fast]), check(o2?.id ?? '', 'noted', [fast])],
     });
     const { total, reasons, kols } = await quality();
     expect(total).toMatchObject({ held: 1, noted: 1, released: 0, refused: 0 });

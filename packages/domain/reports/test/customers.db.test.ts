@@ -22,10 +22,20 @@ describe('new and returning', () => {
     expect(kinds).toMatchObject([
       // 15 % of ¥340.00 − ¥30.00 = ¥46.50; ¥340.00 ÷ 3 = ¥113.33.
       { kind: 'new', orders: 3, placed: 34_000, refunded: 3_000, settled: 31_000, cost: 4_650, aov: 11_333 },
-      { kind: 'returning', orders: 3, placed: 22_000, refunded: 0, settled: 22_000, cost: 3_300, share: 3 / 7 },
+      {
+        kind: 'returning',
+        orders: 3,
+        placed: 22_000,
+        refunded: 0,
+        settled: 22_000,
+        cost: 3_300,
+        share: 3 / 7,
+      },
       { kind: 'unknown', orders: 1, placed: 4_000, refunded: 4_000, settled: 0, cost: 0 },
     ]);
-    const rows = await w.deps.db.$queryRaw<{ kind: string; orders: bigint; placed: bigint; refunded: bigint }[]>`
+    const rows = await w.deps.db.$queryRaw<
+      { kind: string; orders: bigint; placed: bigint; refunded: bigint }[]
+    >`
       SELECT CASE WHEN c.customer_id IS NULL THEN 'unknown' WHEN u.first_conversion_id = c.id THEN 'new' ELSE 'returning' END AS kind,
         count(*) AS orders, sum(c.amount)::bigint AS placed, sum(c.refunded)::bigint AS refunded
       FROM conversions c LEFT JOIN customers u USING (brand_id, customer_id)

@@ -48,7 +48,15 @@ const ORDERS: Bought[] = [
     click: { ...XHS, in_app: 'douyin', medium: 'qr' },
   },
   // One in the morning of the first of November in Shanghai.
-  { id: 'o4', customer: 'c2', kol: 'mei', at: '2026-10-31T17:00:00Z', amount: 8_000, waited: null, click: null },
+  {
+    id: 'o4',
+    customer: 'c2',
+    kol: 'mei',
+    at: '2026-10-31T17:00:00Z',
+    amount: 8_000,
+    waited: null,
+    click: null,
+  },
   {
     id: 'o5',
     customer: 'c3',
@@ -56,9 +64,23 @@ const ORDERS: Bought[] = [
     at: '2026-11-15T10:00:00Z',
     amount: 6_000,
     waited: 5 * SECOND,
-    click: { country: 'US', device: 'desktop', referrer_host: 'www.youtube.com', language: 'en', medium: 'link' },
+    click: {
+      country: 'US',
+      device: 'desktop',
+      referrer_host: 'www.youtube.com',
+      language: 'en',
+      medium: 'link',
+    },
   },
-  { id: 'o6', customer: null, kol: 'lu', at: '2026-11-16T10:00:00Z', amount: 4_000, waited: 10 * DAY, click: XHS },
+  {
+    id: 'o6',
+    customer: null,
+    kol: 'lu',
+    at: '2026-11-16T10:00:00Z',
+    amount: 4_000,
+    waited: 10 * DAY,
+    click: XHS,
+  },
   {
     id: 'o3',
     customer: 'c1',
@@ -66,9 +88,23 @@ const ORDERS: Bought[] = [
     at: '2026-12-10T10:00:00Z',
     amount: 5_000,
     waited: 3 * DAY,
-    click: { country: 'US', device: 'desktop', referrer_host: 'www.youtube.com', language: 'en', medium: 'link' },
+    click: {
+      country: 'US',
+      device: 'desktop',
+      referrer_host: 'www.youtube.com',
+      language: 'en',
+      medium: 'link',
+    },
   },
-  { id: 'o7', customer: 'c3', kol: 'lu', at: '2027-01-20T10:00:00Z', amount: 7_000, waited: 20 * MINUTE, click: null },
+  {
+    id: 'o7',
+    customer: 'c3',
+    kol: 'lu',
+    at: '2027-01-20T10:00:00Z',
+    amount: 7_000,
+    waited: 20 * MINUTE,
+    click: null,
+  },
 ];
 
 export interface Regulars extends ReportWorld {
@@ -117,7 +153,14 @@ export async function regulars(): Promise<Regulars> {
     if (order.id === 'o4') {
       const occurredAt = new Date(at.getTime() + 2 * DAY);
       moveTo(occurredAt);
-      const refund = { refundId: 'r4', orderId: 'o4', amount: 3_000, items: [], occurredAt, reason: 'returned' };
+      const refund = {
+        refundId: 'r4',
+        orderId: 'o4',
+        amount: 3_000,
+        items: [],
+        occurredAt,
+        reason: 'returned',
+      };
       await recordRefund(w.deps, w.brand.scope, { ...refund, kind: 'refund' });
     }
     if (order.id === 'o6') {

@@ -13,9 +13,9 @@ const asked = { currency: 'CNY', period: ALL };
 const timing = (more: object = {}) =>
   REPORTS.timing.run(w.deps, w.brand.scope, REPORTS.timing.question.parse({ ...asked, ...more }));
 const ordersOf = async (filter: object, more: object = {}) =>
-  (
-    await reportOrders(w.deps, w.brand.scope, OrdersQuestion.parse({ ...asked, ...more, filter }))
-  ).data.map(({ orderId }) => orderId);
+  (await reportOrders(w.deps, w.brand.scope, OrdersQuestion.parse({ ...asked, ...more, filter }))).data.map(
+    ({ orderId }) => orderId,
+  );
 
 describe('time to order', () => {
   test('classes, median and p90 of the orders that a click won, by hand and by PostgreSQL', async () => {
@@ -92,9 +92,9 @@ describe('hours of the week', () => {
       FROM (SELECT occurred_at AT TIME ZONE 'Asia/Kathmandu' AS at FROM conversions WHERE brand_id = ${w.brand.scope.brandId}) AS local
       GROUP BY 1, 2 ORDER BY 1, 2`;
     const { hours } = await timing({ timeZone: 'Asia/Kathmandu' });
-    expect(hours.filter(({ orders }) => orders > 0).map(({ weekday, hour, orders }) => [weekday, hour, orders])).toEqual(
-      byPostgres.map((row) => [row.weekday, row.hour, Number(row.orders)]),
-    );
+    expect(
+      hours.filter(({ orders }) => orders > 0).map(({ weekday, hour, orders }) => [weekday, hour, orders]),
+    ).toEqual(byPostgres.map((row) => [row.weekday, row.hour, Number(row.orders)]));
   });
 });
 

@@ -303,6 +303,7 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'offers.funded': ({ dealId }) => ({ dealId }),
     'statements.get': ({ brandId }) => ({ brandId, currency: 'CNY', ...interval }),
     'reports.deal': ({ dealId }) => ({ dealId, period }),
+    'reports.own': ({ campaignId }) => ({ campaignId, period }),
     'reports.clicks': ({ dealId }) => ({ dealId }),
   },
 };

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { Answered } from './performance.ts';
 
 /** What a click says of itself. `platform`: the app whose browser it was, '' for a browser of its own. */
-export const ClickTrait = z.enum(['country', 'device', 'platform', 'referrer', 'medium', 'language', 'consent']);
+export const ClickTrait = z.enum([
+  'country',
+  'device',
+  'platform',
+  'referrer',
+  'medium',
+  'language',
+  'consent',
+]);
 export type ClickTrait = z.infer<typeof ClickTrait>;
 
 /** Requests that reached a campaign's links, by what they were: raw is the sum of all the others. */

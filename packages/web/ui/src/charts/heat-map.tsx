@@ -23,10 +23,7 @@ export function HeatMap({
   const Plot = useMemo(
     () =>
       function Cells({ title, series, points, format, formatX }: PlotProps) {
-        const max = Math.max(
-          0,
-          ...points.flatMap(({ values }) => series.map(({ id }) => values[id] ?? 0)),
-        );
+        const max = Math.max(0, ...points.flatMap(({ values }) => series.map(({ id }) => values[id] ?? 0)));
         return (
           <div className={clsx(written && 'overflow-x-auto')}>
             <table
@@ -41,7 +38,9 @@ export function HeatMap({
                   <td className={written ? 'w-20' : 'w-10 sm:w-14'} />
                   {series.map(({ id, label }, at) => (
                     <th key={id} scope="col" className="overflow-visible pb-1 font-normal text-muted">
-                      <span className={at % everyHeader === 0 ? 'whitespace-nowrap' : 'sr-only'}>{label}</span>
+                      <span className={at % everyHeader === 0 ? 'whitespace-nowrap' : 'sr-only'}>
+                        {label}
+                      </span>
                     </th>
                   ))}
                 </tr>
