@@ -18,13 +18,18 @@ const FILTERS = {
   customerId: '',
   weekday: '',
   hour: '',
+  by: '',
+  waitedFrom: '',
+  waitedUntil: '',
+  trait: '',
+  value: '',
   reached: '',
 };
 type Filter = keyof typeof FILTERS;
-const NUMBERS: ReadonlySet<string> = new Set(['weekday', 'hour']);
+const NUMBERS: ReadonlySet<string> = new Set(['weekday', 'hour', 'waitedFrom', 'waitedUntil']);
 
 /** Filters whose values have words of their own. */
-const WORDS: ReadonlySet<string> = new Set(['customer', 'weekday', 'reached']);
+const WORDS: ReadonlySet<string> = new Set(['customer', 'weekday', 'reached', 'by', 'trait']);
 
 /** The orders behind a number; each opens its commission. */
 export function ReportOrdersScreen() {

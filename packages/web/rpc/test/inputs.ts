@@ -183,6 +183,18 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     }),
     'reports.products': ({ campaignId, kolId }) => ({ campaignId, kolId, currency: 'CNY', period }),
     'reports.spend': ({ campaignId, kolId }) => ({ campaignId, kolId, currency: 'CNY', period }),
+    'reports.customers': ({ campaignId, kolId }) => ({
+      campaignId,
+      kolId,
+      currency: 'CNY',
+      period,
+      compare: 'previous',
+    }),
+    'reports.timing': ({ campaignId, kolId }) => ({ campaignId, kolId, currency: 'CNY', period }),
+    'reports.traffic': ({ campaignId, kolId }) => ({ campaignId, kolId, currency: 'CNY', period }),
+    'reports.codes': ({ campaignId, kolId }) => ({ campaignId, kolId, currency: 'CNY', period }),
+    'reports.quality': ({ campaignId, kolId }) => ({ campaignId, kolId, currency: 'CNY', period }),
+    'reports.content': ({ campaignId, kolId }) => ({ campaignId, kolId, currency: 'CNY', period }),
     'reports.filters': () => undefined,
     'reports.tables': ({ campaignId }) => ({
       report: 'overview',
@@ -300,6 +312,7 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'offers.funded': ({ dealId }) => ({ dealId }),
     'statements.get': ({ brandId }) => ({ brandId, currency: 'CNY', ...interval }),
     'reports.deal': ({ dealId }) => ({ dealId, period }),
+    'reports.own': ({ campaignId }) => ({ campaignId, period }),
     'reports.clicks': ({ dealId }) => ({ dealId }),
   },
 };

@@ -79,6 +79,30 @@ export const reports = brandRouterOf({
     .input(REPORTS.products.question)
     .output(REPORTS.products.answer)
     .query(({ ctx, input }) => REPORTS.products.run(ctx.deps, ctx.scope, input)),
+  customers: brandProcedure('report.read')
+    .input(REPORTS.customers.question)
+    .output(REPORTS.customers.answer)
+    .query(({ ctx, input }) => REPORTS.customers.run(ctx.deps, ctx.scope, input)),
+  timing: brandProcedure('report.read')
+    .input(REPORTS.timing.question)
+    .output(REPORTS.timing.answer)
+    .query(({ ctx, input }) => REPORTS.timing.run(ctx.deps, ctx.scope, input)),
+  traffic: brandProcedure('report.read')
+    .input(REPORTS.traffic.question)
+    .output(REPORTS.traffic.answer)
+    .query(({ ctx, input }) => REPORTS.traffic.run(ctx.deps, ctx.scope, input)),
+  codes: brandProcedure('report.read')
+    .input(REPORTS.codes.question)
+    .output(REPORTS.codes.answer)
+    .query(({ ctx, input }) => REPORTS.codes.run(ctx.deps, ctx.scope, input)),
+  quality: brandProcedure('report.read')
+    .input(REPORTS.quality.question)
+    .output(REPORTS.quality.answer)
+    .query(({ ctx, input }) => REPORTS.quality.run(ctx.deps, ctx.scope, input)),
+  content: brandProcedure('report.read')
+    .input(REPORTS.content.question)
+    .output(REPORTS.content.answer)
+    .query(({ ctx, input }) => REPORTS.content.run(ctx.deps, ctx.scope, input)),
   spend: brandProcedure('report.read')
     .input(REPORTS.spend.question)
     .output(REPORTS.spend.answer)
