@@ -22,10 +22,12 @@ import { Waypoints } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
 import { AttributionFilters, MODELS, type Model, useAttributionQuestion } from './attribution-filters.tsx';
+import { Journeys, PathExplorer } from './journeys.tsx';
 import { ordersHref } from './question.ts';
 import { ReportPage } from './report-page.tsx';
 
-type Report = BrandOutputs['reports']['attribution'];
+export type AttributionReport = BrandOutputs['reports']['attribution'];
+type Report = AttributionReport;
 interface Shown {
   report: Report;
   model: Model;
@@ -71,6 +73,8 @@ function Attribution({ report, model, ordersOf }: Shown & { ordersOf(kolId: stri
       <BesidePay report={report} model={model} ordersOf={ordersOf} />
       <How model={model} />
       <EveryModel report={report} />
+      <Journeys report={report} />
+      <PathExplorer report={report} />
       <Ways report={report} />
     </div>
   );

@@ -73,11 +73,12 @@ export function useQuestion(): AskedQuestion {
 
 type OrderFilter = NonNullable<BrandInputs['reports']['orders']['filter']>;
 
+type Narrowed = OrderFilter & { campaign?: string; kol?: string; from?: string; to?: string };
+/** Where a number's orders are; not there on a page that is shown to others. */
+export type OrdersOf = (filter?: Narrowed) => string;
+
 /** The page with the orders behind a number: the same question, narrowed. */
-export function ordersHref(
-  search: string,
-  filter: OrderFilter & { campaign?: string; kol?: string; from?: string; to?: string } = {},
-): string {
+export function ordersHref(search: string, filter: Narrowed = {}): string {
   const params = new URLSearchParams(search);
   for (const [key, value] of Object.entries(filter)) if (value !== undefined) params.set(key, String(value));
   const text = params.toString();

@@ -1,9 +1,10 @@
 import { type Database, type Deps, inTransaction } from '@kolony/db';
 import type { BrandScope, KolScope, SystemScope } from '@kolony/identity/schema';
-import { Currency, KolonyError, minor, mulDiv } from '@kolony/kernel';
-import { balances, keyOf, sumsAbout } from '@kolony/ledger';
+import { Currency, KolonyError, minor, mulDiv, present } from '@kolony/kernel';
+import { balances } from '@kolony/ledger';
 import { announce } from '@kolony/webhooks';
-import { escrow, reserve } from './accounts.ts';
+import { escrow } from './accounts.ts';
+import { campaignBudgets } from './campaign-budgets.ts';
 import type { CampaignSpend, Funded } from './schema.ts';
 
 /** How much of a budget is spoken for when a brand is told so, in basis points. */
@@ -27,43 +28,18 @@ export async function campaignSpend(
   });
   if (!campaign) throw new KolonyError('campaigns/campaign_not_found', 'not_found', { id: campaignId });
   const currency = Currency.parse(campaign.currency);
-  const account = escrow(campaignId, currency);
-  const [[free = 0, reserved = 0], funded, rows, left] = await Promise.all([
-    balances(db, scope, [account, reserve(campaignId, currency)]),
-    sumsAbout(db, scope, [{ subject: campaignId, account }]),
-    db.$queryRaw<{ kind: string; sum: bigint }[]>`
-      SELECT a.kind, sum(e.amount)::bigint AS sum
-      FROM commissions c
-      JOIN ledger_entries e ON e.subject = c.id
-      JOIN ledger_accounts a ON a.id = e.account_id
-      WHERE c.campaign_id = ${campaignId} AND c.brand_id = ${scope.brandId}
-      GROUP BY a.kind`,
+  const [[budget], left] = await Promise.all([
+    campaignBudgets({ db }, scope, { campaignId, currency }),
     dearestRecent(db, campaignId),
   ]);
-  const at = new Map(rows.map((row) => [row.kind, minor(row.sum)]));
-  const clawback = at.get('clawback') ?? 0;
-  const owed = clawback === 0 ? 0 : -clawback;
-  const [pending, payable, inPayout] = [
-    at.get('pending') ?? 0,
-    at.get('payable') ?? 0,
-    at.get('in_payout') ?? 0,
-  ];
-  const total = funded.get(keyOf(account)) ?? 0;
-  // Paid in money, or set off against what the KOL owed, perhaps from another campaign: so it is what is left over.
-  const paid = total - free - reserved - pending - payable - inPayout + owed;
+  const { campaignId: _, ...money } = present(budget, 'budget');
+  const { funded, free } = money;
   return {
     currency,
-    funded: total,
-    free,
-    reserved,
-    pending,
-    payable,
-    inPayout,
-    paid,
-    owed,
-    usedBp: total <= 0 ? 0 : mulDiv(total - free, 10_000, total),
+    ...money,
+    usedBp: funded <= 0 ? 0 : mulDiv(funded - free, 10_000, funded),
     alerts: campaign.alerts
-      .filter((alert) => minor(alert.funded) === total)
+      .filter((alert) => minor(alert.funded) === funded)
       .map(({ thresholdBp, at: said }) => ({ thresholdBp, at: said })),
     ordersLeft: left === null ? null : Math.floor(free / left),
   };

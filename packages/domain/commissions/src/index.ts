@@ -3,6 +3,7 @@ export { type Place, partyAccount } from './accounts.ts';
 export { accrueClicks, type DayOfClicks, dealsPaidByClick } from './accrue-clicks.ts';
 export { type CaseEvent, closeAfterSaleCase, openAfterSaleCase } from './after-sale.ts';
 export { brandStatement } from './brand-statement.ts';
+export { campaignBudgets } from './campaign-budgets.ts';
 export { campaignSpend, dealFunded, raiseBudgetAlerts } from './campaign-spend.ts';
 export { type CouponQuery, couponUse } from './coupon-use.ts';
 export { decideHeldOrder } from './decide-check.ts';

@@ -404,8 +404,8 @@ export const EarningsBalance = z.object({
 export type EarningsBalance = z.infer<typeof EarningsBalance>;
 
 /** Where a campaign's money is. funded = free + reserved + pending + payable + inPayout + paid − owed. */
-export const CampaignSpend = z.object({
-  currency: Currency,
+export const CampaignBudget = z.object({
+  campaignId: z.string(),
   funded: z.int(),
   free: z.int(),
   /** Kept back for fixed fees that are not due yet and for rewards that pending orders may bring. */
@@ -415,6 +415,11 @@ export const CampaignSpend = z.object({
   inPayout: z.int(),
   paid: z.int(),
   owed: z.int(),
+});
+export type CampaignBudget = z.infer<typeof CampaignBudget>;
+
+export const CampaignSpend = CampaignBudget.omit({ campaignId: true }).extend({
+  currency: Currency,
   /** Spent and reserved share of what was funded, and the alerts that were given for it. */
   usedBp: z.int(),
   alerts: z.array(z.object({ thresholdBp: z.int(), at: z.date() })),

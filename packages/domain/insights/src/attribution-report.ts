@@ -5,6 +5,7 @@ import { allocate } from '@kolony/kernel';
 import type { Warehouse } from '@kolony/warehouse';
 import { type ConvertingPath, convertingPaths, type JourneySlice, openPaths } from './journeys.ts';
 import type { AttributionReport, AttributionRow } from './schema.ts';
+import { flowsOf, stepsOf } from './ways.ts';
 
 export type AttributionReportInput = Omit<JourneySlice, 'brandId'> & {
   /** Display names by KOL id. */
@@ -39,6 +40,11 @@ export async function attributionReport(
     ['time_decay', byTimeDecay(converting)],
   ]);
   const paid = byPay(converting);
+  const ways = journeys.map(({ conversions: orders, nulls, touches }) => ({
+    path: touches.map(({ channel }) => channel),
+    orders,
+    open: nulls,
+  }));
   const kols = [...new Set(journeys.flatMap(({ touches }) => touches.map(({ channel }) => channel)))];
   const orders = converting.reduce((sum, { conversions }) => sum + conversions, 0);
   return {
@@ -78,6 +84,8 @@ export async function attributionReport(
       kols: path.map((kolId) => names.get(kolId) ?? kolId),
       ...rest,
     })),
+    flows: flowsOf(ways),
+    steps: stepsOf(ways, names),
   };
 }
 

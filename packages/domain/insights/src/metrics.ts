@@ -1,3 +1,6 @@
+import { mulDiv } from '@kolony/kernel';
+import type { Performance } from './shapes/performance.ts';
+
 /**
  * Every number of every report, defined once: the table it is counted in and the expression, with its meaning in
  * words. A report chooses a slice and a grouping; it never writes a sum of its own.
@@ -26,6 +29,10 @@ export const METRICS = {
     completed: "sumIf(amount, event = 'completed')",
     /** Value of the orders whose hold is over, less every refund of theirs, whenever it came. The headline. */
     settled: "sumIf(amount, event = 'settled')",
+    /** Orders whose payment was reported, whose receipt was, and whose hold is over with something of them kept. */
+    paidOrders: "sumIf(orders, event = 'paid')",
+    completedOrders: "sumIf(orders, event = 'completed')",
+    settledOrders: "sumIf(orders, event = 'settled')",
     /** Value refunded, partly or in full, before or after the hold's end. */
     refunded: "sumIf(amount, event = 'refunded')",
   },
@@ -55,6 +62,9 @@ export function noFigures(): Figures {
     paid: 0,
     completed: 0,
     settled: 0,
+    paidOrders: 0,
+    completedOrders: 0,
+    settledOrders: 0,
     refunded: 0,
     cost: 0,
     settledCost: 0,
@@ -67,6 +77,44 @@ export function noFigures(): Figures {
  */
 export function roiOf({ settled, settledCost }: Pick<Figures, 'settled' | 'settledCost'>): number | null {
   return settledCost > 0 ? (settled - settledCost) / settledCost : null;
+}
+
+/** `of` by `by`, null where there is nothing to divide by. */
+export function ratio(of: number, by: number): number | null {
+  return by > 0 ? of / by : null;
+}
+
+/** A slice as reports show it: its sums and every rate made of them. */
+export function performanceOf(figures: Figures): Performance {
+  const { orders, clicks, placed, settled, refunded, cost, settledCost } = figures;
+  const { paidOrders, completedOrders, settledOrders } = figures;
+  return {
+    ...trafficOf(figures),
+    paidOrders,
+    completedOrders,
+    settledOrders,
+    settledCost,
+    roi: roiOf(figures),
+    roas: ratio(settled, settledCost),
+    cpa: orders > 0 ? mulDiv(cost, 1, orders) : null,
+    aov: orders > 0 ? mulDiv(placed, 1, orders) : null,
+    conversion: ratio(orders, clicks),
+    refundRate: ratio(refunded, placed),
+  };
+}
+
+/** Sums of the parts of a slice by one of their keys. Visitors who came to several parts count in each. */
+export function sumBy<Part extends { figures: Figures }>(
+  parts: readonly Part[],
+  keyOf: (part: Part) => string,
+): Map<string, Figures> {
+  const sums = new Map<string, Figures>();
+  for (const part of parts) {
+    const sum = sums.get(keyOf(part)) ?? noFigures();
+    for (const metric of Object.keys(sum) as Metric[]) sum[metric] += part.figures[metric];
+    sums.set(keyOf(part), sum);
+  }
+  return sums;
 }
 
 /** The part of Traffic (schema) that every report shows for every slice. */

@@ -2,17 +2,17 @@ import { ReportModel } from '@kolony/attribution/schema';
 import { Currency, isTimeZone } from '@kolony/kernel';
 import { Medium } from '@kolony/links/schema';
 import { z } from 'zod';
+import { JourneyFlow, KolStep } from './shapes/journeys.ts';
+import { Period, Traffic } from './shapes/traffic.ts';
 
-/** A ClickHouse `Date` holds 1970–2149, and a report lists every day. */
-const Day = z.iso.date().refine((day) => day >= '2000-01-01' && day < '2100-01-01', 'day_out_of_range');
-const LONGEST_PERIOD = 1_100 * 86_400_000;
-
-/** Calendar days in the reader's time zone, both inclusive, `YYYY-MM-DD`; three years at most. */
-export const Period = z
-  .object({ from: Day, to: Day })
-  .refine((p) => p.from <= p.to, 'period_reversed')
-  .refine((p) => Date.parse(p.to) - Date.parse(p.from) <= LONGEST_PERIOD, 'period_too_long');
-export type Period = z.infer<typeof Period>;
+export { FunnelReport, FunnelStep } from './shapes/funnel.ts';
+export { JourneyFlow, KolStep } from './shapes/journeys.ts';
+export { KolsReport } from './shapes/kols.ts';
+export { CAUSES, Cause, Change, OverviewReport } from './shapes/overview.ts';
+export { Performance } from './shapes/performance.ts';
+export { ProductRow, ProductsReport } from './shapes/products.ts';
+export { SpendReport } from './shapes/spend.ts';
+export { Gmv, Period } from './shapes/traffic.ts';
 
 /** Days by name, or the last so many up to today: what a saved report asks for again each time it is opened. */
 export const AskedPeriod = z.union([Period, z.object({ days: z.int().min(1).max(1_100) })]);
@@ -53,28 +53,6 @@ export const OrderFilter = z.object({
   reached: z.enum(['placed', 'paid', 'completed', 'settled', 'refunded']).default('placed'),
 });
 export type OrderFilter = z.infer<typeof OrderFilter>;
-
-/** The four numbers of every order, side by side and never mixed; minor units and order counts. */
-export const Gmv = z.object({
-  placed: z.int(),
-  paid: z.int(),
-  completed: z.int(),
-  /** Completed, hold over, net of refunds. The headline. */
-  settled: z.int(),
-  refunded: z.int(),
-});
-export type Gmv = z.infer<typeof Gmv>;
-
-const Traffic = z.object({
-  /** Every recorded request of a person, repeats included. */
-  rawClicks: z.int(),
-  /** Repeats of one visitor on one link within 30 minutes counted once. */
-  clicks: z.int(),
-  orders: z.int(),
-  gmv: Gmv,
-  /** Commissions accrued less reversed, minor units. */
-  cost: z.int(),
-});
 
 export const CampaignReport = Traffic.extend({
   currency: Currency,
@@ -213,5 +191,9 @@ export const AttributionReport = z.object({
   paths: z.array(
     z.object({ kols: z.array(z.string()), conversions: z.int(), value: z.int(), nulls: z.int() }),
   ),
+  /** The journeys as flows from touch to touch, of the KOLs who were touched most. */
+  flows: z.array(JourneyFlow),
+  /** Each KOL's place in them, most orders first; the first hundred. */
+  steps: z.array(KolStep),
 });
 export type AttributionReport = z.infer<typeof AttributionReport>;

@@ -1,9 +1,10 @@
-import { OrderFilter, ReportQuestion } from '@kolony/insights/schema';
+import { CampaignBudget } from '@kolony/commissions/schema';
+import { OrderFilter, OverviewReport, ReportQuestion } from '@kolony/insights/schema';
 import { Currency, PageRequest } from '@kolony/kernel';
 import { z } from 'zod';
 
 /** As in the address: /reports/<name>. */
-export const ReportName = z.enum(['attribution']);
+export const ReportName = z.enum(['overview', 'kols', 'attribution', 'funnel', 'products', 'spend']);
 export type ReportName = z.infer<typeof ReportName>;
 
 /** What a cell is; how it is written is the reader's language's, or the file's. */
@@ -35,3 +36,9 @@ export const ReportFilters = z.object({
   kols: z.array(z.object({ id: z.string(), displayName: z.string() })),
 });
 export type ReportFilters = z.infer<typeof ReportFilters>;
+
+/** With where the money of the campaigns in question is: budgets are campaigns', whichever KOL or period is asked for. */
+export const Overview = OverviewReport.extend({
+  budget: CampaignBudget.omit({ campaignId: true }).extend({ campaigns: z.int() }),
+});
+export type Overview = z.infer<typeof Overview>;

@@ -104,6 +104,8 @@ describe('somebody else’s ids are ids of nothing', () => {
         'brand reports.clickKinds',
         'brand reports.attribution',
         'brand reports.orders',
+        'brand reports.products',
+        'brand reports.spend',
         'brand site.origins',
         'portal guarantees.get',
         'portal offers.funded',

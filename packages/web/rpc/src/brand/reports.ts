@@ -57,4 +57,24 @@ export const reports = brandRouterOf({
     .input(REPORTS.attribution.question)
     .output(REPORTS.attribution.answer)
     .query(({ ctx, input }) => REPORTS.attribution.run(ctx.deps, ctx.scope, input)),
+  overview: brandProcedure('report.read')
+    .input(REPORTS.overview.question)
+    .output(REPORTS.overview.answer)
+    .query(({ ctx, input }) => REPORTS.overview.run(ctx.deps, ctx.scope, input)),
+  kols: brandProcedure('report.read')
+    .input(REPORTS.kols.question)
+    .output(REPORTS.kols.answer)
+    .query(({ ctx, input }) => REPORTS.kols.run(ctx.deps, ctx.scope, input)),
+  funnel: brandProcedure('report.read')
+    .input(REPORTS.funnel.question)
+    .output(REPORTS.funnel.answer)
+    .query(({ ctx, input }) => REPORTS.funnel.run(ctx.deps, ctx.scope, input)),
+  products: brandProcedure('report.read')
+    .input(REPORTS.products.question)
+    .output(REPORTS.products.answer)
+    .query(({ ctx, input }) => REPORTS.products.run(ctx.deps, ctx.scope, input)),
+  spend: brandProcedure('report.read')
+    .input(REPORTS.spend.question)
+    .output(REPORTS.spend.answer)
+    .query(({ ctx, input }) => REPORTS.spend.run(ctx.deps, ctx.scope, input)),
 });

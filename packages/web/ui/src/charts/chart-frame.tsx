@@ -17,7 +17,18 @@ export type PlotProps = Required<
  * What every chart has around its drawing: a title, its sentence, a legend, the table behind it and a download.
  * The drawing's code is fetched when the frame comes near the window; its place is reserved, so nothing moves.
  */
-export function ChartFrame({ Plot, ...chart }: ChartProps & { Plot: ComponentType<PlotProps> }) {
+export function ChartFrame({
+  Plot,
+  legend = true,
+  fit = false,
+  ...chart
+}: ChartProps & {
+  Plot: ComponentType<PlotProps>;
+  /** False where the drawing names its parts itself. */
+  legend?: boolean;
+  /** As high as the drawing, `height` at least. */
+  fit?: boolean;
+}) {
   const { words, locale } = useUi();
   const id = useId();
   const frame = useRef<HTMLElement>(null);
@@ -89,7 +100,7 @@ export function ChartFrame({ Plot, ...chart }: ChartProps & { Plot: ComponentTyp
           />
         </div>
       </div>
-      {chart.series.length > 1 && (
+      {legend && chart.series.length > 1 && (
         <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-sm">
           {chart.series.map((each, index) => (
             <li key={each.id} className="flex items-center gap-1.5">
@@ -123,7 +134,7 @@ export function ChartFrame({ Plot, ...chart }: ChartProps & { Plot: ComponentTyp
           />
         </div>
       ) : (
-        <div className="mt-3" style={{ height }}>
+        <div className="mt-3" style={fit ? { minHeight: height } : { height }}>
           {near ? (
             <Suspense fallback={<Skeleton className="h-full w-full" />}>
               <Plot

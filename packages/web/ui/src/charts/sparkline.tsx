@@ -4,14 +4,20 @@ export function Sparkline({
   summary,
   width = 96,
   height = 24,
+  max,
+  fluid = false,
 }: {
   values: readonly number[];
   summary: string;
   width?: number;
   height?: number;
+  /** The top of a scale that several share; default the highest value. */
+  max?: number;
+  /** As wide as its place. */
+  fluid?: boolean;
 }) {
   const low = Math.min(...values, 0);
-  const span = Math.max(...values, 1) - low || 1;
+  const span = Math.max(max ?? Math.max(...values), 1) - low || 1;
   const step = values.length > 1 ? (width - 4) / (values.length - 1) : 0;
   const path = values
     .map(
@@ -23,8 +29,9 @@ export function Sparkline({
     <svg
       role="img"
       aria-label={summary}
-      width={width}
+      width={fluid ? '100%' : width}
       height={height}
+      preserveAspectRatio={fluid ? 'none' : undefined}
       viewBox={`0 0 ${width} ${height}`}
       className="block max-w-full overflow-visible"
     >
@@ -34,6 +41,7 @@ export function Sparkline({
         fill="none"
         stroke="var(--chart-1)"
         strokeWidth={1.75}
+        vectorEffect="non-scaling-stroke"
         strokeLinejoin="round"
         strokeLinecap="round"
       />

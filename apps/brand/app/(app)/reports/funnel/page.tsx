@@ -1,0 +1,5 @@
+import { FunnelScreen } from '../../../../features/reports/funnel-screen.tsx';
+
+export default function Page() {
+  return <FunnelScreen />;
+}

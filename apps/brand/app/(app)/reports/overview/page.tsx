@@ -1,0 +1,5 @@
+import { OverviewScreen } from '../../../../features/reports/overview-screen.tsx';
+
+export default function Page() {
+  return <OverviewScreen />;
+}

@@ -1,0 +1,236 @@
+'use client';
+import type { BrandOutputs } from '@kolony/rpc/brand';
+import { DataTable } from '@kolony/shell';
+import {
+  ButtonLink,
+  Card,
+  EmptyState,
+  formatNum,
+  formatPercent,
+  Notice,
+  Num,
+  Table,
+  useUi,
+} from '@kolony/ui';
+import { FunnelChart } from '@kolony/ui/charts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Filter } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useTrpc } from '../../trpc.ts';
+import { Rate, useDeltas } from './metric.tsx';
+import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
+import { ReportAnswer } from './report-answer.tsx';
+import { ReportFilters } from './report-filters.tsx';
+import { ReportPage } from './report-page.tsx';
+
+type Report = BrandOutputs['reports']['funnel'];
+type Counts = Report['total'];
+const STEPS = ['clicks', 'views', 'carts', 'orders', 'paid', 'completed', 'settled'] as const;
+type Step = (typeof STEPS)[number];
+/** What pages report; without the snippet these steps are not drawn. */
+const PAGES: ReadonlySet<Step> = new Set(['views', 'carts']);
+/** Steps whose orders can be opened. */
+const REACHED = { orders: 'placed', paid: 'paid', completed: 'completed', settled: 'settled' } as const;
+
+/** Where visitors are lost between a click and what stays sold. */
+export function FunnelScreen() {
+  const asked = useQuestion();
+  const answer = useQuery({
+    ...useTrpc().reports.funnel.queryOptions(asked.question),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <ReportPage name="funnel">
+      <ReportFilters asked={asked} />
+      <ReportAnswer answer={answer}>
+        {(report) => <Funnel report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
+      </ReportAnswer>
+    </ReportPage>
+  );
+}
+
+const shownSteps = ({ pagesReport }: Report) => STEPS.filter((step) => pagesReport || !PAGES.has(step));
+const ratioOf = (of: number, by: number | undefined) => (by ? of / by : null);
+
+export function Funnel({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
+  const t = useTranslations('reports.funnel');
+  if (STEPS.every((step) => report.total[step] === 0))
+    return <EmptyState icon={<Filter />} title={t('none')} description={t('noneAbout')} />;
+  return (
+    <div className="space-y-5">
+      {!report.pagesReport && (
+        <Notice
+          title={t('noPages')}
+          {...(ordersOf
+            ? {
+                action: (
+                  <ButtonLink size="sm" href="/developers">
+                    {t('addSnippet')}
+                  </ButtonLink>
+                ),
+              }
+            : {})}
+        >
+          {t('noPagesAbout')}
+        </Notice>
+      )}
+      <Steps report={report} />
+      <StepTable report={report} ordersOf={ordersOf} />
+      <ByKol report={report} ordersOf={ordersOf} />
+      <p className="text-sm text-muted">
+        {t('noImpressions')} {report.pagesReport && t('pagesAbout')}
+      </p>
+    </div>
+  );
+}
+
+function Steps({ report }: { report: Report }) {
+  const t = useTranslations('reports.funnel');
+  const { locale } = useUi();
+  const { total, previous } = report;
+  const steps = shownSteps(report);
+  const percent = (ratio: number | null) => (ratio === null ? '' : formatPercent(ratio, locale));
+  return (
+    <Card>
+      <FunnelChart
+        title={t('chart')}
+        summary={t('summary', {
+          clicks: formatNum(total.clicks, locale),
+          orders: formatNum(total.orders, locale),
+          settled: formatNum(total.settled, locale),
+          rate: percent(ratioOf(total.settled, total.clicks)) || '–',
+        })}
+        series={[
+          { id: 'now', label: t('count') },
+          ...(previous ? [{ id: 'before', label: t('before') }] : []),
+        ]}
+        points={steps.map((step) => ({
+          x: step,
+          values: { now: total[step], ...(previous ? { before: previous[step] } : {}) },
+        }))}
+        format={(value) => formatNum(value, locale)}
+        formatX={(step) => t(`steps.${step as Step}`)}
+        rateOf={(step) => {
+          const rate = percent(ratioOf(total[step as Step], previousStep(total, steps, step as Step)));
+          return rate === '' ? '' : t('ofStepBefore', { rate });
+        }}
+        xLabel={t('step')}
+        fileName="funnel"
+      />
+    </Card>
+  );
+}
+
+function previousStep(counts: Counts, steps: readonly Step[], step: Step): number | undefined {
+  const earlier = steps[steps.indexOf(step) - 1];
+  return earlier && counts[earlier];
+}
+
+function StepTable({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | undefined }) {
+  const t = useTranslations('reports.funnel');
+  const { delta } = useDeltas();
+  const { total, previous } = report;
+  const steps = shownSteps(report);
+  const reached = (step: Step) => (step in REACHED ? REACHED[step as keyof typeof REACHED] : null);
+  return (
+    <Card flush title={t('table')} description={t('tableAbout')}>
+      <Table<Step>
+        caption={t('table')}
+        rows={steps}
+        rowKey={(step) => step}
+        rowHref={(step) => {
+          const as = reached(step);
+          return as ? ordersOf?.({ reached: as }) : undefined;
+        }}
+        columns={[
+          {
+            id: 'step',
+            header: t('step'),
+            primary: true,
+            cell: (step) => (
+              <>
+                {t(`steps.${step}`)}
+                <span className="block text-sm font-normal text-muted">{t(`stepsAbout.${step}`)}</span>
+              </>
+            ),
+          },
+          { id: 'count', header: t('count'), numeric: true, cell: (step) => <Num value={total[step]} /> },
+          {
+            id: 'stepRate',
+            header: t('stepRate'),
+            numeric: true,
+            cell: (step) => (
+              <Rate ratio={ratioOf(total[step], previousStep(total, steps, step))} digits={2} />
+            ),
+          },
+          {
+            id: 'totalRate',
+            header: t('totalRate'),
+            numeric: true,
+            cell: (step) => <Rate ratio={ratioOf(total[step], total.clicks)} digits={2} />,
+          },
+          ...(previous
+            ? [
+                {
+                  id: 'before',
+                  header: t('before'),
+                  numeric: true,
+                  cell: (step: Step) => <Num value={previous[step]} />,
+                },
+                {
+                  id: 'change',
+                  header: t('change'),
+                  numeric: true,
+                  cell: (step: Step) =>
+                    delta({ now: total[step], before: previous[step], good: 'up' })?.text ?? '–',
+                },
+              ]
+            : []),
+        ]}
+      />
+    </Card>
+  );
+}
+
+function ByKol({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | undefined }) {
+  const t = useTranslations('reports.funnel');
+  const steps = shownSteps(report);
+  type Row = Report['kols'][number];
+  return (
+    <DataTable<Row>
+      prefix="kols"
+      caption={t('byKol')}
+      rows={report.kols}
+      rowKey={(row) => row.kolId}
+      {...(ordersOf ? { rowHref: (row) => ordersOf({ kol: row.kolId }) } : {})}
+      searchText={(row) => row.displayName}
+      defaultSort={{ id: 'clicks', desc: true }}
+      columns={[
+        {
+          id: 'kol',
+          header: t('kol'),
+          primary: true,
+          cell: (row) => row.displayName,
+          sortValue: (row) => row.displayName,
+        },
+        ...steps.map((step) => ({
+          id: step,
+          header: t(`steps.${step}`),
+          numeric: true,
+          sortValue: (row: Row) => row.counts[step],
+          cell: (row: Row) => (
+            <>
+              <Num value={row.counts[step]} />
+              {step !== 'clicks' && (
+                <span className="block text-sm text-muted">
+                  <Rate ratio={ratioOf(row.counts[step], previousStep(row.counts, steps, step))} />
+                </span>
+              )}
+            </>
+          ),
+        })),
+      ]}
+      empty={{ title: t('none'), description: t('noneAbout') }}
+    />
+  );
+}

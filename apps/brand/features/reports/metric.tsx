@@ -1,0 +1,100 @@
+'use client';
+import { formatNum, formatPercent, Percent, Stat, type StatProps, Tooltip, useUi } from '@kolony/ui';
+import { useTranslations } from 'next-intl';
+
+/** The numbers that reports define; the definitions are one click away wherever they are shown. */
+export const METRICS = [
+  'roi',
+  'roas',
+  'cpa',
+  'aov',
+  'conversion',
+  'refundRate',
+  'placed',
+  'paid',
+  'completed',
+  'settled',
+  'refunded',
+  'kept',
+  'cost',
+  'settledCost',
+  'clicks',
+  'rawClicks',
+  'orders',
+  'settledOrders',
+  'marginal',
+] as const;
+export type Metric = (typeof METRICS)[number];
+
+/** A figure with its name and its definition. */
+export function MetricStat({ metric, ...stat }: Omit<StatProps, 'label' | 'aside'> & { metric: Metric }) {
+  const t = useTranslations('reports.metrics');
+  const label = t(`${metric}.label`);
+  return (
+    <Stat
+      label={label}
+      aside={<Tooltip text={t(`${metric}.about`)} label={t('definition', { metric: label })} />}
+      {...stat}
+    />
+  );
+}
+
+/** What the columns of a table mean, folded. */
+export function Definitions({ metrics }: { metrics: readonly Metric[] }) {
+  const t = useTranslations('reports.metrics');
+  return (
+    <details className="text-sm">
+      <summary className="cursor-pointer text-muted hover:text-text">{t('definitions')}</summary>
+      <dl className="mt-3 grid gap-x-6 gap-y-2 sm:grid-cols-2">
+        {metrics.map((metric) => (
+          <div key={metric}>
+            <dt className="font-medium">{t(`${metric}.label`)}</dt>
+            <dd className="text-muted">{t(`${metric}.about`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+/** A rate, or a dash where there is nothing to divide by. */
+export function Rate({ ratio, digits = 1 }: { ratio: number | null; digits?: number }) {
+  return ratio === null ? '–' : <Percent ratio={ratio} digits={digits} />;
+}
+
+/** "6.7×": what one unit of cost brought. */
+export function Times({ value }: { value: number | null }) {
+  const { locale } = useUi();
+  return value === null ? '–' : `${formatNum(value, locale, { digits: 2 })}×`;
+}
+
+interface Beside {
+  now: number | null;
+  before: number | null | undefined;
+  /** Which way is good; neither for what is only more or less. */
+  good?: 'up' | 'down';
+}
+
+/** How a figure stands beside the compared period's: `delta` in per cent of it, `points` for what is a percentage itself. */
+export function useDeltas() {
+  const t = useTranslations('reports.metrics');
+  const { locale } = useUi();
+  const toldAs = (moved: number, { text, good }: { text: string; good: Beside['good'] }) => ({
+    text,
+    direction: moved > 0 ? ('up' as const) : moved < 0 ? ('down' as const) : ('flat' as const),
+    ...(good && moved !== 0 ? { good: moved > 0 === (good === 'up') } : {}),
+  });
+  return {
+    delta({ now, before, good }: Beside) {
+      if (typeof now !== 'number' || typeof before !== 'number' || before === 0) return undefined;
+      const moved = now / before - 1;
+      return toldAs(moved, { text: formatPercent(moved, locale, { digits: 1, signed: true }), good });
+    },
+    points({ now, before, good }: Beside) {
+      if (typeof now !== 'number' || typeof before !== 'number') return undefined;
+      const moved = now - before;
+      const points = `${moved > 0 ? '+' : ''}${formatNum(moved * 100, locale, { digits: 2 })}`;
+      return toldAs(moved, { text: t('points', { points }), good });
+    },
+  };
+}

@@ -1,0 +1,270 @@
+'use client';
+import { toDecimal } from '@kolony/kernel/currency';
+import type { BrandOutputs } from '@kolony/rpc/brand';
+import { DataTable, useUrlState } from '@kolony/shell';
+import {
+  Button,
+  Card,
+  EmptyState,
+  formatMoney,
+  Money,
+  Num,
+  Segmented,
+  StatGroup,
+  Table,
+  useUi,
+} from '@kolony/ui';
+import { BarChart } from '@kolony/ui/charts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { PackageSearch } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useTrpc } from '../../trpc.ts';
+import { Definitions, MetricStat, Rate } from './metric.tsx';
+import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
+import { ReportAnswer } from './report-answer.tsx';
+import { ReportFilters } from './report-filters.tsx';
+import { ReportPage } from './report-page.tsx';
+
+type Report = BrandOutputs['reports']['products'];
+type Row = Report['products'][number];
+const GROUPS = ['products', 'categories'] as const;
+type Group = (typeof GROUPS)[number];
+const DRAWN = 10;
+
+/** What sells, and what stays sold. */
+export function ProductsScreen() {
+  const asked = useQuestion();
+  const { compare: _, ...question } = asked.question;
+  const answer = useQuery({
+    ...useTrpc().reports.products.queryOptions(question),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <ReportPage name="products">
+      <ReportFilters asked={asked} compare={false} />
+      <ReportAnswer answer={answer}>
+        {(report) => <Products report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
+      </ReportAnswer>
+    </ReportPage>
+  );
+}
+
+export function Products({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
+  const t = useTranslations('reports.products');
+  const [{ by }, set] = useUrlState({ by: 'products' });
+  const group = GROUPS.find((one) => one === by) ?? 'products';
+  const { total, currency } = report;
+  if (report.products.length === 0)
+    return <EmptyState icon={<PackageSearch />} title={t('none')} description={t('noneAbout')} />;
+  return (
+    <div className="space-y-5">
+      <StatGroup columns={4}>
+        <MetricStat
+          metric="placed"
+          value={<Money amount={total.placed} currency={currency} />}
+          hint={t('counted', { orders: total.orders, products: report.productCount })}
+        />
+        <MetricStat metric="refunded" value={<Money amount={total.refunded} currency={currency} />} />
+        <MetricStat metric="kept" value={<Money amount={total.kept} currency={currency} />} />
+        <MetricStat metric="settled" value={<Money amount={total.settled} currency={currency} />} />
+      </StatGroup>
+      <Segmented
+        label={t('group')}
+        options={GROUPS.map((value) => ({ value, label: t(value) }))}
+        value={group}
+        onChange={(value) => set({ by: value })}
+      />
+      <Chart report={report} group={group} />
+      <Rows key={group} report={report} group={group} ordersOf={ordersOf} />
+      <Definitions metrics={['orders', 'placed', 'refunded', 'kept', 'refundRate', 'settled']} />
+    </div>
+  );
+}
+
+const useNameOf = (group: Group) => {
+  const t = useTranslations('reports.products');
+  return ({ name }: Row) => (name === '' ? t(group === 'products' ? 'unnamed' : 'uncategorised') : name);
+};
+
+function Chart({ report, group }: { report: Report; group: Group }) {
+  const t = useTranslations('reports.products');
+  const metric = useTranslations('reports.metrics');
+  const nameOf = useNameOf(group);
+  const { locale } = useUi();
+  const { currency } = report;
+  const rows = report[group].slice(0, DRAWN);
+  const [first] = rows;
+  const money = (amount: number) => formatMoney(amount, { currency, locale });
+  return (
+    <Card>
+      <BarChart
+        title={t('chart')}
+        summary={t('chartSummary', {
+          name: first ? nameOf(first) : '',
+          placed: money(first?.placed ?? 0),
+          refunded: money(first?.refunded ?? 0),
+        })}
+        series={[
+          { id: 'kept', label: metric('kept.label') },
+          { id: 'refunded', label: metric('refunded.label') },
+          { id: 'settled', label: metric('settled.label') },
+        ]}
+        points={rows.map((row) => ({
+          x: nameOf(row),
+          values: { kept: row.kept, refunded: row.refunded, settled: row.settled },
+        }))}
+        format={money}
+        formatShort={(amount) => formatMoney(amount, { currency, locale, style: 'compact' })}
+        csvValue={(amount) => toDecimal(amount, currency)}
+        xLabel={t(group)}
+        fileName={`products-${group}`}
+      />
+    </Card>
+  );
+}
+
+function Rows({ report, group, ordersOf }: { report: Report; group: Group; ordersOf: OrdersOf | undefined }) {
+  const t = useTranslations('reports.products');
+  const metric = useTranslations('reports.metrics');
+  const nameOf = useNameOf(group);
+  const [open, setOpen] = useState<string | null>(null);
+  const { currency } = report;
+  const rows = report[group];
+  const count = group === 'products' ? report.productCount : report.categoryCount;
+  const opened = rows.find(({ name }) => name === open);
+  const filterOf = ({ name }: Row) => (group === 'products' ? { sku: name } : { category: name });
+  const amount = (id: 'placed' | 'refunded' | 'kept' | 'settled') => ({
+    id,
+    header: metric(`${id}.label`),
+    numeric: true,
+    cell: (row: Row) => <Money amount={row[id]} currency={currency} />,
+    sortValue: (row: Row) => row[id],
+  });
+  return (
+    <section className="space-y-3">
+      <DataTable<Row>
+        prefix={group}
+        caption={t(group)}
+        rows={rows}
+        rowKey={(row) => row.name}
+        rowHref={(row) => (row.name === '' ? undefined : ordersOf?.(filterOf(row)))}
+        searchText={(row) => `${nameOf(row)} ${row.category}`}
+        defaultSort={{ id: 'placed', desc: true }}
+        columns={[
+          { id: 'name', header: t('name'), primary: true, cell: nameOf, sortValue: nameOf },
+          ...(group === 'products'
+            ? [
+                {
+                  id: 'category',
+                  header: t('category'),
+                  hideOnPhone: true,
+                  cell: (row: Row) => row.category || '–',
+                  sortValue: (row: Row) => row.category,
+                },
+              ]
+            : []),
+          {
+            id: 'orders',
+            header: metric('orders.label'),
+            numeric: true,
+            cell: (row) => <Num value={row.orders} />,
+            sortValue: (row) => row.orders,
+          },
+          {
+            id: 'quantity',
+            header: t('quantity'),
+            numeric: true,
+            cell: (row) => <Num value={row.quantity} />,
+            sortValue: (row) => row.quantity,
+          },
+          amount('placed'),
+          amount('refunded'),
+          amount('kept'),
+          {
+            id: 'refundRate',
+            header: metric('refundRate.label'),
+            numeric: true,
+            cell: (row) => <Rate ratio={row.refundRate} />,
+            sortValue: (row) => row.refundRate,
+          },
+          amount('settled'),
+          {
+            id: 'share',
+            header: t('share'),
+            numeric: true,
+            cell: (row) => <Rate ratio={row.share} />,
+            sortValue: (row) => row.share,
+          },
+          {
+            id: 'kols',
+            header: t('sellers'),
+            bare: true,
+            cell: (row) => (
+              <Button
+                size="sm"
+                variant="ghost"
+                aria-expanded={open === row.name}
+                onClick={() => setOpen(open === row.name ? null : row.name)}
+              >
+                {t('sellersCount', { count: row.sellers })}
+              </Button>
+            ),
+          },
+        ]}
+        empty={{ title: t('none'), description: t('noneAbout') }}
+      />
+      {count > rows.length && (
+        <p className="text-sm text-muted">{t('more', { count: count - rows.length })}</p>
+      )}
+      {opened && <Sellers row={opened} name={nameOf(opened)} currency={currency} />}
+    </section>
+  );
+}
+
+function Sellers({ row, name, currency }: { row: Row; name: string; currency: Report['currency'] }) {
+  const t = useTranslations('reports.products');
+  const metric = useTranslations('reports.metrics');
+  const money = (amount: number) => <Money amount={amount} currency={currency} />;
+  return (
+    <Card
+      flush
+      title={t('whoSells', { name })}
+      description={row.sellers > row.kols.length ? t('topSellers', { shown: row.kols.length }) : undefined}
+    >
+      <Table
+        caption={t('whoSells', { name })}
+        rows={row.kols}
+        rowKey={(kol) => kol.kolId}
+        columns={[
+          { id: 'kol', header: t('kol'), primary: true, cell: (kol) => kol.displayName },
+          {
+            id: 'orders',
+            header: metric('orders.label'),
+            numeric: true,
+            cell: (kol) => <Num value={kol.orders} />,
+          },
+          {
+            id: 'quantity',
+            header: t('quantity'),
+            numeric: true,
+            cell: (kol) => <Num value={kol.quantity} />,
+          },
+          { id: 'placed', header: metric('placed.label'), numeric: true, cell: (kol) => money(kol.placed) },
+          {
+            id: 'refunded',
+            header: metric('refunded.label'),
+            numeric: true,
+            cell: (kol) => money(kol.refunded),
+          },
+          {
+            id: 'settled',
+            header: metric('settled.label'),
+            numeric: true,
+            cell: (kol) => money(kol.settled),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
