@@ -44,7 +44,7 @@ export function AttributionScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="attribution">
+    <ReportPage name="attribution" question={own.question}>
       <AttributionFilters own={own} />
       {answer.error && !answer.data && (
         <ErrorState title={explain(answer.error)} onRetry={() => answer.refetch()} />
@@ -61,7 +61,9 @@ export function AttributionScreen() {
   );
 }
 
-function Attribution({ report, model, ordersOf }: Shown & { ordersOf(kolId: string): string }) {
+type Ordered = Shown & { ordersOf?: (kolId: string) => string };
+
+export function Attribution({ report, model, ordersOf }: Ordered) {
   const t = useTranslations('reports.attribution');
   if (report.kols.length === 0)
     return <EmptyState icon={<Waypoints />} title={t('none')} description={t('noneAbout')} />;
@@ -131,7 +133,7 @@ function PayAndModel({ report, model }: Shown) {
   );
 }
 
-function BesidePay({ report, model, ordersOf }: Shown & { ordersOf(kolId: string): string }) {
+function BesidePay({ report, model, ordersOf }: Ordered) {
   const t = useTranslations('reports.attribution');
   const models = useTranslations('domain.models');
   const { currency, kols } = report;
@@ -141,7 +143,7 @@ function BesidePay({ report, model, ordersOf }: Shown & { ordersOf(kolId: string
         caption={t('besidePay', { model: models(model) })}
         rows={kols}
         rowKey={(row) => row.kolId}
-        rowHref={(row) => ordersOf(row.kolId)}
+        rowHref={(row) => ordersOf?.(row.kolId)}
         columns={[
           { id: 'kol', header: t('kol'), primary: true, cell: (row) => row.displayName },
           {

@@ -40,7 +40,7 @@ export function FunnelScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="funnel">
+    <ReportPage name="funnel" question={asked.question}>
       <ReportFilters asked={asked} />
       <ReportAnswer answer={answer}>
         {(report) => <Funnel report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}

@@ -41,7 +41,7 @@ export function KolsScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="kols">
+    <ReportPage name="kols" question={asked.question}>
       <ReportFilters asked={asked} />
       <ReportAnswer answer={answer}>
         {(report) => <Kols report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}

@@ -24,7 +24,7 @@ export function OverviewScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="overview">
+    <ReportPage name="overview" question={asked.question}>
       <ReportFilters asked={asked} />
       <ReportAnswer answer={answer}>
         {(report) => <Overview report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}

@@ -42,7 +42,7 @@ export function ProductsScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="products">
+    <ReportPage name="products" question={question}>
       <ReportFilters asked={asked} compare={false} />
       <ReportAnswer answer={answer}>
         {(report) => <Products report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}

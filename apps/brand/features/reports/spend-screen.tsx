@@ -27,7 +27,7 @@ export function SpendScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="spend">
+    <ReportPage name="spend" question={question}>
       <ReportFilters asked={asked} compare={false} />
       <ReportAnswer answer={answer}>
         {(report) => <Spend report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
