@@ -4,7 +4,7 @@ export { kolReport } from './kol-report.ts';
 export { orderStream } from './order-stream.ts';
 export { reportFilters } from './report-filters.ts';
 export { reportOrders } from './report-orders.ts';
-export { runReport } from './run-report.ts';
+export { pinQuestion, runReport } from './run-report.ts';
 export { createShare } from './shares/create-share.ts';
 export { listShares } from './shares/list-shares.ts';
 export { openShare } from './shares/open-share.ts';
