@@ -1,6 +1,13 @@
 import { CampaignBudget } from '@kolony/commissions/schema';
 import { Posting } from '@kolony/deals/schema';
-import { LinkFigures, OrderFilter, OverviewReport, OwnFigures, PostingFigures, ReportQuestion } from '@kolony/insights/schema';
+import {
+  LinkFigures,
+  OrderFilter,
+  OverviewReport,
+  OwnFigures,
+  PostingFigures,
+  ReportQuestion,
+} from '@kolony/insights/schema';
 import { Currency, PageRequest } from '@kolony/kernel';
 import { z } from 'zod';
 
@@ -70,9 +77,14 @@ export const KolReport = OwnFigures.extend({
   links: z.array(LinkFigures.extend({ slug: z.string(), label: z.string() })),
   /** Newest first; a posting has the clicks that `content` of the brand's reports gives it. */
   postings: z.array(
-    Posting.pick({ submissionId: true, dealId: true, title: true, format: true, url: true, postedAt: true }).extend(
-      PostingFigures.pick({ clicks: true, orders: true, commission: true }).shape,
-    ),
+    Posting.pick({
+      submissionId: true,
+      dealId: true,
+      title: true,
+      format: true,
+      url: true,
+      postedAt: true,
+    }).extend(PostingFigures.pick({ clicks: true, orders: true, commission: true }).shape),
   ),
 });
 export type KolReport = z.infer<typeof KolReport>;

@@ -49,7 +49,8 @@ test('a KOL reads its own slice, as PostgreSQL and the brand’s reports have it
 
 test('nothing of another KOL, whatever is asked', async () => {
   const own = JSON.stringify(await kolReport(w.deps, w.lu.scope, asked({ campaignId: w.campaignId })));
-  for (const foreign of [w.kol.scope.kolId, w.dealIds.mei, w.linkIds.mei, CODE]) expect(own).not.toContain(foreign);
+  for (const foreign of [w.kol.scope.kolId, w.dealIds.mei, w.linkIds.mei, CODE])
+    expect(own).not.toContain(foreign);
   const stranger = await castKol(w.deps, { handle: 'zoe', displayName: 'Zoe' });
   const nothing = await kolReport(w.deps, stranger.scope, asked({ campaignId: w.campaignId }));
   expect(nothing).toMatchObject({
