@@ -78,7 +78,14 @@ const upper = {
 /** What runs at a shop: it knows what it sends and receives, and nothing of how that is done. */
 const clients = {
   snippet: ['tracking/schema'],
-  rest: ['kernel', 'campaigns/schema', 'commissions/schema', 'deals/schema', 'links/schema'],
+  rest: [
+    'kernel',
+    'campaigns/schema',
+    'commissions/schema',
+    'deals/schema',
+    'links/schema',
+    'webhooks/schema',
+  ],
 };
 
 const folderOf = (name) => {

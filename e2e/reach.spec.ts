@@ -159,6 +159,31 @@ test('the KOL has a link with UTM and sub-ids, a QR code that scans, and a store
   // With the KOL's initial in the middle it reads all the same.
   const scanned = jsQR(new Uint8ClampedArray(data), width, height)?.data ?? '';
   expect(scanned).toMatch(new RegExp(`^${urls.tracker}/[a-z0-9]{7}/q$`));
+
+  // A picture of their own, drawn by nobody: noise is the worst that can stand there.
+  const noise = new PNG({ width: 300, height: 300 });
+  noise.data = Buffer.from(noise.data.map((_, at) => (at % 4 === 3 ? 255 : (at * 7919) % 251)));
+  const qr = kol.getByRole('dialog');
+  await qr.getByLabel('Your picture').setInputFiles({
+    name: 'me.png',
+    mimeType: 'image/png',
+    buffer: PNG.sync.write(noise),
+  });
+  await expect(qr.getByRole('button', { name: 'Remove picture' })).toBeVisible();
+  await expect(qr.getByRole('img')).toHaveAttribute('src', /data%3Aimage%2Fpng/);
+  const [pictured] = await Promise.all([
+    kol.waitForEvent('download'),
+    kol.getByRole('button', { name: 'Download PNG, 512 pixels' }).click(),
+  ]);
+  const withPicture = PNG.sync.read(readFileSync(await pictured.path()));
+  expect(withPicture.data.equals(data)).toBe(false);
+  expect(jsQR(new Uint8ClampedArray(withPicture.data), 512, 512)?.data).toBe(scanned);
+  await qr.getByLabel('Your picture').setInputFiles({
+    name: 'me.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from('no picture'),
+  });
+  await expect(qr.getByText('This file is no PNG or JPEG')).toBeVisible();
   await kol.keyboard.press('Escape');
 
   await kol.goto(`${urls.portal}/storefront`);

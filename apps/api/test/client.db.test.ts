@@ -5,9 +5,12 @@ import {
   Conversion,
   type ConversionRequest,
   Deal,
+  Delivery,
+  DeliveryDetail,
   Link,
   Refund,
   TestEvent,
+  WebhookWithSecret,
 } from '@kolony/rest/schema';
 import { expect, test } from 'vitest';
 import { makeApiWorld } from './api-world.ts';
@@ -114,4 +117,62 @@ test('campaigns, deals and links are what their schemas say', async () => {
   for await (const { label } of everyRow(s.client.links.list, { deal_id: s.dealId, limit: 1 }))
     labels.push(label);
   expect(labels).toEqual(['Newsletter', 'mei']);
+});
+
+test('a case freezes an order and thaws it; case and order are named in the refusals', async () => {
+  await using s = await shop();
+  await s.client.conversions.create(s.order('A-1'));
+  const change = { case_id: 'RMA-1', occurred_at: s.at } as const;
+  const opened = await s.client.conversions.setCase('A-1', { ...change, status: 'opened' });
+  expect(Conversion.parse(opened)).toEqual(opened);
+  expect(opened.commissions).toMatchObject([{ frozen: true }]);
+  expect(
+    (await s.client.conversions.setCase('A-1', { ...change, status: 'closed' })).commissions,
+  ).toMatchObject([{ frozen: false }]);
+  await expect(s.client.conversions.setCase('A-9', { ...change, status: 'opened' })).rejects.toMatchObject({
+    status: 404,
+  });
+  await expect(
+    s.client.conversions.setCase('A-1', { ...change, case_id: ' ', status: 'opened' }),
+  ).rejects.toMatchObject({ status: 422, field: 'case_id' });
+});
+
+test('endpoints are made, changed and removed, their deliveries read and sent again: each is what its schema says', async () => {
+  await using s = await shop();
+  const { webhooks } = s.client;
+  // Documentation's address: it answers nobody, and nothing is sent in this test.
+  const made = await webhooks.create({
+    url: 'https://93.184.216.34/hook',
+    event_types: ['conversion.recorded'],
+  });
+  expect(WebhookWithSecret.parse(made)).toEqual(made);
+  expect(made.secret).toMatch(/^whsec_/);
+  const { secret, ...webhook } = made;
+  expect(await webhooks.list()).toEqual({ data: [webhook], next_cursor: null });
+  const changed = await webhooks.change(made.id, { event_types: ['conversion.recorded', 'refund.recorded'] });
+  expect(changed).toEqual({ ...webhook, event_types: ['conversion.recorded', 'refund.recorded'] });
+  const rotated = await webhooks.rotateSecret(made.id, { overlap_hours: 1 });
+  expect(rotated.secret).not.toBe(secret);
+  expect(rotated.previous_secret_until).not.toBeNull();
+
+  await s.client.conversions.create(s.order('A-1'));
+  const { event_id: test } = await webhooks.sendTest(made.id);
+  const page = await webhooks.deliveries(made.id, { state: 'pending' });
+  expect(page.data.map((delivery) => Delivery.parse(delivery))).toEqual(page.data);
+  expect(page.data.map(({ type }) => type).sort()).toEqual(['conversion.recorded', 'webhook.test']);
+  const one = await webhooks.delivery(made.id, test);
+  expect(DeliveryDetail.parse(one)).toEqual(one);
+  expect(one).toMatchObject({ event_id: test, state: 'pending', log: [] });
+  expect(await webhooks.replay(made.id, test)).toEqual({ event_id: test });
+  expect(await webhooks.replayFailed(made.id, { failed_since: s.at })).toEqual({ replayed: 0 });
+
+  expect(await webhooks.delete(made.id)).toEqual({ id: made.id, deleted: true });
+  await expect(webhooks.delete(made.id)).rejects.toMatchObject({ status: 404 });
+  await expect(
+    webhooks.create({ url: 'https://10.0.0.1/', event_types: ['refund.recorded'] }),
+  ).rejects.toMatchObject({
+    status: 422,
+    field: 'url',
+  });
+  await expect(s.stranger.webhooks.list()).rejects.toMatchObject({ status: 401 });
 });

@@ -6,7 +6,7 @@ import {
 } from '@kolony/commissions';
 import type { BrandScope } from '@kolony/identity/schema';
 import { isKolonyError } from '@kolony/kernel';
-import { Conversion, ConversionRequest, StatusRequest } from '@kolony/rest/schema';
+import { CaseRequest, Conversion, ConversionRequest, StatusRequest } from '@kolony/rest/schema';
 import { toConversion } from '@kolony/rest/wire';
 import { z } from 'zod';
 import { scopeOf } from '../authenticate.ts';
@@ -15,14 +15,6 @@ import { batch } from './batch.ts';
 import { newConversionOf } from './new-conversion.ts';
 import { orderQueue } from './order-queue.ts';
 
-const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
-
-/** A return, exchange or dispute that is being handled: the order's holds stand still while one is open. */
-const CaseBody = z.strictObject({
-  case_id: z.string().trim().min(1).max(120),
-  status: z.enum(['opened', 'closed']),
-  occurred_at: Instant,
-});
 const ByOrder = z.object({ order_id: z.string().max(120) });
 
 export function conversions(server: Typed, deps: ApiDeps): void {
@@ -64,7 +56,7 @@ export function conversions(server: Typed, deps: ApiDeps): void {
     '/conversions/:order_id/cases',
     {
       config: { scope: 'conversions:write' },
-      schema: { params: ByOrder, body: CaseBody, response: { 200: Conversion } },
+      schema: { params: ByOrder, body: CaseRequest, response: { 200: Conversion } },
     },
     async (request) => {
       const scope = scopeOf(request);

@@ -1,4 +1,16 @@
 import {
+  DeliveriesQuery,
+  Delivery,
+  type DeliveryAttempt,
+  DeliveryDetail,
+  FailedSince,
+  SecretRotation,
+  Webhook,
+  WebhookChange,
+  WebhookRequest,
+  WebhookWithSecret,
+} from '@kolony/rest/schema';
+import {
   changeEndpoint,
   createEndpoint,
   deleteEndpoint,
@@ -10,76 +22,13 @@ import {
   rotateSecret,
   sendTestEvent,
 } from '@kolony/webhooks';
-import {
-  type Attempt,
-  ChangeEndpoint,
-  type Delivery,
-  DeliveryState,
-  type Endpoint,
-  NewEndpoint,
-  RotateSecret,
-} from '@kolony/webhooks/schema';
+import type { Attempt, Endpoint, Delivery as RoomDelivery } from '@kolony/webhooks/schema';
 import { z } from 'zod';
 import { scopeOf } from '../authenticate.ts';
 import type { ApiDeps, Typed } from '../deps.ts';
 
-const Time = z.string();
-const { url: Url, eventTypes: EventTypes } = NewEndpoint.shape;
-
-const NewWebhook = z.strictObject({ url: Url, event_types: EventTypes });
-const WebhookChange = z.strictObject({
-  url: ChangeEndpoint.shape.url,
-  event_types: ChangeEndpoint.shape.eventTypes,
-  /** True sends again to one that was disabled; what it missed comes by a replay. */
-  enabled: ChangeEndpoint.shape.enabled,
-});
-const Rotation = z.strictObject({ overlap_hours: RotateSecret.shape.overlapHours });
-const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
-const FailedSince = z.strictObject({ failed_since: Instant });
-
 const ById = z.object({ id: z.string().max(40) });
 const ByEvent = ById.extend({ event_id: z.string().max(40) });
-const ListQuery = z.strictObject({
-  state: DeliveryState.optional(),
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-
-const Webhook = z.object({
-  id: z.string(),
-  url: z.string(),
-  event_types: z.array(z.string()),
-  created_at: Time,
-  disabled_at: Time.nullable(),
-  /** by_hand, gone (it answered 410) or failing (no success for five days). */
-  disabled_for: z.string().nullable(),
-  failing_since: Time.nullable(),
-  /** Until then the secret before signs as well. */
-  previous_secret_until: Time.nullable(),
-});
-/** `secret` (whsec_…) is told here and nowhere else. */
-const WebhookWithSecret = Webhook.extend({ secret: z.string() });
-
-const AttemptBody = z.object({
-  at: Time,
-  duration_ms: z.int(),
-  status: z.int().nullable(),
-  error: z.string().nullable(),
-  /** The first 1,024 bytes of the answer. */
-  answer: z.string(),
-});
-const DeliveryBody = z.object({
-  /** The webhook-id header. */
-  event_id: z.string(),
-  type: z.string(),
-  at: Time,
-  state: DeliveryState,
-  attempts: z.int(),
-  next_attempt_at: Time.nullable(),
-});
-const ListedDelivery = DeliveryBody.extend({ last_attempt: AttemptBody.nullable() });
-const WholeDelivery = DeliveryBody.extend({ body: z.string(), log: z.array(AttemptBody) });
-
 /** Where a brand is told of events: their addresses, secrets and deliveries. */
 export function webhooks(server: Typed, deps: ApiDeps): void {
   const read = { config: { scope: 'webhooks:read' } } as const;
@@ -99,7 +48,7 @@ export function webhooks(server: Typed, deps: ApiDeps): void {
 
   server.post(
     '/webhooks',
-    { ...write, schema: { body: NewWebhook, response: { 201: WebhookWithSecret } } },
+    { ...write, schema: { body: WebhookRequest, response: { 201: WebhookWithSecret } } },
     async (request, reply) => {
       const { url, event_types: eventTypes } = request.body;
       const { endpoint, secret } = await createEndpoint(deps, scopeOf(request), { url, eventTypes });
@@ -132,7 +81,7 @@ export function webhooks(server: Typed, deps: ApiDeps): void {
 
   server.post(
     '/webhooks/:id/rotate',
-    { ...write, schema: { params: ById, body: Rotation, response: { 200: WebhookWithSecret } } },
+    { ...write, schema: { params: ById, body: SecretRotation, response: { 200: WebhookWithSecret } } },
     async (request) => {
       const rotation = { id: request.params.id, overlapHours: request.body.overlap_hours };
       const { endpoint, secret } = await rotateSecret(deps, scopeOf(request), rotation);
@@ -155,8 +104,8 @@ export function webhooks(server: Typed, deps: ApiDeps): void {
       ...read,
       schema: {
         params: ById,
-        querystring: ListQuery,
-        response: { 200: z.object({ data: z.array(ListedDelivery), next_cursor: z.string().nullable() }) },
+        querystring: DeliveriesQuery,
+        response: { 200: z.object({ data: z.array(Delivery), next_cursor: z.string().nullable() }) },
       },
     },
     async (request) => {
@@ -172,7 +121,7 @@ export function webhooks(server: Typed, deps: ApiDeps): void {
 
   server.get(
     '/webhooks/:id/deliveries/:event_id',
-    { ...read, schema: { params: ByEvent, response: { 200: WholeDelivery } } },
+    { ...read, schema: { params: ByEvent, response: { 200: DeliveryDetail } } },
     async (request) => {
       const { id: endpointId, event_id: eventId } = request.params;
       const { body, log, ...delivery } = await readDelivery(deps, scopeOf(request), { endpointId, eventId });
@@ -203,7 +152,7 @@ export function webhooks(server: Typed, deps: ApiDeps): void {
 
 const timeOf = (at: Date | null) => at?.toISOString() ?? null;
 
-function toWebhook(endpoint: Endpoint): z.infer<typeof Webhook> {
+function toWebhook(endpoint: Endpoint): Webhook {
   return {
     id: endpoint.id,
     url: endpoint.url,
@@ -216,7 +165,7 @@ function toWebhook(endpoint: Endpoint): z.infer<typeof Webhook> {
   };
 }
 
-function toDelivery(delivery: Omit<Delivery, 'lastAttempt'>): z.infer<typeof DeliveryBody> {
+function toDelivery(delivery: Omit<RoomDelivery, 'lastAttempt'>): Omit<Delivery, 'last_attempt'> {
   const { eventId, type, at, state, attempts, nextAttemptAt } = delivery;
   return {
     event_id: eventId,
@@ -228,6 +177,6 @@ function toDelivery(delivery: Omit<Delivery, 'lastAttempt'>): z.infer<typeof Del
   };
 }
 
-function toAttempt({ at, durationMs, ...rest }: Attempt): z.infer<typeof AttemptBody> {
+function toAttempt({ at, durationMs, ...rest }: Attempt): DeliveryAttempt {
   return { at: at.toISOString(), duration_ms: durationMs, ...rest };
 }

@@ -40,7 +40,7 @@ export function FunnelScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="funnel">
+    <ReportPage name="funnel" question={asked.question}>
       <ReportFilters asked={asked} />
       <ReportAnswer answer={answer}>
         {(report) => <Funnel report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
@@ -52,7 +52,7 @@ export function FunnelScreen() {
 const shownSteps = ({ pagesReport }: Report) => STEPS.filter((step) => pagesReport || !PAGES.has(step));
 const ratioOf = (of: number, by: number | undefined) => (by ? of / by : null);
 
-export function Funnel({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
+function Funnel({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
   const t = useTranslations('reports.funnel');
   if (STEPS.every((step) => report.total[step] === 0))
     return <EmptyState icon={<Filter />} title={t('none')} description={t('noneAbout')} />;

@@ -41,7 +41,7 @@ export function KolsScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="kols">
+    <ReportPage name="kols" question={asked.question}>
       <ReportFilters asked={asked} />
       <ReportAnswer answer={answer}>
         {(report) => <Kols report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
@@ -50,7 +50,7 @@ export function KolsScreen() {
   );
 }
 
-export function Kols({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
+function Kols({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
   const t = useTranslations('reports.kols');
   if (report.kols.length === 0)
     return <EmptyState icon={<UsersRound />} title={t('none')} description={t('noneAbout')} />;

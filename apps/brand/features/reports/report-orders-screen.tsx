@@ -2,6 +2,7 @@
 import { PageHeader, useUrlState } from '@kolony/shell';
 import { Badge, Button } from '@kolony/ui';
 import { useTranslations } from 'next-intl';
+import { OrdersExport } from './orders-export.tsx';
 import { OrdersTable } from './orders-table.tsx';
 import { useQuestion } from './question.ts';
 import { ReportFilters } from './report-filters.tsx';
@@ -42,7 +43,11 @@ export function ReportOrdersScreen() {
   );
   return (
     <>
-      <PageHeader title={t('title')} description={t('about')} />
+      <PageHeader
+        title={t('title')}
+        description={t('about')}
+        actions={<OrdersExport question={{ ...question, filter }} />}
+      />
       <ReportFilters asked={asked} compare={false} />
       {given.length > 0 && (
         <p className="mb-4 flex flex-wrap items-center gap-2 text-sm">

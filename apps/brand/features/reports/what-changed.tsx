@@ -1,11 +1,12 @@
 'use client';
+import type { BrandOutputs } from '@kolony/rpc/brand';
 import { useUrlState } from '@kolony/shell';
 import { Card, formatDay, formatMoney, Link, Money, Segmented, useUi } from '@kolony/ui';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { OverviewReport } from './overview-screen.tsx';
 import type { OrdersOf } from './question.ts';
 
+type OverviewReport = BrandOutputs['reports']['overview'];
 type Changes = NonNullable<OverviewReport['change']>;
 type Change = Changes['settled'];
 const MEASURES = ['settled', 'placed'] as const;

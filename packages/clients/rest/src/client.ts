@@ -5,6 +5,7 @@ import type {
   CampaignRequest,
   CampaignSummary,
   CampaignsQuery,
+  CaseRequest,
   Commission,
   CommissionsQuery,
   Conversion,
@@ -12,14 +13,23 @@ import type {
   Deal,
   DealSummary,
   DealsQuery,
+  DeliveriesQuery,
+  Delivery,
+  DeliveryDetail,
+  FailedSince,
   Link,
   LinkRequest,
   LinksQuery,
   Page,
   Refund,
   RefundRequest,
+  SecretRotation,
   StatusRequest,
   TestEvent,
+  Webhook,
+  WebhookChange,
+  WebhookRequest,
+  WebhookWithSecret,
 } from './schema.ts';
 
 /** Lines that one batch may have; a longer list is sent in several. */
@@ -38,6 +48,8 @@ export interface Client {
     get(orderId: string): Promise<Conversion>;
     /** paid and completed go forward only; cancelled takes everything back. */
     setStatus(orderId: string, change: StatusRequest): Promise<Conversion>;
+    /** An after-sale case opens or is closed: while one is open nothing of the order becomes payable. */
+    setCase(orderId: string, change: CaseRequest): Promise<Conversion>;
   };
   refunds: {
     create(refund: RefundRequest): Promise<Refund>;
@@ -66,17 +78,34 @@ export interface Client {
     /** One more link of an active deal, within the host of its campaign's landing page. */
     create(link: LinkRequest): Promise<Link>;
   };
+  webhooks: {
+    /** All of them: ten at most. */
+    list(): Promise<Page<Webhook>>;
+    /** Its secret is in this answer and nowhere else. */
+    create(webhook: WebhookRequest): Promise<WebhookWithSecret>;
+    /** What is left out stays. */
+    change(id: string, change: WebhookChange): Promise<Webhook>;
+    delete(id: string): Promise<{ id: string; deleted: true }>;
+    /** A new secret; for the hours of overlap both sign. */
+    rotateSecret(id: string, rotation?: SecretRotation): Promise<WebhookWithSecret>;
+    sendTest(id: string): Promise<{ event_id: string }>;
+    deliveries(id: string, query?: DeliveriesQuery): Promise<Page<Delivery>>;
+    delivery(id: string, eventId: string): Promise<DeliveryDetail>;
+    /** Sends one event again, under the same webhook-id. */
+    replay(id: string, eventId: string): Promise<{ event_id: string }>;
+    /** Sends everything again that failed since then. */
+    replayFailed(id: string, since: FailedSince): Promise<{ replayed: number }>;
+  };
 }
 
 export function createClient(options: ClientOptions): Client {
   const ask = async <Answer>(call: Call): Promise<Answer> => JSON.parse(await request(options, call));
+  const json = (body: unknown) => ({ type: 'application/json' as const, text: JSON.stringify(body) });
   const post = <Answer>(path: string, body: unknown, nameless = false) =>
-    ask<Answer>({
-      method: 'POST',
-      path,
-      body: { type: 'application/json', text: JSON.stringify(body) },
-      nameless,
-    });
+    ask<Answer>({ method: 'POST', path, body: json(body), nameless });
+  /** Done twice it would be two things done: it is not tried again after an answer that was lost. */
+  const act = <Answer>(method: 'POST' | 'DELETE', path: string) =>
+    ask<Answer>({ method, path, nameless: true });
   const get = <Answer>(path: string) => ask<Answer>({ method: 'GET', path });
   const list = <Row>(path: string, query: object = {}) => {
     const asked = Object.entries(query).flatMap(([name, value]) =>
@@ -85,6 +114,8 @@ export function createClient(options: ClientOptions): Client {
     return get<Page<Row>>(asked.length === 0 ? path : `${path}?${new URLSearchParams(asked)}`);
   };
   const at = (path: string, id: string) => `${path}/${encodeURIComponent(id)}`;
+  const byWebhook = (id: string) => at('/v1/webhooks', id);
+  const byDelivery = (id: string, eventId: string) => at(`${byWebhook(id)}/deliveries`, eventId);
   const byOrder = (orderId: string) => at('/v1/conversions', orderId);
 
   async function sendBatch(orders: readonly ConversionRequest[], before: number): Promise<BatchResult[]> {
@@ -109,6 +140,7 @@ export function createClient(options: ClientOptions): Client {
       },
       get: (orderId) => get(byOrder(orderId)),
       setStatus: (orderId, change) => post(`${byOrder(orderId)}/status`, change),
+      setCase: (orderId, change) => post(`${byOrder(orderId)}/cases`, change),
     },
     refunds: { create: (refund) => post('/v1/refunds', refund) },
     testEvents: { create: (order) => post('/v1/test-events', order) },
@@ -126,6 +158,18 @@ export function createClient(options: ClientOptions): Client {
       list: (query) => list('/v1/links', query),
       get: (id) => get(at('/v1/links', id)),
       create: (link) => post('/v1/links', link, true),
+    },
+    webhooks: {
+      list: () => list('/v1/webhooks'),
+      create: (webhook) => post('/v1/webhooks', webhook, true),
+      change: (id, change) => ask({ method: 'PATCH', path: byWebhook(id), body: json(change) }),
+      delete: (id) => act('DELETE', byWebhook(id)),
+      rotateSecret: (id, rotation = {}) => post(`${byWebhook(id)}/rotate`, rotation, true),
+      sendTest: (id) => act('POST', `${byWebhook(id)}/test`),
+      deliveries: (id, query) => list(`${byWebhook(id)}/deliveries`, query),
+      delivery: (id, eventId) => get(byDelivery(id, eventId)),
+      replay: (id, eventId) => act('POST', `${byDelivery(id, eventId)}/replay`),
+      replayFailed: (id, since) => post(`${byWebhook(id)}/replay`, since, true),
     },
   };
 }

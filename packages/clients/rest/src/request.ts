@@ -15,7 +15,7 @@ export interface ClientOptions {
 }
 
 export interface Call {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** From /v1 on, its parts encoded. */
   path: string;
   body?: { type: 'application/json' | 'application/x-ndjson'; text: string };

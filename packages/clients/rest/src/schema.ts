@@ -84,6 +84,14 @@ export const StatusRequest = z.strictObject({
 });
 export type StatusRequest = z.input<typeof StatusRequest>;
 
+/** POST /v1/conversions/{order_id}/cases: a return, exchange or dispute; the order's holds stand still while one is open. */
+export const CaseRequest = z.strictObject({
+  case_id: Name.describe("The case's name in your shop."),
+  status: z.enum(['opened', 'closed']),
+  occurred_at: Instant,
+});
+export type CaseRequest = z.input<typeof CaseRequest>;
+
 /** POST /v1/refunds */
 export const RefundRequest = z.strictObject({
   refund_id: Name.describe("The refund's name in your shop."),
@@ -271,3 +279,5 @@ export const LinkRequest = requestOf(NewLink);
 export type LinkRequest = z.input<typeof LinkRequest>;
 export const Link = answerOf(RoomLink);
 export type Link = z.infer<typeof Link>;
+
+export * from './webhooks.ts';

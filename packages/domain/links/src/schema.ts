@@ -141,12 +141,21 @@ export const CouponForShop = z.object({
 });
 export type CouponForShop = z.infer<typeof CouponForShop>;
 
-export const QrCode = z.object({ svg: z.string(), url: z.string() });
+export const QrCode = z.object({
+  svg: z.string(),
+  url: z.string(),
+  /** Who has a picture of their own; the other's initial stands in its place. */
+  pictures: z.object({ kol: z.boolean(), brand: z.boolean() }),
+});
 export type QrCode = z.infer<typeof QrCode>;
 
-/** Whose initial stands in the middle of a QR code. */
+/** Whose picture or initial stands in the middle of a QR code. */
 export const QrRequest = z.object({ id: z.string(), logo: z.enum(['kol', 'brand', 'none']).default('none') });
 export type QrRequest = z.input<typeof QrRequest>;
+
+/** A PNG or a JPEG of at most 256 kB, base64. */
+export const SetQrPicture = z.object({ image: z.base64().min(1).max(400_000) });
+export type SetQrPicture = z.infer<typeof SetQrPicture>;
 
 export {
   BrandDomain,

@@ -8,7 +8,9 @@ import {
   listCampaignLinks,
   listLinks,
   qrCode,
+  removeQrPicture,
   setLinkState,
+  setQrPicture,
   touchedLinks,
 } from '../src/index.ts';
 import { insertLink } from '../src/insert-link.ts';
@@ -303,10 +305,68 @@ test('the QR code holds the link as a scan, as one inert SVG, with an initial in
   expect(marked.svg).toMatch(/<text[^>]*>M<\/text><\/svg>\s*$/);
   await w.db.kol.update({ where: { id: w.kol.kolId }, data: { displayName: '<script>' } });
   expect((await qrCode(w.deps, w.kol, { id: first.id, logo: 'kol' })).svg).not.toMatch(/<script|><</);
-  // Another link has another picture.
+  // Another link has another code.
   const { deal } = await w.active();
   const other = (await listLinks(w.deps, w.kol, { dealId: deal.id }))[0];
   expect((await qrCode(w.deps, w.kol, { id: other?.id ?? '' })).svg).not.toBe(svg);
+});
+
+test('each side has a picture of its own for the middle of all codes; the other side of a deal may use it', async () => {
+  await using w = await makeWorld();
+  const { first } = await w.active();
+  const draw = async (scope: typeof w.brand | typeof w.kol, logo: 'kol' | 'brand' | 'none') =>
+    qrCode(w.deps, scope, { id: first.id, logo });
+  // 32 × 32 pixels; the second differs in its last byte.
+  const image =
+    'iVBORw0KGgoAAAANSUhEUgAAACAAAAAgAQAAAABbAUdZAAAAEElEQVR4nGP4z/CfgWHwEgANrD/BE5ya4gAAAABJRU5ErkJggg==';
+  const another = Buffer.concat([Buffer.from(image, 'base64'), Buffer.from([1])]).toString('base64');
+  await setQrPicture(w.deps, w.kol, { image });
+  await setQrPicture(w.deps, w.otherKol, { image: another });
+  await setQrPicture(w.deps, w.other, { image: another });
+  for (const scope of [w.kol, w.brand]) {
+    const { svg, pictures } = await draw(scope, 'kol');
+    expect(svg).toContain(`href="data:image/png;base64,${image}"`);
+    expect(svg).not.toContain('<text');
+    expect(pictures).toEqual({ kol: true, brand: false });
+    expect((await draw(scope, 'none')).svg).not.toContain('<image');
+  }
+  // The brand has none yet: its initial, and nobody else's picture.
+  expect((await draw(w.kol, 'brand')).svg).toMatch(/<text[^>]*>.<\/text>/u);
+  await setQrPicture(w.deps, w.brand, { image: another });
+  expect((await draw(w.kol, 'brand')).svg).toContain(another);
+  await setQrPicture(w.deps, w.kol, { image: another });
+  expect((await draw(w.brand, 'kol')).svg).toContain(another);
+
+  for (const [bad, code] of [
+    [Buffer.from('<svg onload="x()"/>').toString('base64'), 'links/picture_type'],
+    [Buffer.alloc(256 * 1024 + 1).toString('base64'), 'links/picture_too_large'],
+  ] as const)
+    await expect(setQrPicture(w.deps, w.kol, { image: bad })).rejects.toMatchObject({
+      code,
+      kind: 'invalid',
+    });
+  expect((await draw(w.kol, 'kol')).svg).toContain(another);
+  await expect(
+    w.db.qrPicture.update({
+      where: { id: w.kol.kolId },
+      data: { image: new Uint8Array(Buffer.from('<svg/>')) },
+    }),
+  ).rejects.toThrow('qr_pictures_image');
+  await expect(
+    w.db.qrPicture.update({ where: { id: w.kol.kolId }, data: { brandId: w.brand.brandId, kolId: null } }),
+  ).rejects.toThrow();
+
+  await removeQrPicture(w.deps, w.kol);
+  await removeQrPicture(w.deps, w.kol);
+  expect(await draw(w.kol, 'kol')).toMatchObject({ pictures: { kol: false, brand: true } });
+  expect(await w.db.qrPicture.count()).toBe(3);
+  expect(
+    (await w.audited(w.kol.kolId)).filter(({ action }) => action.startsWith('qr_picture')),
+  ).toMatchObject([
+    { action: 'qr_picture.set' },
+    { action: 'qr_picture.set' },
+    { action: 'qr_picture.removed' },
+  ]);
 });
 
 test('somebody else’s links are not there', async () => {

@@ -5,6 +5,7 @@ import {
   OrderFilter,
   OverviewReport,
   OwnFigures,
+  Period,
   PostingFigures,
   ReportQuestion,
 } from '@kolony/insights/schema';
@@ -64,6 +65,27 @@ export const Overview = OverviewReport.extend({
 });
 export type Overview = z.infer<typeof Overview>;
 
+/** A link to one report, its question pinned as it is now. */
+export const NewShare = z.object({
+  report: ReportName,
+  /** The report's own question. */
+  question: z.record(z.string(), z.unknown()),
+  days: z.int().min(1).max(90),
+});
+export type NewShare = z.infer<typeof NewShare>;
+
+export const Share = z.object({
+  id: z.string(),
+  report: ReportName,
+  period: Period,
+  /** Display name of the member who made it. */
+  createdBy: z.string(),
+  createdAt: z.date(),
+  expiresAt: z.date(),
+  revokedAt: z.date().nullable(),
+  opened: z.int(),
+});
+export type Share = z.infer<typeof Share>;
 /** What a KOL asks of its own slice. Currency: unset, the newest deal's. */
 export const KolQuestion = ReportQuestion.pick({ campaignId: true, period: true, timeZone: true }).extend({
   currency: Currency.optional(),

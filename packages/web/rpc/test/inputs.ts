@@ -16,6 +16,7 @@ export interface Ids {
   sampleId: string;
   membershipId: string;
   invitationId: string;
+  shareId: string;
   userId: string;
   endpointId: string;
   eventId: string;
@@ -45,6 +46,9 @@ const file = {
   kind: 'orders',
   text: 'order_id,amount,currency,occurred_at\nM-1,1.00,CNY,2026-09-01T00:00:00Z\n',
 };
+/** 32 × 32 pixels. */
+const picture =
+  'iVBORw0KGgoAAAANSUhEUgAAACAAAAAgAQAAAABbAUdZAAAAEElEQVR4nGP4z/CfgWHwEgANrD/BE5ya4gAAAABJRU5ErkJggg==';
 const password = 'a long enough sentence';
 const period = { from: '2026-09-01', to: '2026-12-01' };
 const interval = { from: new Date('2026-09-01'), to: new Date('2026-12-01') };
@@ -99,6 +103,8 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'team.remove': ({ userId }) => ({ userId }),
     'links.list': ({ campaignId }) => ({ campaignId }),
     'links.qr': ({ linkId }) => ({ id: linkId, logo: 'brand' }),
+    'links.setQrPicture': () => ({ image: picture }),
+    'links.removeQrPicture': () => undefined,
     'links.create': ({ dealId }) => ({ dealId, label: 'Of the brand' }),
     'links.change': ({ linkId }) => ({ id: linkId, label: 'Changed', subIds: ['bio'] }),
     'links.setState': ({ linkId }) => ({ id: linkId, state: 'active' }),
@@ -195,6 +201,14 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'reports.quality': ({ campaignId, kolId }) => ({ campaignId, kolId, currency: 'CNY', period }),
     'reports.content': ({ campaignId, kolId }) => ({ campaignId, kolId, currency: 'CNY', period }),
     'reports.filters': () => undefined,
+    'reports.tables': ({ campaignId }) => ({
+      report: 'overview',
+      question: { campaignId, currency: 'CNY', period },
+    }),
+    'shares.list': () => undefined,
+    'shares.create': () => ({ report: 'overview', question: { currency: 'CNY', period }, days: 7 }),
+    'shares.revoke': ({ shareId }) => ({ id: shareId }),
+    'shares.open': () => ({ token: 'nobody-was-given-this' }),
     'reports.orders': ({ campaignId, kolId }) => ({ campaignId, kolId, currency: 'CNY', period }),
     'keys.list': () => undefined,
     'keys.create': () => ({ name: 'Shop', scopes: ['conversions:write'] }),
@@ -273,6 +287,8 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'links.setState': ({ linkId }) => ({ id: linkId, state: 'paused' }),
     'links.change': ({ linkId }) => ({ id: linkId, label: 'Changed' }),
     'links.qr': ({ linkId }) => ({ id: linkId, logo: 'kol' }),
+    'links.setQrPicture': () => ({ image: picture }),
+    'links.removeQrPicture': () => undefined,
     'coupons.list': ({ dealId }) => ({ dealId }),
     'storefront.get': () => undefined,
     'storefront.set': () => ({ bio: 'Skin care', published: true }),

@@ -5,11 +5,22 @@ import {
   listCampaignLinks,
   qrCode,
   removeDomain,
+  removeQrPicture,
   setDomain,
   setLinkState,
+  setQrPicture,
   verifyDomain,
 } from '@kolony/links';
-import { BrandDomain, ChangeLink, Link, NewLink, QrCode, QrRequest, SetDomain } from '@kolony/links/schema';
+import {
+  BrandDomain,
+  ChangeLink,
+  Link,
+  NewLink,
+  QrCode,
+  QrRequest,
+  SetDomain,
+  SetQrPicture,
+} from '@kolony/links/schema';
 import { z } from 'zod';
 import { Done, done } from '../pages.ts';
 import { brandProcedure, brandRouterOf } from '../trpc.ts';
@@ -23,6 +34,20 @@ export const links = brandRouterOf({
     .input(QrRequest)
     .output(QrCode)
     .query(({ ctx, input }) => qrCode(ctx.deps, ctx.scope, input)),
+  setQrPicture: brandProcedure('campaign.write')
+    .input(SetQrPicture)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await setQrPicture(ctx.deps, ctx.scope, input);
+      return done;
+    }),
+  removeQrPicture: brandProcedure('campaign.write')
+    .input(z.void())
+    .output(Done)
+    .mutation(async ({ ctx }) => {
+      await removeQrPicture(ctx.deps, ctx.scope);
+      return done;
+    }),
   create: brandProcedure('deal.write')
     .input(NewLink)
     .output(Link)

@@ -9,8 +9,10 @@ import {
   qrCode,
   readBundle,
   readStorefront,
+  removeQrPicture,
   saveBundle,
   setLinkState,
+  setQrPicture,
   setStorefront,
 } from '@kolony/links';
 import {
@@ -23,6 +25,7 @@ import {
   PublicStorefront,
   QrCode,
   QrRequest,
+  SetQrPicture,
   SetStorefront,
   Storefront,
 } from '@kolony/links/schema';
@@ -53,6 +56,20 @@ export const links = portalRouterOf({
     .input(QrRequest)
     .output(QrCode)
     .query(({ ctx, input }) => qrCode(ctx.deps, ctx.scope, input)),
+  setQrPicture: kolProcedure
+    .input(SetQrPicture)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await setQrPicture(ctx.deps, ctx.scope, input);
+      return done;
+    }),
+  removeQrPicture: kolProcedure
+    .input(z.void())
+    .output(Done)
+    .mutation(async ({ ctx }) => {
+      await removeQrPicture(ctx.deps, ctx.scope);
+      return done;
+    }),
 });
 
 export const coupons = portalRouterOf({

@@ -4,6 +4,7 @@ import { Button, Dialog, download, ErrorState, QrCode, Segmented, Skeleton, useT
 import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useErrorMessage } from '../../error-message.ts';
+import { type OwnPicture, QrPicture } from './qr-picture.tsx';
 import { savePng } from './save-png.ts';
 
 export type QrLogo = 'none' | 'kol' | 'brand';
@@ -15,11 +16,13 @@ interface QrDialogProps {
   code: { data: Code | undefined; error: unknown; refetch: () => unknown };
   logo: QrLogo;
   onLogo: (logo: QrLogo) => void;
+  /** Null for whoever may not change it. */
+  own: OwnPicture | null;
   onClose: () => void;
 }
 
 /** A link for scanning: scans are counted apart from clicks. */
-export function QrDialog({ link, code, logo, onLogo, onClose }: QrDialogProps) {
+export function QrDialog({ link, code, logo, onLogo, own, onClose }: QrDialogProps) {
   const t = useTranslations('domain.qr');
   const explain = useErrorMessage();
   const toast = useToast();
@@ -66,13 +69,14 @@ export function QrDialog({ link, code, logo, onLogo, onClose }: QrDialogProps) {
           onChange={(value) => onLogo(value as QrLogo)}
           options={(['none', 'kol', 'brand'] as const).map((value) => ({
             value,
-            label: t(`logos.${value}`),
+            label: t(value !== 'none' && data?.pictures[value] ? `pictures.${value}` : `logos.${value}`),
           }))}
         />
         {Boolean(error) && <ErrorState compact title={explain(error)} onRetry={() => code.refetch()} />}
         {!data && !error && <Skeleton className="size-60" />}
         {data && <QrCode svg={data.svg} alt={t('alt', { url: data.url })} size={240} />}
         <p className="text-sm break-all text-muted">{data?.url}</p>
+        {own && logo === own.side && <QrPicture own={own} there={data?.pictures[own.side] ?? false} />}
       </div>
     </Dialog>
   );
