@@ -42,6 +42,7 @@ const rooms = {
     'deals',
     'links',
     'identity',
+    'trust/schema',
     'warehouse',
     'db',
   ],

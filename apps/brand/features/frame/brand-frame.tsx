@@ -30,7 +30,7 @@ export function BrandFrame({ me, children }: { me: BrandMe; children: ReactNode 
     ...(may('deal.read') ? [{ id: 'coupons', href: '/coupons', label: t('coupons'), icon: <Ticket /> }] : []),
     ...(may('report.read')
       ? [
-          { id: 'reports', href: '/reports/overview', label: t('reports'), icon: <ChartNoAxesCombined /> },
+          { id: 'reports', href: '/reports', label: t('reports'), icon: <ChartNoAxesCombined /> },
           { id: 'commissions', href: '/commissions', label: t('commissions'), icon: <ReceiptText /> },
         ]
       : []),

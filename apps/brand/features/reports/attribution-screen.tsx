@@ -26,8 +26,7 @@ import { Journeys, PathExplorer } from './journeys.tsx';
 import { ordersHref } from './question.ts';
 import { ReportPage } from './report-page.tsx';
 
-export type AttributionReport = BrandOutputs['reports']['attribution'];
-type Report = AttributionReport;
+type Report = BrandOutputs['reports']['attribution'];
 interface Shown {
   report: Report;
   model: Model;
@@ -45,7 +44,7 @@ export function AttributionScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="attribution">
+    <ReportPage name="attribution" question={own.question}>
       <AttributionFilters own={own} />
       {answer.error && !answer.data && (
         <ErrorState title={explain(answer.error)} onRetry={() => answer.refetch()} />
@@ -62,7 +61,9 @@ export function AttributionScreen() {
   );
 }
 
-function Attribution({ report, model, ordersOf }: Shown & { ordersOf(kolId: string): string }) {
+type Ordered = Shown & { ordersOf?: (kolId: string) => string };
+
+export function Attribution({ report, model, ordersOf }: Ordered) {
   const t = useTranslations('reports.attribution');
   if (report.kols.length === 0)
     return <EmptyState icon={<Waypoints />} title={t('none')} description={t('noneAbout')} />;
@@ -132,7 +133,7 @@ function PayAndModel({ report, model }: Shown) {
   );
 }
 
-function BesidePay({ report, model, ordersOf }: Shown & { ordersOf(kolId: string): string }) {
+function BesidePay({ report, model, ordersOf }: Ordered) {
   const t = useTranslations('reports.attribution');
   const models = useTranslations('domain.models');
   const { currency, kols } = report;
@@ -142,7 +143,7 @@ function BesidePay({ report, model, ordersOf }: Shown & { ordersOf(kolId: string
         caption={t('besidePay', { model: models(model) })}
         rows={kols}
         rowKey={(row) => row.kolId}
-        rowHref={(row) => ordersOf(row.kolId)}
+        rowHref={(row) => ordersOf?.(row.kolId)}
         columns={[
           { id: 'kol', header: t('kol'), primary: true, cell: (row) => row.displayName },
           {

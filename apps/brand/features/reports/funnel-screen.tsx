@@ -40,7 +40,7 @@ export function FunnelScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="funnel">
+    <ReportPage name="funnel" question={asked.question}>
       <ReportFilters asked={asked} />
       <ReportAnswer answer={answer}>
         {(report) => <Funnel report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
@@ -52,7 +52,7 @@ export function FunnelScreen() {
 const shownSteps = ({ pagesReport }: Report) => STEPS.filter((step) => pagesReport || !PAGES.has(step));
 const ratioOf = (of: number, by: number | undefined) => (by ? of / by : null);
 
-export function Funnel({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
+function Funnel({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
   const t = useTranslations('reports.funnel');
   if (STEPS.every((step) => report.total[step] === 0))
     return <EmptyState icon={<Filter />} title={t('none')} description={t('noneAbout')} />;
@@ -148,10 +148,10 @@ function StepTable({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | 
             header: t('step'),
             primary: true,
             cell: (step) => (
-              <>
+              <span>
                 {t(`steps.${step}`)}
                 <span className="block text-sm font-normal text-muted">{t(`stepsAbout.${step}`)}</span>
-              </>
+              </span>
             ),
           },
           { id: 'count', header: t('count'), numeric: true, cell: (step) => <Num value={total[step]} /> },
@@ -219,14 +219,14 @@ function ByKol({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | unde
           numeric: true,
           sortValue: (row: Row) => row.counts[step],
           cell: (row: Row) => (
-            <>
+            <span>
               <Num value={row.counts[step]} />
               {step !== 'clicks' && (
                 <span className="block text-sm text-muted">
                   <Rate ratio={ratioOf(row.counts[step], previousStep(row.counts, steps, step))} />
                 </span>
               )}
-            </>
+            </span>
           ),
         })),
       ]}

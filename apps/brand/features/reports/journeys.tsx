@@ -1,9 +1,11 @@
 'use client';
+import type { BrandOutputs } from '@kolony/rpc/brand';
 import { useUrlState } from '@kolony/shell';
 import { Card, Field, formatNum, Num, Segmented, Select, Stat, StatGroup, Table, useUi } from '@kolony/ui';
 import { SankeyChart } from '@kolony/ui/charts';
 import { useTranslations } from 'next-intl';
-import type { AttributionReport } from './attribution-screen.tsx';
+
+type AttributionReport = BrandOutputs['reports']['attribution'];
 
 const SHOWN = ['orders', 'all'] as const;
 

@@ -41,7 +41,7 @@ export function KolsScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="kols">
+    <ReportPage name="kols" question={asked.question}>
       <ReportFilters asked={asked} />
       <ReportAnswer answer={answer}>
         {(report) => <Kols report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
@@ -50,7 +50,7 @@ export function KolsScreen() {
   );
 }
 
-export function Kols({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
+function Kols({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
   const t = useTranslations('reports.kols');
   if (report.kols.length === 0)
     return <EmptyState icon={<UsersRound />} title={t('none')} description={t('noneAbout')} />;
@@ -69,7 +69,7 @@ function League({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | und
   const { delta } = useDeltas();
   const { currency, kols, rest } = report;
   const money = (amount: number | null) =>
-    amount === null ? '–' : <Money amount={amount} currency={currency} />;
+    amount === null ? '–' : <Money amount={amount} currency={currency} style="whole" />;
   const amountColumn = (id: 'placed' | 'settled', of: (row: Row) => number) => ({
     id,
     header: metric(`${id}.label`),
@@ -78,14 +78,14 @@ function League({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | und
     cell: (row: Row) => {
       const moved = delta({ now: of(row), before: row.previous?.gmv[id], good: 'up' });
       return (
-        <>
+        <span>
           {money(of(row))}
           {moved && (
             <span className={`block text-sm ${moved.good === false ? 'text-danger' : 'text-muted'}`}>
               {moved.text}
             </span>
           )}
-        </>
+        </span>
       );
     },
   });
@@ -113,6 +113,7 @@ function League({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | und
             hideOnPhone: true,
             cell: (row) => (
               <Sparkline
+                width={72}
                 values={row.spark.settled.some((value) => value !== 0) ? row.spark.settled : row.spark.placed}
                 summary={t('sparkSummary', {
                   kol: row.displayName,
@@ -178,14 +179,17 @@ function League({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | und
                   id: 'deal',
                   header: t('deal'),
                   bare: true,
-                  cell: (row: Row) =>
-                    row.dealIds.length === 1 ? (
-                      <Link href={`/deals/${row.dealIds[0]}`}>{t('openDeal')}</Link>
-                    ) : (
-                      <Link href={`/deals?q=${encodeURIComponent(row.displayName)}`}>
-                        {t('openDeals', { count: row.dealIds.length })}
-                      </Link>
-                    ),
+                  cell: (row: Row) => (
+                    <span className="whitespace-nowrap">
+                      {row.dealIds.length === 1 ? (
+                        <Link href={`/deals/${row.dealIds[0]}`}>{t('openDeal')}</Link>
+                      ) : (
+                        <Link href={`/deals?q=${encodeURIComponent(row.displayName)}`}>
+                          {t('openDeals', { count: row.dealIds.length })}
+                        </Link>
+                      )}
+                    </span>
+                  ),
                 },
               ]
             : []),

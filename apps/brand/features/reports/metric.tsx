@@ -3,7 +3,7 @@ import { formatNum, formatPercent, Percent, Stat, type StatProps, Tooltip, useUi
 import { useTranslations } from 'next-intl';
 
 /** The numbers that reports define; the definitions are one click away wherever they are shown. */
-export const METRICS = [
+const METRICS = [
   'roi',
   'roas',
   'cpa',

@@ -1,9 +1,10 @@
 'use client';
 import type { BrandOutputs } from '@kolony/rpc/brand';
-import { BudgetGauge, Card, EmptyState, Money, Num, StatGroup, Table } from '@kolony/ui';
+import { BudgetGauge, Card, EmptyState, Link, Money, Num, StatGroup, Table } from '@kolony/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { useTrpc } from '../../trpc.ts';
 import { Definitions, MetricStat, Rate, Times, useDeltas } from './metric.tsx';
 import { OverviewTrend } from './overview-trend.tsx';
@@ -13,7 +14,7 @@ import { ReportFilters } from './report-filters.tsx';
 import { ReportPage } from './report-page.tsx';
 import { WhatChanged } from './what-changed.tsx';
 
-export type OverviewReport = BrandOutputs['reports']['overview'];
+type OverviewReport = BrandOutputs['reports']['overview'];
 
 /** How it goes, what it cost, and why it changed. */
 export function OverviewScreen() {
@@ -23,7 +24,7 @@ export function OverviewScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="overview">
+    <ReportPage name="overview" question={asked.question}>
       <ReportFilters asked={asked} />
       <ReportAnswer answer={answer}>
         {(report) => <Overview report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
@@ -32,7 +33,7 @@ export function OverviewScreen() {
   );
 }
 
-export function Overview({ report, ordersOf }: { report: OverviewReport; ordersOf?: OrdersOf }) {
+function Overview({ report, ordersOf }: { report: OverviewReport; ordersOf?: OrdersOf }) {
   const t = useTranslations('reports.overview');
   const { total, budget } = report;
   const nothing = total.orders === 0 && total.rawClicks === 0 && total.cost === 0 && !report.previous?.orders;
@@ -43,7 +44,7 @@ export function Overview({ report, ordersOf }: { report: OverviewReport; ordersO
       ) : (
         <>
           <Headline report={report} />
-          <FourValues report={report} />
+          <FourValues report={report} ordersOf={ordersOf} />
           {report.change && <WhatChanged report={report} change={report.change} ordersOf={ordersOf} />}
           <OverviewTrend report={report} />
         </>
@@ -91,7 +92,13 @@ function Headline({ report: { total, previous, currency } }: { report: OverviewR
 
 const VALUES = ['placed', 'paid', 'completed', 'settled', 'refunded'] as const;
 
-function FourValues({ report: { total, previous, currency } }: { report: OverviewReport }) {
+function FourValues({
+  report: { total, previous, currency },
+  ordersOf,
+}: {
+  report: OverviewReport;
+  ordersOf: OrdersOf | undefined;
+}) {
   const t = useTranslations('reports.overview');
   const { delta } = useDeltas();
   return (
@@ -101,7 +108,11 @@ function FourValues({ report: { total, previous, currency } }: { report: Overvie
           <MetricStat
             key={value}
             metric={value}
-            value={<Money amount={total.gmv[value]} currency={currency} />}
+            value={
+              <Opens href={ordersOf?.({ reached: value })}>
+                <Money amount={total.gmv[value]} currency={currency} />
+              </Opens>
+            }
             delta={delta({
               now: total.gmv[value],
               before: previous?.gmv[value],
@@ -117,7 +128,11 @@ function FourValues({ report: { total, previous, currency } }: { report: Overvie
         <MetricStat metric="rawClicks" value={<Num value={total.rawClicks} />} />
         <MetricStat
           metric="orders"
-          value={<Num value={total.orders} />}
+          value={
+            <Opens href={ordersOf?.({})}>
+              <Num value={total.orders} />
+            </Opens>
+          }
           delta={delta({ now: total.orders, before: previous?.orders, good: 'up' })}
         />
         <MetricStat
@@ -128,6 +143,17 @@ function FourValues({ report: { total, previous, currency } }: { report: Overvie
         <MetricStat metric="settledCost" value={<Money amount={total.settledCost} currency={currency} />} />
       </StatGroup>
     </Card>
+  );
+}
+
+/** A number that opens into its orders, where they may be opened. */
+function Opens({ href, children }: { href: string | undefined; children: ReactNode }) {
+  return href === undefined ? (
+    children
+  ) : (
+    <Link href={href} look="plain" className="hover:underline">
+      {children}
+    </Link>
   );
 }
 

@@ -1,10 +1,12 @@
 'use client';
 import { toDecimal } from '@kolony/kernel/currency';
+import type { BrandOutputs } from '@kolony/rpc/brand';
 import { useUrlState } from '@kolony/shell';
 import { Card, formatMoney, formatNum, Segmented, useUi } from '@kolony/ui';
 import { TrendChart } from '@kolony/ui/charts';
 import { useTranslations } from 'next-intl';
-import type { OverviewReport } from './overview-screen.tsx';
+
+type OverviewReport = BrandOutputs['reports']['overview'];
 
 const SHOWN = ['settled', 'placed', 'cost', 'orders', 'clicks'] as const;
 const COUNTS: ReadonlySet<string> = new Set(['orders', 'clicks']);

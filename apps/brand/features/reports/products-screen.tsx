@@ -5,6 +5,7 @@ import { DataTable, useUrlState } from '@kolony/shell';
 import {
   Button,
   Card,
+  Dialog,
   EmptyState,
   formatMoney,
   Money,
@@ -41,7 +42,7 @@ export function ProductsScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="products">
+    <ReportPage name="products" question={question}>
       <ReportFilters asked={asked} compare={false} />
       <ReportAnswer answer={answer}>
         {(report) => <Products report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
@@ -50,7 +51,7 @@ export function ProductsScreen() {
   );
 }
 
-export function Products({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
+function Products({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
   const t = useTranslations('reports.products');
   const [{ by }, set] = useUrlState({ by: 'products' });
   const group = GROUPS.find((one) => one === by) ?? 'products';
@@ -138,7 +139,7 @@ function Rows({ report, group, ordersOf }: { report: Report; group: Group; order
     id,
     header: metric(`${id}.label`),
     numeric: true,
-    cell: (row: Row) => <Money amount={row[id]} currency={currency} />,
+    cell: (row: Row) => <Money amount={row[id]} currency={currency} style="whole" />,
     sortValue: (row: Row) => row[id],
   });
   return (
@@ -201,12 +202,7 @@ function Rows({ report, group, ordersOf }: { report: Report; group: Group; order
             header: t('sellers'),
             bare: true,
             cell: (row) => (
-              <Button
-                size="sm"
-                variant="ghost"
-                aria-expanded={open === row.name}
-                onClick={() => setOpen(open === row.name ? null : row.name)}
-              >
+              <Button size="sm" variant="ghost" aria-haspopup="dialog" onClick={() => setOpen(row.name)}>
                 {t('sellersCount', { count: row.sellers })}
               </Button>
             ),
@@ -217,18 +213,40 @@ function Rows({ report, group, ordersOf }: { report: Report; group: Group; order
       {count > rows.length && (
         <p className="text-sm text-muted">{t('more', { count: count - rows.length })}</p>
       )}
-      {opened && <Sellers row={opened} name={nameOf(opened)} currency={currency} />}
+      {opened && (
+        <Sellers
+          row={opened}
+          name={nameOf(opened)}
+          currency={currency}
+          onClose={() => setOpen(null)}
+          kolHref={(kol) => ordersOf?.({ ...(opened.name === '' ? {} : filterOf(opened)), kol })}
+        />
+      )}
     </section>
   );
 }
 
-function Sellers({ row, name, currency }: { row: Row; name: string; currency: Report['currency'] }) {
+function Sellers({
+  row,
+  name,
+  currency,
+  onClose,
+  kolHref,
+}: {
+  row: Row;
+  name: string;
+  currency: Report['currency'];
+  onClose(): void;
+  kolHref(kolId: string): string | undefined;
+}) {
   const t = useTranslations('reports.products');
   const metric = useTranslations('reports.metrics');
   const money = (amount: number) => <Money amount={amount} currency={currency} />;
   return (
-    <Card
-      flush
+    <Dialog
+      open
+      size="lg"
+      onClose={onClose}
       title={t('whoSells', { name })}
       description={row.sellers > row.kols.length ? t('topSellers', { shown: row.kols.length }) : undefined}
     >
@@ -236,6 +254,7 @@ function Sellers({ row, name, currency }: { row: Row; name: string; currency: Re
         caption={t('whoSells', { name })}
         rows={row.kols}
         rowKey={(kol) => kol.kolId}
+        rowHref={(kol) => kolHref(kol.kolId)}
         columns={[
           { id: 'kol', header: t('kol'), primary: true, cell: (kol) => kol.displayName },
           {
@@ -265,6 +284,6 @@ function Sellers({ row, name, currency }: { row: Row; name: string; currency: Re
           },
         ]}
       />
-    </Card>
+    </Dialog>
   );
 }

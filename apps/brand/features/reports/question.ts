@@ -24,14 +24,15 @@ const DEFAULTS = {
 /** Parameters that go along from report to report. */
 export const KEPT: ReadonlySet<string> = new Set(Object.keys(DEFAULTS));
 
-interface Question {
+/** A type and no interface: it is given to what takes any report's question. */
+type Question = {
   campaignId?: string;
   kolId?: string;
   currency: (typeof CURRENCY_CODES)[number];
   period: { from: string; to: string } | { days: number };
   timeZone?: string;
   compare: Compare;
-}
+};
 
 export interface AskedQuestion {
   /** As the procedures take it. */

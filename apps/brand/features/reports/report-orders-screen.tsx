@@ -2,6 +2,7 @@
 import { PageHeader, useUrlState } from '@kolony/shell';
 import { Badge, Button } from '@kolony/ui';
 import { useTranslations } from 'next-intl';
+import { OrdersExport } from './orders-export.tsx';
 import { OrdersTable } from './orders-table.tsx';
 import { useQuestion } from './question.ts';
 import { ReportFilters } from './report-filters.tsx';
@@ -17,13 +18,18 @@ const FILTERS = {
   customerId: '',
   weekday: '',
   hour: '',
+  by: '',
+  waitedFrom: '',
+  waitedUntil: '',
+  trait: '',
+  value: '',
   reached: '',
 };
 type Filter = keyof typeof FILTERS;
-const NUMBERS: ReadonlySet<string> = new Set(['weekday', 'hour']);
+const NUMBERS: ReadonlySet<string> = new Set(['weekday', 'hour', 'waitedFrom', 'waitedUntil']);
 
 /** Filters whose values have words of their own. */
-const WORDS: ReadonlySet<string> = new Set(['customer', 'weekday', 'reached']);
+const WORDS: ReadonlySet<string> = new Set(['customer', 'weekday', 'reached', 'by', 'trait']);
 
 /** The orders behind a number; each opens its commission. */
 export function ReportOrdersScreen() {
@@ -37,7 +43,11 @@ export function ReportOrdersScreen() {
   );
   return (
     <>
-      <PageHeader title={t('title')} description={t('about')} />
+      <PageHeader
+        title={t('title')}
+        description={t('about')}
+        actions={<OrdersExport question={{ ...question, filter }} />}
+      />
       <ReportFilters asked={asked} compare={false} />
       {given.length > 0 && (
         <p className="mb-4 flex flex-wrap items-center gap-2 text-sm">

@@ -5,10 +5,20 @@ import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { KEPT } from './question.ts';
+import { ReportActions, type ReportQuestion } from './report-actions.tsx';
 import { type ReportPage as Name, REPORT_PAGES } from './reports.ts';
 
 /** A report's header and its neighbours, which are asked the same question when one goes there. */
-export function ReportPage({ name, children }: { name: Name; children: ReactNode }) {
+export function ReportPage({
+  name,
+  question,
+  children,
+}: {
+  name: Name;
+  /** As the report's own procedure takes it. */
+  question: ReportQuestion;
+  children: ReactNode;
+}) {
   const t = useTranslations('reports.nav');
   const own = useTranslations(`reports.${name}`);
   const params = useSearchParams();
@@ -16,7 +26,11 @@ export function ReportPage({ name, children }: { name: Name; children: ReactNode
   const hrefOf = (page: Name) => `/reports/${page}${kept ? `?${kept}` : ''}`;
   return (
     <>
-      <PageHeader title={own('title')} description={own('about')} />
+      <PageHeader
+        title={own('title')}
+        description={own('about')}
+        actions={<ReportActions report={name} question={question} />}
+      />
       <div className="mb-5">
         <LinkTabs
           label={t('label')}

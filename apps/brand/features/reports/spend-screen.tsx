@@ -27,7 +27,7 @@ export function SpendScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="spend">
+    <ReportPage name="spend" question={question}>
       <ReportFilters asked={asked} compare={false} />
       <ReportAnswer answer={answer}>
         {(report) => <Spend report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
@@ -36,7 +36,7 @@ export function SpendScreen() {
   );
 }
 
-export function Spend({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
+function Spend({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
   const t = useTranslations('reports.spend');
   const { currency } = report;
   if (report.kols.length === 0)
@@ -169,12 +169,12 @@ function ByKol({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | unde
           header: metric('marginal.label'),
           numeric: true,
           cell: (row) => (
-            <>
+            <span>
               <Times value={row.marginal?.roas ?? null} />
               <span className="block text-sm text-muted">
                 <Between marginal={row.marginal} />
               </span>
-            </>
+            </span>
           ),
           sortValue: (row) => row.marginal?.roas ?? null,
         },

@@ -1,11 +1,12 @@
 'use client';
+import type { BrandOutputs } from '@kolony/rpc/brand';
 import { useUrlState } from '@kolony/shell';
 import { Card, formatDay, formatMoney, Link, Money, Segmented, useUi } from '@kolony/ui';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { OverviewReport } from './overview-screen.tsx';
 import type { OrdersOf } from './question.ts';
 
+type OverviewReport = BrandOutputs['reports']['overview'];
 type Changes = NonNullable<OverviewReport['change']>;
 type Change = Changes['settled'];
 const MEASURES = ['settled', 'placed'] as const;
@@ -151,7 +152,8 @@ function Parts({
           <li key={id}>
             <div className="flex items-baseline justify-between gap-3 text-sm">
               <span className="min-w-0">
-                <span className="font-medium">{label}</span> <span className="text-muted">{note}</span>
+                <span className="inline-block font-medium first-letter:uppercase">{label}</span>{' '}
+                <span className="text-muted">{note}</span>
               </span>
               <span className="font-medium whitespace-nowrap tabular-nums">
                 <Money amount={amount} currency={currency} signed />

@@ -5,6 +5,7 @@ export { type CaseEvent, closeAfterSaleCase, openAfterSaleCase } from './after-s
 export { brandStatement } from './brand-statement.ts';
 export { campaignBudgets } from './campaign-budgets.ts';
 export { campaignSpend, dealFunded, raiseBudgetAlerts } from './campaign-spend.ts';
+export { type CheckCountQuery, type CheckCounts, countChecks } from './count-checks.ts';
 export { type CouponQuery, couponUse } from './coupon-use.ts';
 export { decideHeldOrder } from './decide-check.ts';
 export { earnings } from './earnings.ts';

@@ -316,3 +316,27 @@ export const Recommendation = z.object({
   ),
 });
 export type Recommendation = z.infer<typeof Recommendation>;
+
+/** A proof of a posting, as reports tell postings apart. */
+export const Posting = z.object({
+  submissionId: z.string(),
+  dealId: z.string(),
+  kolId: z.string(),
+  displayName: z.string(),
+  campaignId: z.string(),
+  campaignName: z.string(),
+  /** Of the deliverable. */
+  title: z.string(),
+  format: DeliverableFormat,
+  url: z.string().nullable(),
+  text: z.string(),
+  /** The brand looked at it. */
+  confirmed: z.boolean(),
+  /** When it was handed in: nobody tells when a post went up. */
+  postedAt: z.date(),
+  /** When the deal's next one was. */
+  nextAt: z.date().nullable(),
+  /** The part of the fixed fee that it releases, minor units of the campaign's currency. */
+  fee: z.int(),
+});
+export type Posting = z.infer<typeof Posting>;

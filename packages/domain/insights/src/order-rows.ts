@@ -4,9 +4,11 @@ import type { Warehouse } from '@kolony/warehouse';
 import { z } from 'zod';
 import { Int } from './figures.ts';
 import { METRICS } from './metrics.ts';
+import { mayWin } from './orders-by.ts';
 import { inPeriod } from './period.ts';
 import { type Asked, brandSlice, paramsOf } from './question.ts';
 import type { OrderFilter, OrderRow } from './schema.ts';
+import { TRAIT_COLUMNS } from './traits.ts';
 
 export type OrderRowsInput = Omit<Asked, 'before'> & {
   filter: OrderFilter;
@@ -67,12 +69,20 @@ export async function orderRows(
   };
 }
 
+/** The order's own click came so many seconds before it. */
+const waited = (
+  compared: string,
+) => `(conversion_id, click_id) IN (SELECT conversion_id, click_id FROM order_touches
+  WHERE brand_id = {brandId:String} AND kind = 'click' AND ${inPeriod('order_at')}
+    AND greatest(0, dateDiff('millisecond', touch_at, order_at)) / 1000 ${compared})`;
+
 /** Conditions on a `placed` row, and the parameters they name. */
 function conditionsOf({ filter }: Pick<OrderRowsInput, 'filter'>): {
   sql: string[];
   params: Record<string, string | number>;
 } {
   const { dealId, linkId, code, sku, category, customer, customerId, weekday, hour, reached } = filter;
+  const { by, waitedFrom, waitedUntil, trait, value = '' } = filter;
   const all: [string, Record<string, string | number> | undefined][] = [
     ['deal_id = {dealId:String}', dealId === undefined ? undefined : { dealId }],
     ['link_id = {linkId:String}', linkId === undefined ? undefined : { linkId }],
@@ -89,6 +99,16 @@ function conditionsOf({ filter }: Pick<OrderRowsInput, 'filter'>): {
       weekday === undefined ? undefined : { weekday },
     ],
     ['toHour(order_at, {timeZone:String}) = {hour:UInt8}', hour === undefined ? undefined : { hour }],
+    [by === 'code' ? "code != ''" : "click_id != ''", by === undefined ? undefined : {}],
+    [waited('>= {waitedFrom:UInt32}'), waitedFrom === undefined ? undefined : { waitedFrom }],
+    [waited('< {waitedUntil:UInt32}'), waitedUntil === undefined ? undefined : { waitedUntil }],
+    [
+      trait === undefined
+        ? ''
+        : `click_id IN (SELECT click_id FROM clicks WHERE brand_id = {brandId:String}
+          AND ${TRAIT_COLUMNS[trait]} = {value:String} AND ${mayWin()})`,
+      trait === undefined ? undefined : { value },
+    ],
     [
       `conversion_id IN (SELECT conversion_id FROM order_events WHERE brand_id = {brandId:String} AND event = {reached:String}
           AND ${inPeriod('order_at')})`,

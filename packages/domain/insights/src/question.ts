@@ -1,4 +1,4 @@
-import type { BrandScope } from '@kolony/identity/schema';
+import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import { type Currency, DAY, dayIn } from '@kolony/kernel';
 import type { Slice } from './figures.ts';
 import type { AskedPeriod, Compare, Period } from './schema.ts';
@@ -72,6 +72,22 @@ export function brandSlice(
       ...(campaignId === undefined ? {} : { campaignId }),
       ...(kolId === undefined ? {} : { kolId }),
     },
+    period,
+    currency,
+    timeZone,
+  };
+}
+
+type Sliced = Pick<Asked, 'campaignId' | 'kolId' | 'currency' | 'timeZone' | 'period'>;
+
+/** The same for whoever asks: a KOL's slice is what came through its own links and codes, whoever's brand it is. */
+export function sliceOf(name: string, scope: BrandScope | KolScope, asked: Sliced): Slice {
+  if ('brandId' in scope) return brandSlice(name, scope, asked);
+  const { campaignId, currency, timeZone, period } = asked;
+  return {
+    name,
+    where: `kol_id = {kolId:String}${campaignId === undefined ? '' : ' AND campaign_id = {campaignId:String}'}`,
+    params: { kolId: scope.kolId, ...(campaignId === undefined ? {} : { campaignId }) },
     period,
     currency,
     timeZone,

@@ -4,15 +4,23 @@ import { Medium } from '@kolony/links/schema';
 import { z } from 'zod';
 import { JourneyFlow, KolStep } from './shapes/journeys.ts';
 import { Period, Traffic } from './shapes/traffic.ts';
+import { ClickTrait } from './shapes/visits.ts';
 
+export { CodeFigures, CodesFigures, LinkFigures } from './shapes/codes.ts';
+export { ContentFigures, PostingFigures } from './shapes/content.ts';
+export { COHORT_MONTHS, CustomerKind, CustomersReport, LTV_DAYS } from './shapes/customers.ts';
 export { FunnelReport, FunnelStep } from './shapes/funnel.ts';
 export { JourneyFlow, KolStep } from './shapes/journeys.ts';
 export { KolsReport } from './shapes/kols.ts';
+export { OwnFigures } from './shapes/own.ts';
 export { CAUSES, Cause, Change, OverviewReport } from './shapes/overview.ts';
 export { Performance } from './shapes/performance.ts';
 export { ProductRow, ProductsReport } from './shapes/products.ts';
+export { FAST, OrderQuality, QualityFigures } from './shapes/quality.ts';
 export { SpendReport } from './shapes/spend.ts';
+export { DELAYS, Hour, TimeToOrder, TimingReport } from './shapes/timing.ts';
 export { Gmv, Period } from './shapes/traffic.ts';
+export { ClickKinds, ClickTrait, TrafficReport, TraitRow, Traits } from './shapes/visits.ts';
 
 /** Days by name, or the last so many up to today: what a saved report asks for again each time it is opened. */
 export const AskedPeriod = z.union([Period, z.object({ days: z.int().min(1).max(1_100) })]);
@@ -49,6 +57,14 @@ export const OrderFilter = z.object({
   /** 1 Monday … 7 Sunday, and the hour 0–23, both in the question's time zone. */
   weekday: z.int().min(1).max(7).optional(),
   hour: z.int().min(0).max(23).optional(),
+  /** Whether a click or a code decided it. */
+  by: z.enum(['click', 'code']).optional(),
+  /** From the click that won to the order, seconds: at least, and less than. */
+  waitedFrom: z.int().min(0).max(100_000_000).optional(),
+  waitedUntil: z.int().min(0).max(100_000_000).optional(),
+  /** What the click that won says of itself. */
+  trait: ClickTrait.optional(),
+  value: z.string().max(253).optional(),
   /** What became of it. */
   reached: z.enum(['placed', 'paid', 'completed', 'settled', 'refunded']).default('placed'),
 });
@@ -97,19 +113,6 @@ export const DealReport = Traffic.extend({
   ),
 });
 export type DealReport = z.infer<typeof DealReport>;
-
-/** Requests that reached a campaign's links, by what they were: raw is the sum of all the others. */
-export const ClickKinds = z.object({
-  raw: z.int(),
-  bots: z.int(),
-  datacentre: z.int(),
-  prefetch: z.int(),
-  head: z.int(),
-  /** The same visitor on the same link within half an hour. */
-  repeats: z.int(),
-  counted: z.int(),
-});
-export type ClickKinds = z.infer<typeof ClickKinds>;
 
 export const RecentClick = z.object({
   at: z.date(),

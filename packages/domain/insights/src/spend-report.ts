@@ -26,23 +26,13 @@ export async function spendReport(
   asked: SpendInput,
 ): Promise<SpendReport> {
   const { period, currency, timeZone, names } = asked;
-  const [{ all, parts }, days] = await Promise.all([
-    breakdown(warehouse, brandSlice('spend', scope, asked), ['kol_id']),
-    readDays(warehouse, scope, asked),
-  ]);
-  const kols = parts
-    .map(({ key: [kolId = ''], figures: { cost, settledCost, settled, settledOrders } }) => ({
-      kolId,
-      displayName: names.get(kolId) ?? kolId,
-      cost,
-      settledCost,
-      settled,
-      settledOrders,
-      roas: ratio(settled, settledCost),
-      marginal: marginalReturn(days.get(kolId) ?? []),
-    }))
+  const { all, parts, days } = await breakdown(warehouse, brandSlice('spend', scope, asked), ['kol_id']);
+  const costly = parts
+    .map(({ key: [kolId = ''], figures }) => ({ kolId, ...figures }))
     .filter(({ cost, settled }) => cost !== 0 || settled !== 0)
     .sort((a, b) => b.cost - a.cost || b.settled - a.settled || (a.kolId < b.kolId ? -1 : 1));
+  const listed = costly.slice(0, LISTED);
+  const byDay = await readDays(warehouse, scope, { asked, kolIds: listed.map(({ kolId }) => kolId) });
   return {
     currency,
     period,
@@ -51,14 +41,29 @@ export async function spendReport(
     settledCost: all.settledCost,
     cost: all.cost,
     roas: ratio(all.settled, all.settledCost),
-    marginal: marginalReturn(sumDays([...days.values()].flat())),
-    kols: kols.slice(0, LISTED),
-    concentration: concentrationOf(kols.map(({ settled }) => settled)),
+    marginal: marginalReturn(
+      [...days].map(([day, figures]) => ({ day, cost: figures.settledCost, settled: figures.settled })),
+    ),
+    kols: listed.map(({ kolId, cost, settledCost, settled, settledOrders }) => ({
+      kolId,
+      displayName: names.get(kolId) ?? kolId,
+      cost,
+      settledCost,
+      settled,
+      settledOrders,
+      roas: ratio(settled, settledCost),
+      marginal: marginalReturn(byDay.get(kolId) ?? []),
+    })),
+    concentration: concentrationOf(costly.map(({ settled }) => settled)),
   };
 }
 
-/** Every KOL's settled GMV and its cost, by the orders' day. */
-async function readDays(warehouse: Warehouse, scope: BrandScope, asked: SpendInput) {
+/** These KOLs' settled GMV and its cost, by the orders' day. */
+async function readDays(
+  warehouse: Warehouse,
+  scope: BrandScope,
+  { asked, kolIds }: { asked: SpendInput; kolIds: string[] },
+) {
   const read = (table: 'order_events' | 'commission_events', metric: string) => {
     const slice = brandSlice(`spend.${table}`, scope, asked);
     return warehouse.query({
@@ -67,9 +72,9 @@ async function readDays(warehouse: Warehouse, scope: BrandScope, asked: SpendInp
       sql: `
         SELECT kol_id AS kol, toString(toDate(order_at, {timeZone:String}) AS local_day) AS day, toInt64(${metric}) AS value
         FROM ${table}
-        WHERE ${slice.where} AND currency = {currency:String} AND ${inPeriod('order_at')}
+        WHERE ${slice.where} AND kol_id IN {kolIds:Array(String)} AND currency = {currency:String} AND ${inPeriod('order_at')}
         GROUP BY kol, local_day HAVING value != 0`,
-      params: paramsOf(slice),
+      params: { ...paramsOf(slice), kolIds },
       row: Row,
     });
   };
@@ -87,14 +92,6 @@ async function readDays(warehouse: Warehouse, scope: BrandScope, asked: SpendInp
   for (const row of settled) of(row).settled = row.value;
   for (const row of cost) of(row).cost = row.value;
   return new Map([...days].map(([kol, own]) => [kol, [...own.values()]]));
-}
-
-function sumDays(all: readonly DayOfSpend[]): DayOfSpend[] {
-  return [...Map.groupBy(all, ({ day }) => day)].map(([day, rows]) => ({
-    day,
-    cost: rows.reduce((sum, { cost }) => sum + cost, 0),
-    settled: rows.reduce((sum, { settled }) => sum + settled, 0),
-  }));
 }
 
 function concentrationOf(values: readonly number[]): SpendReport['concentration'] {

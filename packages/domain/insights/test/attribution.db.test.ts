@@ -91,6 +91,14 @@ test('one order, two KOLs, by every model; every column sums to the order', asyn
   expect(valuesBy(report, 'markov')).toEqual({ ann: 5_000, ben: 5_000 });
   expect(valuesBy(report, 'shapley')).toEqual({ ann: 5_000, ben: 5_000 });
   expect(report.paths).toEqual([{ kols: ['Ann', 'Ben'], conversions: 1, value: 10_000, nulls: 0 }]);
+  expect(report.flows).toEqual([
+    { from: '1:kol_ann', to: '2:kol_ben', orders: 1, open: 0 },
+    { from: '2:kol_ben', to: 'order', orders: 1, open: 0 },
+  ]);
+  expect(report.steps).toMatchObject([
+    { displayName: 'Ann', opened: 1, closed: 0, before: [], after: [{ displayName: 'Ben', journeys: 1 }] },
+    { displayName: 'Ben', opened: 0, closed: 1, before: [{ displayName: 'Ann', journeys: 1 }], after: [] },
+  ]);
 });
 
 test('visitors who did not order teach Markov; those who ordered are not among them', async () => {

@@ -23,6 +23,7 @@ export { openTxtLookup, type TxtLookup } from './domain/txt-lookup.ts';
 export { firstLink } from './first-link.ts';
 export { getBrandLink } from './get-brand-link.ts';
 export type { LinkDeps } from './link.ts';
+export { type LinkLabel, linkLabels } from './link-labels.ts';
 export { type LinkQuery, listBrandLinks } from './list-brand-links.ts';
 export { listCampaignLinks } from './list-campaign-links.ts';
 export { listLinks } from './list-links.ts';

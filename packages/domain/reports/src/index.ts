@@ -1,4 +1,11 @@
 export { REPORTS } from './catalogue.ts';
 export { defineReport, type Report, type ReportDeps } from './define-report.ts';
+export { kolReport } from './kol-report.ts';
+export { orderStream } from './order-stream.ts';
 export { reportFilters } from './report-filters.ts';
 export { reportOrders } from './report-orders.ts';
+export { runReport } from './run-report.ts';
+export { createShare } from './shares/create-share.ts';
+export { listShares } from './shares/list-shares.ts';
+export { openShare } from './shares/open-share.ts';
+export { revokeShare } from './shares/revoke-share.ts';

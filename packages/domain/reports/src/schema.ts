@@ -1,10 +1,32 @@
 import { CampaignBudget } from '@kolony/commissions/schema';
-import { OrderFilter, OverviewReport, ReportQuestion } from '@kolony/insights/schema';
+import { Posting } from '@kolony/deals/schema';
+import {
+  LinkFigures,
+  OrderFilter,
+  OverviewReport,
+  OwnFigures,
+  Period,
+  PostingFigures,
+  ReportQuestion,
+} from '@kolony/insights/schema';
 import { Currency, PageRequest } from '@kolony/kernel';
 import { z } from 'zod';
 
 /** As in the address: /reports/<name>. */
-export const ReportName = z.enum(['overview', 'kols', 'attribution', 'funnel', 'products', 'spend']);
+export const ReportName = z.enum([
+  'overview',
+  'kols',
+  'attribution',
+  'funnel',
+  'products',
+  'customers',
+  'timing',
+  'traffic',
+  'codes',
+  'quality',
+  'content',
+  'spend',
+]);
 export type ReportName = z.infer<typeof ReportName>;
 
 /** What a cell is; how it is written is the reader's language's, or the file's. */
@@ -42,3 +64,49 @@ export const Overview = OverviewReport.extend({
   budget: CampaignBudget.omit({ campaignId: true }).extend({ campaigns: z.int() }),
 });
 export type Overview = z.infer<typeof Overview>;
+
+/** A link to one report, its question pinned as it is now. */
+export const NewShare = z.object({
+  report: ReportName,
+  /** The report's own question. */
+  question: z.record(z.string(), z.unknown()),
+  days: z.int().min(1).max(90),
+});
+export type NewShare = z.infer<typeof NewShare>;
+
+export const Share = z.object({
+  id: z.string(),
+  report: ReportName,
+  period: Period,
+  /** Display name of the member who made it. */
+  createdBy: z.string(),
+  createdAt: z.date(),
+  expiresAt: z.date(),
+  revokedAt: z.date().nullable(),
+  opened: z.int(),
+});
+export type Share = z.infer<typeof Share>;
+/** What a KOL asks of its own slice. Currency: unset, the newest deal's. */
+export const KolQuestion = ReportQuestion.pick({ campaignId: true, period: true, timeZone: true }).extend({
+  currency: Currency.optional(),
+});
+export type KolQuestion = z.infer<typeof KolQuestion>;
+
+export const KolReport = OwnFigures.extend({
+  /** The campaigns that it can be narrowed to. */
+  choices: z.array(z.object({ id: z.string(), name: z.string(), currency: Currency })),
+  campaigns: z.array(OwnFigures.shape.campaigns.element.extend({ name: z.string() })),
+  links: z.array(LinkFigures.extend({ slug: z.string(), label: z.string() })),
+  /** Newest first; a posting has the clicks that `content` of the brand's reports gives it. */
+  postings: z.array(
+    Posting.pick({
+      submissionId: true,
+      dealId: true,
+      title: true,
+      format: true,
+      url: true,
+      postedAt: true,
+    }).extend(PostingFigures.pick({ clicks: true, orders: true, commission: true }).shape),
+  ),
+});
+export type KolReport = z.infer<typeof KolReport>;

@@ -9,7 +9,7 @@ import type { Link } from '@kolony/links/schema';
 import { makeDatabase } from '@kolony/testing';
 import { agree, type BrandActor, campaignOf, castBrand, castKol, type KolActor, launch } from './cast.ts';
 
-export { agree, campaignOf, castBrand, castKol, launch } from './cast.ts';
+export { agree, campaignOf, castBrand, castKol, type KolActor, launch } from './cast.ts';
 
 /**
  * Four worlds that tests start from, each made through the use-cases and disposed with `await using`:

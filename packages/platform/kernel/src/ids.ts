@@ -31,6 +31,7 @@ export type IdPrefix =
   | 'ers'
   | 'stl'
   | 'pay'
+  | 'shr'
   | 'bat'
   | 'aud'
   | 'seg'

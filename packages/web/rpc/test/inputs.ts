@@ -16,6 +16,7 @@ export interface Ids {
   sampleId: string;
   membershipId: string;
   invitationId: string;
+  shareId: string;
   userId: string;
   endpointId: string;
   eventId: string;
@@ -187,7 +188,27 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     }),
     'reports.products': ({ campaignId, kolId }) => ({ campaignId, kolId, currency: 'CNY', period }),
     'reports.spend': ({ campaignId, kolId }) => ({ campaignId, kolId, currency: 'CNY', period }),
+    'reports.customers': ({ campaignId, kolId }) => ({
+      campaignId,
+      kolId,
+      currency: 'CNY',
+      period,
+      compare: 'previous',
+    }),
+    'reports.timing': ({ campaignId, kolId }) => ({ campaignId, kolId, currency: 'CNY', period }),
+    'reports.traffic': ({ campaignId, kolId }) => ({ campaignId, kolId, currency: 'CNY', period }),
+    'reports.codes': ({ campaignId, kolId }) => ({ campaignId, kolId, currency: 'CNY', period }),
+    'reports.quality': ({ campaignId, kolId }) => ({ campaignId, kolId, currency: 'CNY', period }),
+    'reports.content': ({ campaignId, kolId }) => ({ campaignId, kolId, currency: 'CNY', period }),
     'reports.filters': () => undefined,
+    'reports.tables': ({ campaignId }) => ({
+      report: 'overview',
+      question: { campaignId, currency: 'CNY', period },
+    }),
+    'shares.list': () => undefined,
+    'shares.create': () => ({ report: 'overview', question: { currency: 'CNY', period }, days: 7 }),
+    'shares.revoke': ({ shareId }) => ({ id: shareId }),
+    'shares.open': () => ({ token: 'nobody-was-given-this' }),
     'reports.orders': ({ campaignId, kolId }) => ({ campaignId, kolId, currency: 'CNY', period }),
     'keys.list': () => undefined,
     'keys.create': () => ({ name: 'Shop', scopes: ['conversions:write'] }),
@@ -298,6 +319,7 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'offers.funded': ({ dealId }) => ({ dealId }),
     'statements.get': ({ brandId }) => ({ brandId, currency: 'CNY', ...interval }),
     'reports.deal': ({ dealId }) => ({ dealId, period }),
+    'reports.own': ({ campaignId }) => ({ campaignId, period }),
     'reports.clicks': ({ dealId }) => ({ dealId }),
   },
 };

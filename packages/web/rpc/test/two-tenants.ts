@@ -19,6 +19,7 @@ import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import { newId, present } from '@kolony/kernel';
 import { createCoupon, saveBundle, setDomain } from '@kolony/links';
 import { approveBatch, preparePayouts } from '@kolony/payouts';
+import { createShare } from '@kolony/reports';
 import { type PayableWorld, payableWorld } from '@kolony/scenarios/worlds';
 import { makeWarehouse } from '@kolony/testing';
 import { readClickToken, readClickTokenKeys } from '@kolony/tracking';
@@ -60,6 +61,7 @@ export const missing = (): Ids => ({
   sampleId: newId('smp'),
   membershipId: newId('mem'),
   invitationId: newId('inv'),
+  shareId: newId('shr'),
   userId: newId('usr'),
   endpointId: newId('whk'),
   eventId: newId('evt'),
@@ -127,6 +129,13 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
     ...(await workOf(deps, world, link.dealId)),
     invitationId: (await inviteMember(deps, brand.scope, { email: 'colleague@a.example', role: 'finance' }))
       .invitation.id,
+    shareId: (
+      await createShare(deps, brand.scope, {
+        report: 'overview',
+        question: { currency: 'CNY', period: { days: 7 } },
+        days: 7,
+      })
+    ).share.id,
     userId: brand.scope.actor.replace('user:', ''),
     membershipId: await joinedBy(deps, { scope: kol.scope, agency: studio.token }),
     ...(await webhookOf(deps, brand.scope)),

@@ -33,6 +33,7 @@ test('only signing up, joining, signing in and out and public pages are open to 
       'auth.signOut',
       'pages.storefront',
       'pages.bundle',
+      'shares.open',
     ]),
   );
 });

@@ -2,10 +2,14 @@
  * RFC 4180 text with a BOM, which Excel needs to read Chinese. A text cell that a spreadsheet would run as a formula
  * (=, +, -, @, tab, CR first) gets a leading apostrophe; numbers are left alone, so −5 stays a number.
  */
-export function toCsv(
-  header: readonly string[],
-  rows: readonly (readonly (string | number | null)[])[],
-): string {
+export function toCsv(header: readonly string[], rows: readonly CsvRow[]): string {
+  return `\ufeff${csvLines([header, ...rows])}`;
+}
+
+export type CsvRow = readonly (string | number | null)[];
+
+/** The lines alone, for a file that is written in pieces. */
+export function csvLines(rows: readonly CsvRow[]): string {
   const cell = (value: string | number | null): string => {
     if (value === null) return '';
     if (typeof value === 'number') return String(value);
@@ -15,7 +19,7 @@ export function toCsv(
         : value;
     return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
   };
-  return `\ufeff${[header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
 /** Hands a text to the browser as a download. */

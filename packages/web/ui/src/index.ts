@@ -15,7 +15,7 @@ export { Sparkline } from './charts/sparkline.tsx';
 export { Checkbox, type RadioCard, RadioCards, Switch } from './choice.tsx';
 export { type Command, CommandPalette, findCommands } from './command-palette.tsx';
 export { CopyButton } from './copy-button.tsx';
-export { download, toCsv } from './csv.ts';
+export { csvLines, download, toCsv } from './csv.ts';
 export { type DataItem, DataList } from './data-list.tsx';
 export { type Derivation, DerivationTree } from './derivation-tree.tsx';
 export { ConfirmDialog, Dialog, type DialogProps, Drawer } from './dialog.tsx';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Answered } from './performance.ts';
 
 /** From a click to what stays sold. `views` and `carts` are visitors that shops' pages reported, the rest facts of ours. */
-export const STEPS = ['clicks', 'views', 'carts', 'orders', 'paid', 'completed', 'settled'] as const;
+const STEPS = ['clicks', 'views', 'carts', 'orders', 'paid', 'completed', 'settled'] as const;
 export const FunnelStep = z.enum(STEPS);
 export type FunnelStep = z.infer<typeof FunnelStep>;
 

@@ -3,8 +3,8 @@ import { getDeal, kolNames } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
 import { campaignReport, clickKinds, dealReport } from '@kolony/insights';
 import { CampaignReport, ClickKinds, DealReport, OrderRow, Period } from '@kolony/insights/schema';
-import { REPORTS, reportFilters, reportOrders } from '@kolony/reports';
-import { OrdersQuestion, ReportFilters } from '@kolony/reports/schema';
+import { REPORTS, reportFilters, reportOrders, runReport } from '@kolony/reports';
+import { OrdersQuestion, ReportFilters, ReportName, ReportTable } from '@kolony/reports/schema';
 import { z } from 'zod';
 import { pageOf } from '../pages.ts';
 import { brandProcedure, brandRouterOf, type RpcDeps } from '../trpc.ts';
@@ -47,8 +47,14 @@ export const reports = brandRouterOf({
       return dealReport(ctx.deps, ctx.scope, { ...input, currency: campaign.currency, timeZone });
     }),
   filters: brandProcedure('report.read')
+    .input(z.void())
     .output(ReportFilters)
     .query(({ ctx }) => reportFilters(ctx.deps, ctx.scope)),
+  /** Any report in rows, for files. */
+  tables: brandProcedure('report.read')
+    .input(z.object({ report: ReportName, question: z.record(z.string(), z.unknown()) }))
+    .output(z.array(ReportTable))
+    .query(async ({ ctx, input }) => (await runReport(ctx.deps, ctx.scope, input)).tables),
   orders: brandProcedure('report.read')
     .input(OrdersQuestion)
     .output(pageOf(OrderRow))
@@ -73,6 +79,30 @@ export const reports = brandRouterOf({
     .input(REPORTS.products.question)
     .output(REPORTS.products.answer)
     .query(({ ctx, input }) => REPORTS.products.run(ctx.deps, ctx.scope, input)),
+  customers: brandProcedure('report.read')
+    .input(REPORTS.customers.question)
+    .output(REPORTS.customers.answer)
+    .query(({ ctx, input }) => REPORTS.customers.run(ctx.deps, ctx.scope, input)),
+  timing: brandProcedure('report.read')
+    .input(REPORTS.timing.question)
+    .output(REPORTS.timing.answer)
+    .query(({ ctx, input }) => REPORTS.timing.run(ctx.deps, ctx.scope, input)),
+  traffic: brandProcedure('report.read')
+    .input(REPORTS.traffic.question)
+    .output(REPORTS.traffic.answer)
+    .query(({ ctx, input }) => REPORTS.traffic.run(ctx.deps, ctx.scope, input)),
+  codes: brandProcedure('report.read')
+    .input(REPORTS.codes.question)
+    .output(REPORTS.codes.answer)
+    .query(({ ctx, input }) => REPORTS.codes.run(ctx.deps, ctx.scope, input)),
+  quality: brandProcedure('report.read')
+    .input(REPORTS.quality.question)
+    .output(REPORTS.quality.answer)
+    .query(({ ctx, input }) => REPORTS.quality.run(ctx.deps, ctx.scope, input)),
+  content: brandProcedure('report.read')
+    .input(REPORTS.content.question)
+    .output(REPORTS.content.answer)
+    .query(({ ctx, input }) => REPORTS.content.run(ctx.deps, ctx.scope, input)),
   spend: brandProcedure('report.read')
     .input(REPORTS.spend.question)
     .output(REPORTS.spend.answer)

@@ -16,6 +16,7 @@ import { payouts } from './payouts.ts';
 import { privacy } from './privacy.ts';
 import { quality } from './quality.ts';
 import { reports } from './reports.ts';
+import { shares } from './shares.ts';
 import { site } from './site.ts';
 import { statements } from './statements.ts';
 import { team } from './team.ts';
@@ -42,6 +43,7 @@ export const brandRouter = brandRouterOf({
   privacy,
   quality,
   reports,
+  shares,
   site,
   statements,
   team,

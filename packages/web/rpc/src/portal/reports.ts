@@ -1,6 +1,8 @@
 import { getOffer } from '@kolony/deals';
 import { dealReport, recentClicks } from '@kolony/insights';
 import { DealReport, Period, RecentClick } from '@kolony/insights/schema';
+import { kolReport } from '@kolony/reports';
+import { KolQuestion, KolReport } from '@kolony/reports/schema';
 import { z } from 'zod';
 import { kolProcedure, portalRouterOf } from '../trpc.ts';
 
@@ -19,6 +21,10 @@ export const reports = portalRouterOf({
         timeZone: ctx.scope.timeZone,
       });
     }),
+  own: kolProcedure
+    .input(KolQuestion)
+    .output(KolReport)
+    .query(({ ctx, input }) => kolReport(ctx.deps, ctx.scope, input)),
   clicks: kolProcedure
     .input(ClickList)
     .output(z.array(RecentClick))

@@ -1,2 +1,4 @@
+export { orderCsvHeader, orderCsvLines } from './order-file.ts';
+export { type ReportPaper, reportCsv, reportXlsx } from './report-file.ts';
 export { statementFile } from './statement-file.ts';
 export { brandStatementPdf, statementPdf } from './statement-paper.ts';

@@ -23,6 +23,7 @@ export function ScatterChart(props: ChartProps) {
 }
 
 export { FunnelChart } from './funnel-chart.tsx';
+export { HeatMap } from './heat-map.tsx';
 export { SankeyChart } from './sankey-chart.tsx';
 export type { ChartProps, Point, Series } from './series.ts';
 export { SmallMultiples } from './small-multiples.tsx';

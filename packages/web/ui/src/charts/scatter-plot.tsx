@@ -1,8 +1,20 @@
 'use client';
-import { CartesianGrid, ResponsiveContainer, Scatter, ScatterChart, Tooltip, XAxis, YAxis } from 'recharts';
+import {
+  CartesianGrid,
+  LabelList,
+  ResponsiveContainer,
+  Scatter,
+  ScatterChart,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import type { PlotProps } from './chart-frame.tsx';
 import { AXIS, useMotion } from './plot-parts.tsx';
 import { hueOf } from './series.ts';
+
+/** So few dots are named on the drawing; of more, names would cover each other. */
+const NAMED = 12;
 
 interface Dot {
   name: string;
@@ -20,7 +32,7 @@ export default function ScatterPlot(plot: PlotProps) {
   });
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ScatterChart margin={{ top: 8, right: 16, bottom: 20, left: 0 }} title={plot.title}>
+      <ScatterChart margin={{ top: 24, right: 16, bottom: 20, left: 0 }} title={plot.title}>
         <CartesianGrid stroke="var(--border)" />
         <XAxis
           type="number"
@@ -52,7 +64,11 @@ export default function ScatterPlot(plot: PlotProps) {
           stroke="var(--surface)"
           isAnimationActive={motion}
           animationDuration={300}
-        />
+        >
+          {dots.length <= NAMED && (
+            <LabelList dataKey="name" position="top" fill="var(--muted)" fontSize={12} />
+          )}
+        </Scatter>
       </ScatterChart>
     </ResponsiveContainer>
   );

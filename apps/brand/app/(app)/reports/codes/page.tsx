@@ -1,0 +1,5 @@
+import { CodesScreen } from '../../../../features/reports/codes-screen.tsx';
+
+export default function Page() {
+  return <CodesScreen />;
+}

@@ -1,0 +1,5 @@
+import { CustomersScreen } from '../../../../features/reports/customers-screen.tsx';
+
+export default function Page() {
+  return <CustomersScreen />;
+}

@@ -1,0 +1,5 @@
+import { TrafficScreen } from '../../../../features/reports/traffic-screen.tsx';
+
+export default function Page() {
+  return <TrafficScreen />;
+}

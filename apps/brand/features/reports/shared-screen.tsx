@@ -1,0 +1,79 @@
+'use client';
+import type { ReportName } from '@kolony/reports/schema';
+import type { BrandOutputs } from '@kolony/rpc/brand';
+import { BrandMark, LocaleSwitcher, PageHeader, ThemeSwitcher, TimeZone } from '@kolony/shell';
+import { DateText, EmptyState, formatDay, useUi } from '@kolony/ui';
+import { Link2Off } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { ComponentType, ReactNode } from 'react';
+import { Attribution } from './attribution-screen.tsx';
+import { Funnel } from './funnel-screen.tsx';
+import { Kols } from './kols-screen.tsx';
+import { Overview } from './overview-screen.tsx';
+import { Products } from './products-screen.tsx';
+import { Spend } from './spend-screen.tsx';
+
+type Opened = BrandOutputs['shares']['open'];
+type AnswerOf<Name extends ReportName> = Extract<Opened, { report: Name }>['answer'];
+
+/** Each report as it is drawn in the app, without the ways into the workspace. */
+const DRAWN: { [Name in ReportName]: ComponentType<{ report: AnswerOf<Name> }> } = {
+  overview: Overview,
+  kols: Kols,
+  attribution: ({ report }) => <Attribution report={report} model="shapley" />,
+  funnel: Funnel,
+  products: Products,
+  spend: Spend,
+};
+
+/** What a shared link leads to: one report, or a word that the link works no longer. */
+export function SharedScreen({ opened }: { opened: Opened | null }) {
+  const t = useTranslations('reports.shares');
+  if (!opened)
+    return (
+      <Frame>
+        <EmptyState icon={<Link2Off />} title={t('overTitle')} description={t('overAbout')} />
+      </Frame>
+    );
+  return (
+    <TimeZone name={opened.timeZone}>
+      <Frame>
+        <Shown opened={opened} />
+      </Frame>
+    </TimeZone>
+  );
+}
+
+function Shown({ opened: { report, answer, brandName, expiresAt } }: { opened: Opened }) {
+  const t = useTranslations('reports.shares');
+  const own = useTranslations(`reports.${report}`);
+  const { locale } = useUi();
+  const { from, to } = answer.period;
+  // One of the union's own pairs: the catalogue answers each report by its own schema.
+  const Report = DRAWN[report] as ComponentType<{ report: Opened['answer'] }>;
+  return (
+    <>
+      <PageHeader title={own('title')} description={t('from', { brand: brandName })} />
+      <p className="mb-5 text-sm text-muted">
+        {formatDay(from, locale)} – {formatDay(to, locale)} · {answer.timeZone} ·{' '}
+        {t.rich('works', { at: () => <DateText at={expiresAt} style="datetime" /> })}
+      </p>
+      <Report report={answer} />
+    </>
+  );
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  return (
+    <div className="mx-auto min-h-dvh max-w-300 px-4 py-5 sm:px-6">
+      <header className="mb-6 flex items-center justify-between gap-4">
+        <BrandMark />
+        <div className="flex items-center gap-2">
+          <LocaleSwitcher />
+          <ThemeSwitcher />
+        </div>
+      </header>
+      <main>{children}</main>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readConfig } from '@kolony/config';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { z } from 'zod';
+
+/** A marketer reads how it goes, why it changed, and opens a number into its orders; every report fits a phone. */
+const { urls, dataDir } = readConfig();
+const Demo = z.object({
+  logins: z.array(z.object({ app: z.string(), email: z.string(), password: z.string() })),
+});
+const { logins } = Demo.parse(JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')));
+const REPORTS = ['overview', 'kols', 'attribution', 'funnel', 'products', 'spend'];
+
+test.describe.configure({ mode: 'serial' });
+let page: Page;
+
+test.beforeAll(async ({ browser }) => {
+  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  const owner = logins.find(({ app }) => app === 'brand');
+  await page.goto(`${urls.brand}/sign-in`);
+  await page.locator('input[name=email]').fill(owner?.email ?? '');
+  await page.locator('input[name=password]').fill(owner?.password ?? '');
+  await page.locator('button[type=submit]').click();
+  await expect(page.getByRole('heading', { name: 'Campaigns', level: 1 })).toBeVisible();
+});
+
+/** Minor units of every signed amount in it, in order. */
+async function amounts(within: Locator): Promise<number[]> {
+  const texts = await within.allTextContents();
+  return texts.map((text) => Number(text.replaceAll(/[^\d.-]/g, '')) * 100).map(Math.round);
+}
+
+test('what changed is told by cause and by KOL, and both sum to the change', async () => {
+  await page.getByRole('link', { name: 'Reports' }).first().click();
+  await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
+  await page.getByLabel('Compare with').selectOption('previous');
+  await expect(page.getByRole('heading', { name: 'What changed, and why' })).toBeVisible();
+  for (const title of ['By cause', 'By KOL']) {
+    const section = page
+      .locator('section', { has: page.getByRole('heading', { name: title, exact: true }) })
+      .last();
+    const parts = await amounts(section.locator('li > div:first-child > span:last-child'));
+    const [whole] = await amounts(section.locator('p').last().locator('span').last());
+    expect(parts.length).toBeGreaterThan(0);
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBe(whole);
+  }
+});
+
+test('a number opens into its orders', async () => {
+  await page.locator('dd').getByRole('link').nth(3).click();
+  await expect(page.getByRole('heading', { name: 'Orders behind the number', level: 1 })).toBeVisible();
+  await expect(page.getByText('settled', { exact: true })).toBeVisible();
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+});
+
+test('every report has its figures on a phone, without sideways scroll', async () => {
+  await page.setViewportSize({ width: 375, height: 812 });
+  for (const report of REPORTS) {
+    await page.goto(`${urls.brand}/reports/${report}?days=90`);
+    await expect(page.locator('dl, table').first()).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+  }
+});
