@@ -1,4 +1,4 @@
-import { DAY } from '@kolony/kernel';
+import { DAY, present } from '@kolony/kernel';
 import { expect, test } from 'vitest';
 import { seededRandom } from '../random.ts';
 import { audienceOf } from './audience.ts';
@@ -8,8 +8,7 @@ import { visitsOf } from './site-visits.ts';
 import { clicksOf, type LiveDeal, ordersOf } from './traffic.ts';
 
 const day = new Date('2026-11-02T00:00:00.000Z');
-const [campaign] = CAMPAIGNS;
-if (!campaign) throw new Error('no campaign');
+const campaign = present(CAMPAIGNS[0], 'campaign');
 const deal = (kol: LiveDeal['kol'], no: number): LiveDeal => ({
   kol,
   brandId: 'b',
