@@ -30,7 +30,7 @@ export function CodesScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="codes">
+    <ReportPage name="codes" question={question}>
       <ReportFilters asked={asked} compare={false} />
       <ReportAnswer answer={answer}>
         {(report) => <Codes report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}

@@ -34,7 +34,7 @@ export function ContentScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="content">
+    <ReportPage name="content" question={question}>
       <ReportFilters asked={asked} compare={false} />
       <ReportAnswer answer={answer}>{(report) => <Content report={report} linked />}</ReportAnswer>
     </ReportPage>

@@ -44,7 +44,7 @@ export function CustomersScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="customers">
+    <ReportPage name="customers" question={asked.question}>
       <ReportFilters asked={asked} />
       <ReportAnswer answer={answer}>
         {(report) => <Customers report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}

@@ -52,7 +52,7 @@ export function FunnelScreen() {
 const shownSteps = ({ pagesReport }: Report) => STEPS.filter((step) => pagesReport || !PAGES.has(step));
 const ratioOf = (of: number, by: number | undefined) => (by ? of / by : null);
 
-function Funnel({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
+export function Funnel({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
   const t = useTranslations('reports.funnel');
   if (STEPS.every((step) => report.total[step] === 0))
     return <EmptyState icon={<Filter />} title={t('none')} description={t('noneAbout')} />;

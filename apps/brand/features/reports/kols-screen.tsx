@@ -50,7 +50,7 @@ export function KolsScreen() {
   );
 }
 
-function Kols({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
+export function Kols({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
   const t = useTranslations('reports.kols');
   if (report.kols.length === 0)
     return <EmptyState icon={<UsersRound />} title={t('none')} description={t('noneAbout')} />;

@@ -33,7 +33,7 @@ export function OverviewScreen() {
   );
 }
 
-function Overview({ report, ordersOf }: { report: OverviewReport; ordersOf?: OrdersOf }) {
+export function Overview({ report, ordersOf }: { report: OverviewReport; ordersOf?: OrdersOf }) {
   const t = useTranslations('reports.overview');
   const { total, budget } = report;
   const nothing = total.orders === 0 && total.rawClicks === 0 && total.cost === 0 && !report.previous?.orders;

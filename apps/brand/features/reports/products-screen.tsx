@@ -51,7 +51,7 @@ export function ProductsScreen() {
   );
 }
 
-function Products({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
+export function Products({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
   const t = useTranslations('reports.products');
   const [{ by }, set] = useUrlState({ by: 'products' });
   const group = GROUPS.find((one) => one === by) ?? 'products';

@@ -48,7 +48,7 @@ export function QualityReportScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="quality">
+    <ReportPage name="quality" question={question}>
       <ReportFilters asked={asked} compare={false} />
       <ReportAnswer answer={answer}>
         {(report) => <Quality report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}

@@ -7,11 +7,17 @@ import { Link2Off } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ComponentType, ReactNode } from 'react';
 import { Attribution } from './attribution-screen.tsx';
+import { Codes } from './codes-screen.tsx';
+import { Content } from './content-screen.tsx';
+import { Customers } from './customers-screen.tsx';
 import { Funnel } from './funnel-screen.tsx';
 import { Kols } from './kols-screen.tsx';
 import { Overview } from './overview-screen.tsx';
 import { Products } from './products-screen.tsx';
+import { Quality } from './quality-report-screen.tsx';
 import { Spend } from './spend-screen.tsx';
+import { Timing } from './timing-screen.tsx';
+import { Traffic } from './traffic-screen.tsx';
 
 type Opened = BrandOutputs['shares']['open'];
 type AnswerOf<Name extends ReportName> = Extract<Opened, { report: Name }>['answer'];
@@ -23,6 +29,12 @@ const DRAWN: { [Name in ReportName]: ComponentType<{ report: AnswerOf<Name> }> }
   attribution: ({ report }) => <Attribution report={report} model="shapley" />,
   funnel: Funnel,
   products: Products,
+  customers: Customers,
+  timing: Timing,
+  traffic: Traffic,
+  codes: Codes,
+  quality: Quality,
+  content: Content,
   spend: Spend,
 };
 

@@ -36,7 +36,7 @@ export function SpendScreen() {
   );
 }
 
-function Spend({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
+export function Spend({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
   const t = useTranslations('reports.spend');
   const { currency } = report;
   if (report.kols.length === 0)

@@ -42,7 +42,7 @@ export function TimingScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="timing">
+    <ReportPage name="timing" question={question}>
       <ReportFilters asked={asked} compare={false} />
       <ReportAnswer answer={answer}>
         {(report) => <Timing report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}

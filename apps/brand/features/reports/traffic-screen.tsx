@@ -44,7 +44,7 @@ export function TrafficScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="traffic">
+    <ReportPage name="traffic" question={question}>
       <ReportFilters asked={asked} compare={false} />
       <ReportAnswer answer={answer}>
         {(report) => <Traffic report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}

@@ -12,8 +12,8 @@ export { COHORT_MONTHS, CustomerKind, CustomersReport, LTV_DAYS } from './shapes
 export { FunnelReport, FunnelStep } from './shapes/funnel.ts';
 export { JourneyFlow, KolStep } from './shapes/journeys.ts';
 export { KolsReport } from './shapes/kols.ts';
-export { OwnFigures } from './shapes/own.ts';
 export { CAUSES, Cause, Change, OverviewReport } from './shapes/overview.ts';
+export { OwnFigures } from './shapes/own.ts';
 export { Performance } from './shapes/performance.ts';
 export { ProductRow, ProductsReport } from './shapes/products.ts';
 export { FAST, OrderQuality, QualityFigures } from './shapes/quality.ts';

@@ -21,6 +21,12 @@ const Opened = z.discriminatedUnion('report', [
   opened('attribution', REPORTS.attribution),
   opened('funnel', REPORTS.funnel),
   opened('products', REPORTS.products),
+  opened('customers', REPORTS.customers),
+  opened('timing', REPORTS.timing),
+  opened('traffic', REPORTS.traffic),
+  opened('codes', REPORTS.codes),
+  opened('quality', REPORTS.quality),
+  opened('content', REPORTS.content),
   opened('spend', REPORTS.spend),
 ]);
 
