@@ -9,3 +9,6 @@ export { createShare } from './shares/create-share.ts';
 export { listShares } from './shares/list-shares.ts';
 export { openShare } from './shares/open-share.ts';
 export { revokeShare } from './shares/revoke-share.ts';
+export { deleteView } from './views/delete-view.ts';
+export { listViews } from './views/list-views.ts';
+export { saveView } from './views/save-view.ts';
