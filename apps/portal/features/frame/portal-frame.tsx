@@ -1,7 +1,17 @@
 'use client';
 import { AppFrame, type NavItem } from '@kolony/shell';
 import { useQuery } from '@tanstack/react-query';
-import { Compass, FileText, Handshake, Landmark, Store, UserRound, UsersRound, Wallet } from 'lucide-react';
+import {
+  ChartNoAxesCombined,
+  Compass,
+  FileText,
+  Handshake,
+  Landmark,
+  Store,
+  UserRound,
+  UsersRound,
+  Wallet,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useTrpc } from '../../trpc.ts';
@@ -22,6 +32,7 @@ export function PortalFrame({ children }: { children: ReactNode }) {
           { id: 'deals', href: '/deals', label: t('deals'), icon: <Handshake /> },
           { id: 'storefront', href: '/storefront', label: t('storefront'), icon: <Store /> },
           { id: 'discover', href: '/discover', label: t('discover'), icon: <Compass /> },
+          { id: 'reports', href: '/reports', label: t('reports'), icon: <ChartNoAxesCombined /> },
         ]
       : [{ id: 'roster', href: '/roster', label: t('roster'), icon: <UsersRound /> }]),
     { id: 'earnings', href: '/earnings', label: t('earnings'), icon: <Wallet /> },
