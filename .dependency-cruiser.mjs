@@ -85,6 +85,8 @@ const clients = {
     'deals/schema',
     'links/schema',
     'webhooks/schema',
+    'insights/schema',
+    'reports/schema',
   ],
 };
 

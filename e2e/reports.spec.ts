@@ -70,6 +70,18 @@ test('a number opens into its orders', async () => {
   await expect(page.getByRole('row').nth(1)).toBeVisible();
 });
 
+test('in a row that opens its orders, what else can be pressed is pressed', async () => {
+  await page.goto(`${urls.brand}/reports/products?days=90`);
+  await page
+    .getByRole('button', { name: /KOLs?$/ })
+    .first()
+    .click();
+  await expect(page.getByRole('dialog').getByRole('table')).toBeVisible();
+  await page.goto(`${urls.brand}/reports/kols?days=90`);
+  await page.getByRole('link', { name: 'Deal', exact: true }).first().click();
+  await expect(page).toHaveURL(/\/deals\/dea_/);
+});
+
 test('every report has its figures on a phone, without sideways scroll', async () => {
   await page.setViewportSize({ width: 375, height: 812 });
   for (const report of REPORTS) {

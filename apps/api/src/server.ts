@@ -19,6 +19,7 @@ import { conversions } from './v1/conversions.ts';
 import { deals } from './v1/deals.ts';
 import { links } from './v1/links.ts';
 import { refunds } from './v1/refunds.ts';
+import { reports } from './v1/reports.ts';
 import { shopEvents } from './v1/shop-events.ts';
 import { testEvents } from './v1/test-events.ts';
 import { webhookEvents } from './v1/webhook-events.ts';
@@ -83,6 +84,7 @@ export async function buildServer(deps: ApiDeps): Promise<FastifyInstance> {
         campaigns(typed, deps);
         deals(typed, deps);
         links(typed, deps);
+        reports(typed, deps);
         testEvents(typed, deps);
         webhooks(typed, deps);
       });

@@ -41,13 +41,16 @@ export interface ApiWorld extends AsyncDisposable {
   order(orderId: string, more?: Record<string, unknown>): Record<string, unknown>;
 }
 
-/** A live deal, a key with every scope, and a server that cannot reach ClickHouse: no request here may need it. */
+/** A live deal, a key with every scope, and a server that cannot reach ClickHouse unless it is given: only reports need it. */
 export async function makeApiWorld(
-  options: { budget?: number; rateLimiter?: RateLimiter } = {},
+  options: { budget?: number; rateLimiter?: RateLimiter; clickhouseUrl?: string } = {},
 ): Promise<ApiWorld> {
   const world = await liveWorld(options);
   const { deps, brand, clock } = world;
-  const warehouse = openWarehouse({ url: 'http://kolony:none@127.0.0.1:1/kolony', surface: 'test' });
+  const warehouse = openWarehouse({
+    url: options.clickhouseUrl ?? 'http://kolony:none@127.0.0.1:1/kolony',
+    surface: 'test',
+  });
   const webhooks = webhookSettings({ secret: 'a1'.repeat(32), webhooksToLoopback: true });
   const server = await buildServer({
     ...deps,

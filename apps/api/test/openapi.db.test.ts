@@ -75,6 +75,7 @@ const ROUTES = [
   'get /v1/links',
   'post /v1/links',
   'get /v1/links/{id}',
+  'get /v1/reports/{name}',
   'post /v1/test-events',
   'get /v1/webhooks',
   'post /v1/webhooks',

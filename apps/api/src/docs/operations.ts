@@ -172,6 +172,14 @@ export const OPERATIONS: Record<string, Operation> = {
     },
     call: 'await kolony.links.create(link)',
   },
+  'GET /v1/reports/{name}': {
+    tag: 'Campaigns',
+    summary: 'Read a report',
+    about:
+      'A report of the dashboard in rows, by its name. Money in minor units, ratios as fractions; what is settled is net of refunds, with the hold over.',
+    query: '?currency=CNY&days=30',
+    call: "await kolony.reports.get('kols', { currency: 'CNY', days: 30 })",
+  },
   'GET /v1/webhooks': { tag: 'Webhooks', summary: 'List endpoints', call: 'await kolony.webhooks.list()' },
   'POST /v1/webhooks': {
     tag: 'Webhooks',

@@ -6,6 +6,7 @@ import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useMay } from '../frame/me.tsx';
+import { ViewsMenu } from './views-menu.tsx';
 
 const ShareDialog = dynamic(() => import('./share-dialog.tsx').then((part) => part.ShareDialog));
 
@@ -24,6 +25,7 @@ export function ReportActions({ report, question }: ReportActionsProps) {
     `/reports/export?${new URLSearchParams({ report, format, question: JSON.stringify(question) })}`;
   return (
     <>
+      <ViewsMenu report={report} />
       <Menu
         label={t('export')}
         items={[

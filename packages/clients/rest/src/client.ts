@@ -23,6 +23,8 @@ import type {
   Page,
   Refund,
   RefundRequest,
+  Report,
+  ReportQuery,
   SecretRotation,
   StatusRequest,
   TestEvent,
@@ -78,6 +80,10 @@ export interface Client {
     /** One more link of an active deal, within the host of its campaign's landing page. */
     create(link: LinkRequest): Promise<Link>;
   };
+  reports: {
+    /** A report of the dashboard in rows: overview, kols, attribution, funnel, products, customers … */
+    get(name: Report['report'], query: ReportQuery): Promise<Report>;
+  };
   webhooks: {
     /** All of them: ten at most. */
     list(): Promise<Page<Webhook>>;
@@ -107,12 +113,13 @@ export function createClient(options: ClientOptions): Client {
   const act = <Answer>(method: 'POST' | 'DELETE', path: string) =>
     ask<Answer>({ method, path, nameless: true });
   const get = <Answer>(path: string) => ask<Answer>({ method: 'GET', path });
-  const list = <Row>(path: string, query: object = {}) => {
+  const asking = <Answer>(path: string, query: object = {}) => {
     const asked = Object.entries(query).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)]],
     );
-    return get<Page<Row>>(asked.length === 0 ? path : `${path}?${new URLSearchParams(asked)}`);
+    return get<Answer>(asked.length === 0 ? path : `${path}?${new URLSearchParams(asked)}`);
   };
+  const list = <Row>(path: string, query: object = {}) => asking<Page<Row>>(path, query);
   const at = (path: string, id: string) => `${path}/${encodeURIComponent(id)}`;
   const byWebhook = (id: string) => at('/v1/webhooks', id);
   const byDelivery = (id: string, eventId: string) => at(`${byWebhook(id)}/deliveries`, eventId);
@@ -158,6 +165,9 @@ export function createClient(options: ClientOptions): Client {
       list: (query) => list('/v1/links', query),
       get: (id) => get(at('/v1/links', id)),
       create: (link) => post('/v1/links', link, true),
+    },
+    reports: {
+      get: (name, query) => asking(at('/v1/reports', name), query),
     },
     webhooks: {
       list: () => list('/v1/webhooks'),

@@ -13,8 +13,10 @@ import {
   OrderItem,
 } from '@kolony/commissions/schema';
 import { DealState, Deal as RoomDeal, DealSummary as RoomDealSummary } from '@kolony/deals/schema';
-import { Currency, PositiveMinor } from '@kolony/kernel';
+import { Compare, Measure, Period } from '@kolony/insights/schema';
+import { Currency, isTimeZone, PositiveMinor } from '@kolony/kernel';
 import { NewLink, Link as RoomLink } from '@kolony/links/schema';
+import { ReportName, ReportTable } from '@kolony/reports/schema';
 import { z } from 'zod';
 import { answerOf, requestOf } from './snake-case.ts';
 
@@ -279,5 +281,40 @@ export const LinkRequest = requestOf(NewLink);
 export type LinkRequest = z.input<typeof LinkRequest>;
 export const Link = answerOf(RoomLink);
 export type Link = z.infer<typeof Link>;
+
+/** GET /v1/reports/{name}: the days by name or the last so many (30); what a report is not asked for is left aside. */
+export const ReportQuery = z.strictObject({
+  currency: Currency.describe('Campaigns in other currencies are not in the answer.'),
+  days: z.coerce.number().int().min(1).max(1_100).describe('The last so many days up to today.').optional(),
+  from: z.iso.date().describe('First day, with `to`.').optional(),
+  to: z.iso.date().describe('Last day, included.').optional(),
+  tz: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, 'unknown_time_zone')
+    .describe("IANA; where a day begins. Without it the workspace's.")
+    .optional(),
+  campaign_id: Id.optional(),
+  kol_id: Id.optional(),
+  compare: Compare.optional(),
+  window_days: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(90)
+    .default(30)
+    .describe('attribution: how long before its order a touch counts.'),
+  measure: Measure.default('settled').describe('attribution, products: what an order counts as.'),
+});
+export type ReportQuery = z.input<typeof ReportQuery>;
+export const Report = z.object({
+  report: ReportName,
+  currency: Currency,
+  period: Period,
+  tz: z.string(),
+  /** Money in minor units, ratios as fractions, days YYYY-MM-DD; null where there is no figure. */
+  tables: z.array(ReportTable),
+});
+export type Report = z.infer<typeof Report>;
 
 export * from './webhooks.ts';

@@ -9,7 +9,7 @@ import {
   PostingFigures,
   ReportQuestion,
 } from '@kolony/insights/schema';
-import { Currency, PageRequest } from '@kolony/kernel';
+import { Currency, isStorable, PageRequest } from '@kolony/kernel';
 import { z } from 'zod';
 
 /** As in the address: /reports/<name>. */
@@ -110,3 +110,26 @@ export const KolReport = OwnFigures.extend({
   ),
 });
 export type KolReport = z.infer<typeof KolReport>;
+
+/** What stands behind the question mark of a report's address. */
+const Search = z
+  .string()
+  .max(2_000)
+  .refine((text) => /^(?:[A-Za-z]{1,20}=[^&#\s]{0,600}(?:&|$))*$/.test(text), 'no_search');
+
+/** A question under a name; the same name again replaces it. */
+export const NewView = z.object({
+  report: ReportName,
+  name: z.string().trim().min(1).max(60).refine(isStorable, 'unstorable_text'),
+  search: Search,
+  /** For the whole workspace. */
+  shared: z.boolean(),
+});
+export type NewView = z.infer<typeof NewView>;
+
+export const View = NewView.extend({
+  id: z.string(),
+  /** Whether the reader made it, and may delete it. */
+  own: z.boolean(),
+});
+export type View = z.infer<typeof View>;

@@ -32,6 +32,7 @@ export type IdPrefix =
   | 'stl'
   | 'pay'
   | 'shr'
+  | 'vew'
   | 'bat'
   | 'aud'
   | 'seg'

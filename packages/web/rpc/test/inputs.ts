@@ -17,6 +17,7 @@ export interface Ids {
   membershipId: string;
   invitationId: string;
   shareId: string;
+  viewId: string;
   userId: string;
   endpointId: string;
   eventId: string;
@@ -205,6 +206,9 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
       report: 'overview',
       question: { campaignId, currency: 'CNY', period },
     }),
+    'views.list': () => undefined,
+    'views.save': () => ({ report: 'kols', name: 'Quarter', search: 'days=90', shared: true }),
+    'views.delete': ({ viewId }) => ({ id: viewId }),
     'shares.list': () => undefined,
     'shares.create': () => ({ report: 'overview', question: { currency: 'CNY', period }, days: 7 }),
     'shares.revoke': ({ shareId }) => ({ id: shareId }),

@@ -19,7 +19,7 @@ import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import { newId, present } from '@kolony/kernel';
 import { createCoupon, saveBundle, setDomain } from '@kolony/links';
 import { approveBatch, preparePayouts } from '@kolony/payouts';
-import { createShare } from '@kolony/reports';
+import { createShare, saveView } from '@kolony/reports';
 import { type PayableWorld, payableWorld } from '@kolony/scenarios/worlds';
 import { makeWarehouse } from '@kolony/testing';
 import { readClickToken, readClickTokenKeys } from '@kolony/tracking';
@@ -62,6 +62,7 @@ export const missing = (): Ids => ({
   membershipId: newId('mem'),
   invitationId: newId('inv'),
   shareId: newId('shr'),
+  viewId: newId('vew'),
   userId: newId('usr'),
   endpointId: newId('whk'),
   eventId: newId('evt'),
@@ -136,6 +137,7 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
         days: 7,
       })
     ).share.id,
+    viewId: (await saveView(deps, brand.scope, { report: 'kols', name: 'A', search: '', shared: true })).id,
     userId: brand.scope.actor.replace('user:', ''),
     membershipId: await joinedBy(deps, { scope: kol.scope, agency: studio.token }),
     ...(await webhookOf(deps, brand.scope)),

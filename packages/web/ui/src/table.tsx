@@ -97,7 +97,8 @@ function BodyCell<Row>({ column, row, href }: { column: Column<Row>; row: Row; h
         column.primary ? 'font-medium' : 'font-normal',
         !column.primary &&
           href &&
-          'pointer-events-none [&_a]:pointer-events-auto [&_button]:pointer-events-auto [&_[title]]:pointer-events-auto',
+          // The row's own link lies over the row; links and buttons of its cells lie over that.
+          'pointer-events-none [&_a]:pointer-events-auto [&_a]:relative [&_button]:pointer-events-auto [&_button]:relative [&_[title]]:pointer-events-auto',
       )}
     >
       {column.primary && href ? (

@@ -36,7 +36,7 @@ const FILLED = 0.12;
 
 /**
  * Most clicks reach the page, one in eight of them fills the cart, and whoever ordered after a click did both. Somebody who
- * goes on to another KOL's link leaves no cart behind: that is what the rule of late clicks looks for.
+ * goes on to another link leaves no cart behind: that is what the rule of late clicks looks for.
  */
 export function* visitsOf(
   random: Random,
@@ -73,7 +73,7 @@ export function* visitsOf(
     for (const order of own) {
       const lead = Math.min(order.at.getTime() - click.at.getTime(), random.between(2, 8) * MINUTE);
       const at = after(order.at, -Math.floor(lead / 2));
-      yield { ...of, event: 'cart', at, page: '/cart', items: order.lines };
+      if (!wandered) yield { ...of, event: 'cart', at, page: '/cart', items: order.lines };
       // Some close the window before the page has said so.
       if (random.next() < 0.93)
         yield { ...of, event: 'order', at: order.at, page: '/thanks', items: order.lines, order };

@@ -20,6 +20,7 @@ import { shares } from './shares.ts';
 import { site } from './site.ts';
 import { statements } from './statements.ts';
 import { team } from './team.ts';
+import { views } from './views.ts';
 import { webhooks } from './webhooks.ts';
 import { work } from './work.ts';
 
@@ -47,6 +48,7 @@ export const brandRouter = brandRouterOf({
   site,
   statements,
   team,
+  views,
   webhooks,
   work,
 });

@@ -1,0 +1,15 @@
+import type { Deps } from '@kolony/db';
+import type { BrandScope } from '@kolony/identity/schema';
+import type { View } from '../schema.ts';
+import { toView } from './view.ts';
+
+/** The reader's own views and those that others share with the workspace, by name. */
+export async function listViews({ db }: Pick<Deps, 'db'>, scope: BrandScope): Promise<View[]> {
+  const { brandId, actor } = scope;
+  const rows = await db.reportView.findMany({
+    where: { brandId, OR: [{ owner: actor }, { shared: true }] },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: 200,
+  });
+  return rows.map((row) => toView(row, scope));
+}
