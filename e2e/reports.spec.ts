@@ -10,7 +10,20 @@ const Demo = z.object({
   logins: z.array(z.object({ app: z.string(), email: z.string(), password: z.string() })),
 });
 const { logins } = Demo.parse(JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')));
-const REPORTS = ['overview', 'kols', 'attribution', 'funnel', 'products', 'spend'];
+const REPORTS = [
+  'overview',
+  'kols',
+  'attribution',
+  'funnel',
+  'products',
+  'customers',
+  'timing',
+  'traffic',
+  'codes',
+  'quality',
+  'content',
+  'spend',
+];
 
 test.describe.configure({ mode: 'serial' });
 let page: Page;

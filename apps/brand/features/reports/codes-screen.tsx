@@ -73,17 +73,17 @@ function Links({ report: { links, linkCount, currency }, ordersOf }: Shown) {
             header: t('link'),
             primary: true,
             cell: ({ label, slug, linkId }) => (
-              <>
+              <span className="whitespace-nowrap">
                 {label || linkId}
                 {slug && <span className="block text-sm font-normal text-muted">/{slug}</span>}
-              </>
+              </span>
             ),
             sortValue: ({ label }) => label,
           },
           {
             id: 'kol',
             header: t('kol'),
-            cell: ({ displayName }) => displayName,
+            cell: ({ displayName }) => <span className="whitespace-nowrap">{displayName}</span>,
             sortValue: ({ displayName }) => displayName,
           },
           counted<LinkRow>('clicks', ({ clicks }) => clicks),
@@ -192,7 +192,7 @@ function CodeTable({ report: { codes, codeCount, currency }, ordersOf }: Shown) 
           {
             id: 'kol',
             header: t('kol'),
-            cell: ({ displayName }) => displayName,
+            cell: ({ displayName }) => <span className="whitespace-nowrap">{displayName}</span>,
             sortValue: ({ displayName }) => displayName,
           },
           counted<CodeRow>('orders', ({ orders }) => orders),

@@ -244,7 +244,12 @@ function Lifetimes({ report: { cohorts, currency } }: Shown) {
         rows={cohorts}
         rowKey={({ month }) => month}
         columns={[
-          { id: 'month', header: t('firstOrder'), primary: true, cell: ({ month }) => monthOf(month) },
+          {
+            id: 'month',
+            header: t('firstOrder'),
+            primary: true,
+            cell: ({ month }) => <span className="whitespace-nowrap">{monthOf(month)}</span>,
+          },
           ...columns,
           ...LTV_DAYS.flatMap((days) => [ltv(days, 'placed'), ltv(days, 'net')]),
           byOthers,

@@ -127,6 +127,8 @@ function Refunds({ report: { kols, total } }: Shown) {
   const t = useTranslations('reports.quality');
   const { locale } = useUi();
   const percent = (share: number) => formatPercent(share, locale, { digits: 1 });
+  // The axis has whole numbers.
+  const inHundred = (share: number | null) => (share === null ? null : share * 100);
   const drawn = kols.filter(({ orders }) => orders > 0).slice(0, DRAWN);
   const worst = drawn.reduce<Row | null>(
     (most, row) => (most === null || (row.refundRate ?? 0) > (most.refundRate ?? 0) ? row : most),
@@ -147,9 +149,12 @@ function Refunds({ report: { kols, total } }: Shown) {
         ]}
         points={drawn.map((row) => ({
           x: row.displayName,
-          values: { refunds: row.refundRate, codeOnly: ratio(row.codeOnly, row.orders) },
+          values: {
+            refunds: inHundred(row.refundRate),
+            codeOnly: inHundred(ratio(row.codeOnly, row.orders)),
+          },
         }))}
-        format={percent}
+        format={(value) => percent(value / 100)}
         xLabel={t('kol')}
         fileName="order-quality"
       />
@@ -218,7 +223,6 @@ function ByKol({ report: { kols, kolCount, currency }, ordersOf }: Shown) {
             sortValue: ({ displayName }) => displayName,
           },
           counted<Row>('orders', ({ orders }) => orders),
-          paid<Row>('placed', ({ placed }) => placed),
           paid<Row>('refunded', ({ refunded }) => refunded),
           rated<Row>('refundRate', ({ refundRate }) => refundRate),
           {
@@ -232,14 +236,16 @@ function ByKol({ report: { kols, kolCount, currency }, ordersOf }: Shown) {
           count<Row>({ id: 'cancelled', header: t('cancelled'), of: ({ cancelled }) => cancelled }),
           rate<Row>({ id: 'codeOnly', header: t('codeOnly'), of: (row) => ratio(row.codeOnly, row.orders) }),
           count<Row>({ id: 'fast', header: t('fast'), of: ({ fast }) => fast }),
-          ...STATES.map((state) => count<Row>({ id: state, header: states(state), of: (row) => row[state] })),
+          ...(['held', 'refused'] as const).map((state) =>
+            count<Row>({ id: state, header: states(state), of: (row) => row[state] }),
+          ),
         ]}
         empty={{ title: t('none'), description: t('noneAbout') }}
       />
       {kolCount > kols.length && (
         <p className="text-sm text-muted">{t('more', { kols: kolCount - kols.length })}</p>
       )}
-      <Definitions metrics={['orders', 'placed', 'refunded', 'refundRate']} />
+      <Definitions metrics={['orders', 'refunded', 'refundRate']} />
     </section>
   );
 }

@@ -54,7 +54,7 @@ export function ByWhat({ report }: { report: OwnReport }) {
                 id: 'link',
                 header: t('link'),
                 primary: true,
-                cell: ({ label, slug }) => label || `/${slug}`,
+                cell: ({ label, slug }) => `${label} /${slug}`.trim(),
               },
               counted('clicks'),
               counted('scans'),

@@ -8,7 +8,7 @@ import { ClickTrait } from './shapes/visits.ts';
 
 export { CodeFigures, CodesFigures, LinkFigures } from './shapes/codes.ts';
 export { ContentFigures, PostingFigures } from './shapes/content.ts';
-export { COHORT_MONTHS, CustomerKind, CustomersReport, LTV_DAYS } from './shapes/customers.ts';
+export { CustomersReport } from './shapes/customers.ts';
 export { FunnelReport, FunnelStep } from './shapes/funnel.ts';
 export { JourneyFlow, KolStep } from './shapes/journeys.ts';
 export { KolsReport } from './shapes/kols.ts';
@@ -16,11 +16,11 @@ export { CAUSES, Cause, Change, OverviewReport } from './shapes/overview.ts';
 export { OwnFigures } from './shapes/own.ts';
 export { Performance } from './shapes/performance.ts';
 export { ProductRow, ProductsReport } from './shapes/products.ts';
-export { FAST, OrderQuality, QualityFigures } from './shapes/quality.ts';
+export { OrderQuality, QualityFigures } from './shapes/quality.ts';
 export { SpendReport } from './shapes/spend.ts';
-export { DELAYS, Hour, TimeToOrder, TimingReport } from './shapes/timing.ts';
+export { TimingReport } from './shapes/timing.ts';
 export { Gmv, Period } from './shapes/traffic.ts';
-export { ClickKinds, ClickTrait, TrafficReport, TraitRow, Traits } from './shapes/visits.ts';
+export { ClickKinds, ClickTrait, TrafficReport } from './shapes/visits.ts';
 
 /** Days by name, or the last so many up to today: what a saved report asks for again each time it is opened. */
 export const AskedPeriod = z.union([Period, z.object({ days: z.int().min(1).max(1_100) })]);
