@@ -82,6 +82,71 @@ test('in a row that opens its orders, what else can be pressed is pressed', asyn
   await expect(page).toHaveURL(/\/deals\/dea_/);
 });
 
+test('a view is saved under a name, and opened from any report', async () => {
+  await page.goto(`${urls.brand}/reports/kols?days=90&compare=previous`);
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('menuitem', { name: 'Save this view' }).click();
+  await page.getByLabel('Name').fill('Ninety days of KOLs');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.goto(`${urls.brand}/reports/funnel`);
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('menuitem', { name: 'Ninety days of KOLs' }).click();
+  await expect(page).toHaveURL(/\/reports\/kols\?days=90&compare=previous/);
+});
+
+test('figures go into a workbook, and all orders behind them into a file', async () => {
+  await page.goto(`${urls.brand}/reports/kols?days=90`);
+  await page.getByRole('button', { name: 'Export' }).click();
+  const workbook = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Excel, all tables' }).click();
+  expect((await workbook).suggestedFilename()).toBe('kolony-kols.xlsx');
+  // A workbook is a zip.
+  expect(
+    readFileSync(await (await workbook).path())
+      .subarray(0, 2)
+      .toString(),
+  ).toBe('PK');
+
+  await page.goto(`${urls.brand}/reports/orders?days=90`);
+  const orders = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+  const lines = readFileSync(await (await orders).path(), 'utf8')
+    .trimEnd()
+    .split('\r\n');
+  expect(lines[0]).toBe('\ufeffOrder,Ordered,KOL,Placed (CNY),Refunded (CNY),Commission (CNY)');
+  expect(lines.length).toBeGreaterThan(1_000);
+  expect(new Set(lines.map((line) => line.split(',').slice(0, 3).join())).size).toBe(lines.length);
+});
+
+test('a link shows one report to whoever has it, until it is taken back', async ({ browser }) => {
+  await page.goto(`${urls.brand}/reports/overview?days=30`);
+  await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
+  const placed = await page.locator('dd').nth(5).textContent();
+  await page.getByRole('button', { name: 'Share' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Make link' }).click();
+  const link = await dialog.getByLabel('Link', { exact: true }).inputValue();
+
+  const guest = await (await browser.newContext()).newPage();
+  await guest.goto(link);
+  await expect(guest.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
+  await expect(guest.getByText('shares this report with you')).toBeVisible();
+  expect(await guest.locator('dd').nth(5).textContent()).toBe(placed);
+  // Nothing of the workspace is a link away, and the rest of it asks for a password.
+  expect(await guest.locator('a[href^="/reports"], a[href^="/campaigns"], a[href^="/deals"]').count()).toBe(
+    0,
+  );
+  await guest.goto(`${urls.brand}/reports/overview`);
+  await expect(guest).toHaveURL(/sign-in/);
+
+  await dialog.getByRole('button', { name: 'Take back' }).first().click();
+  await expect(dialog.getByText('Taken back').first()).toBeVisible();
+  await guest.goto(link);
+  await expect(guest.getByText('This link no longer works')).toBeVisible();
+  await guest.context().close();
+});
+
 test('every report has its figures on a phone, without sideways scroll', async () => {
   await page.setViewportSize({ width: 375, height: 812 });
   for (const report of REPORTS) {

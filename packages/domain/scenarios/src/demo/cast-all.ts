@@ -48,6 +48,8 @@ export interface DemoCast {
   campaigns: Map<string, string>;
   /** Campaign key → its accepted deals. */
   deals: Map<string, LiveDeal[]>;
+  /** What is handed in later: so many days before the demo's present. */
+  work: { ago: number; handIn(): Promise<void> }[];
 }
 
 /** Everyone signs up, and the campaigns' deals are made on the day the demo begins. */
@@ -60,6 +62,7 @@ export async function castAll(deps: LinkDeps): Promise<DemoCast> {
     apiKeys: [],
     campaigns: new Map(),
     deals: new Map(),
+    work: [],
   };
   for (const { key, shop, ...brand } of BRANDS) {
     const actor = await castBrand(deps, brand);
@@ -124,7 +127,7 @@ async function stage(deps: LinkDeps, cast: DemoCast, demo: DemoCampaign): Promis
   const { id: campaignId } = await launch(deps, scope, { campaign, budget: demo.budget });
   cast.campaigns.set(demo.key, campaignId);
   const deals: LiveDeal[] = [];
-  for (const { kol, weight, work, coupon } of demo.deals) {
+  for (const [nth, { kol, weight, work, coupon }] of demo.deals.entries()) {
     const link = await agree(deps, { brand: scope, kol: kolOf(kol), campaignId });
     const { dealId } = link;
     const person = present(
@@ -132,8 +135,8 @@ async function stage(deps: LinkDeps, cast: DemoCast, demo: DemoCampaign): Promis
       'kol',
     );
     if (coupon) await createCoupon(deps, scope, { dealId, code: coupon.code });
-    if (work)
-      await makeContent(deps, {
+    if (work) {
+      const handIns = await makeContent(deps, {
         brand: scope,
         kol: kolOf(kol),
         dealId,
@@ -141,6 +144,9 @@ async function stage(deps: LinkDeps, cast: DemoCast, demo: DemoCampaign): Promis
         said: SAID[demo.brand],
         channel: person.channels[0].url,
       });
+      for (const [at, handIn] of handIns.entries())
+        cast.work.push({ ago: Math.max(1, demo.launchedAgo - 2 - 5 * at - nth), handIn });
+    }
     const row = await deps.db.link.findUniqueOrThrow({
       where: { id: link.id },
       include: { deal: { select: { no: true } } },
@@ -206,11 +212,11 @@ interface Content {
   channel: string;
 }
 
-/** A sample travels; deliverables are drafted, approved, posted with their label and confirmed, or stop before. */
+/** A sample travels; then, one after the other, deliverables are drafted, approved, posted with their label and confirmed, or stop before. */
 async function makeContent(
   deps: LinkDeps,
   { brand, kol, dealId, work, said, channel }: Content,
-): Promise<void> {
+): Promise<(() => Promise<void>)[]> {
   const { samples } = await promiseSample(deps, brand, { dealId, ...said.sample });
   const sample = present(samples[0], 'sample');
   await shipSample(deps, brand, {
@@ -219,17 +225,17 @@ async function makeContent(
     trackingNo: `SF${sample.id.slice(-10).toUpperCase()}`,
   });
   const deal = await getDeal(deps, brand, { id: dealId });
-  for (const [index, until] of work.entries()) {
+  return work.map((until, index) => async () => {
     const { id: deliverableId } = present(deal.work[index], 'deliverable');
     const handIn = { deliverableId, text: said.text, media: [] };
     const newest = ({ work: all }: typeof deal) =>
       present(all.find(({ id }) => id === deliverableId)?.submissions.at(-1), 'submission').id;
     const draft = newest(await submitDraft(deps, kol, { ...handIn, url: null }));
-    if (until === 'draft') continue;
+    if (until === 'draft') return;
     await reviewSubmission(deps, brand, { submissionId: draft, approve: true, note: '' });
     const url = `${channel}/${deliverableId.slice(-12)}`;
     const proof = newest(await submitProof(deps, kol, { ...handIn, url }));
     if (until === 'confirmed')
       await reviewSubmission(deps, brand, { submissionId: proof, approve: true, note: '' });
-  }
+  });
 }

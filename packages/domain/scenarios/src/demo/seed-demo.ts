@@ -114,6 +114,7 @@ async function liveThrough(
     const day = after(today, -ago * DAY);
     const dayEnd = new Date(Math.min(after(day, DAY - 1).getTime(), world.until.getTime()));
     clock.move(dayEnd.getTime() - clock.now().getTime());
+    for (const { handIn } of cast.work.filter((work) => work.ago === ago)) await handIn();
     const orders: DemoOrder[] = [];
     for (const campaign of CAMPAIGNS) {
       const deals = cast.deals.get(campaign.key) ?? [];
