@@ -101,6 +101,9 @@ test('figures go into a workbook, and all orders behind them into a file', async
   const workbook = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'Excel, all tables' }).click();
   expect((await workbook).suggestedFilename()).toBe('kolony-kols.xlsx');
+  // No question of the report's: said so, and no defect.
+  const asked = new URLSearchParams({ report: 'kols', format: 'xlsx', question: '{}' });
+  expect((await page.request.get(`${urls.brand}/reports/export?${asked}`)).status()).toBe(400);
   // A workbook is a zip.
   expect(
     readFileSync(await (await workbook).path())

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { arrangeRows } from './arrange-rows.ts';
-import { failureOf } from './error-message.ts';
+import { failureOf } from './failure.ts';
 import { issueMessage } from './forms/issue-message.ts';
 import { activeItem } from './frame/navigation.ts';
 import { pickLocale } from './locale.ts';

@@ -1,5 +1,5 @@
 import { Currency } from '@kolony/kernel';
-import { failureOf } from '../error-message.ts';
+import { failureOf } from '../failure.ts';
 import { readPreferences } from '../server/preferences.ts';
 import { monthRange } from '../work/month.ts';
 import type { Reader } from './statement-paper.ts';

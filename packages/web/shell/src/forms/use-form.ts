@@ -1,7 +1,8 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useCallback, useRef, useState } from 'react';
-import { failureOf, useErrorMessage } from '../error-message.ts';
+import { useErrorMessage } from '../error-message.ts';
+import { failureOf } from '../failure.ts';
 import { type Issue, issueMessage } from './issue-message.ts';
 import { readForm } from './read-form.ts';
 
