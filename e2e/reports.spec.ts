@@ -132,7 +132,11 @@ test('a link shows one report to whoever has it, until it is taken back', async 
   const link = await dialog.getByLabel('Link', { exact: true }).inputValue();
 
   const guest = await (await browser.newContext()).newPage();
+  guest.on('pageerror', (error) => {
+    throw error;
+  });
   await guest.goto(link);
+  await expect(guest.getByText(/The link works until \w{3} \d+/)).toBeVisible();
   await expect(guest.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
   await expect(guest.getByText('shares this report with you')).toBeVisible();
   expect(await guest.locator('dd').nth(5).textContent()).toBe(placed);

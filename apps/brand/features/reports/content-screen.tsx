@@ -130,14 +130,20 @@ function Postings({ report: { postings, currency }, linked }: Shown) {
           {
             id: 'posted',
             header: t('posted'),
-            cell: ({ postedAt }) => <DateText at={postedAt} style="datetime" />,
+            cell: ({ postedAt }) => <DateText at={postedAt} style="date" />,
             sortValue: ({ postedAt }) => postedAt.getTime(),
           },
           {
             id: 'where',
             header: t('where'),
             cell: ({ url }) =>
-              url === null ? '–' : <Link href={url}>{URL.parse(url)?.hostname ?? url}</Link>,
+              url === null ? (
+                '–'
+              ) : (
+                <span className="whitespace-nowrap">
+                  <Link href={url}>{URL.parse(url)?.hostname ?? url}</Link>
+                </span>
+              ),
           },
           counted<Row>('clicks', ({ clicks }) => clicks),
           counted<Row>('orders', ({ orders }) => orders),

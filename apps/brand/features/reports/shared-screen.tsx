@@ -2,7 +2,7 @@
 import type { ReportName } from '@kolony/reports/schema';
 import type { BrandOutputs } from '@kolony/rpc/brand';
 import { BrandMark, LocaleSwitcher, PageHeader, ThemeSwitcher, TimeZone } from '@kolony/shell';
-import { DateText, EmptyState, formatDay, useUi } from '@kolony/ui';
+import { EmptyState, formatDate, formatDay, useUi } from '@kolony/ui';
 import { Link2Off } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ComponentType, ReactNode } from 'react';
@@ -59,7 +59,7 @@ export function SharedScreen({ opened }: { opened: Opened | null }) {
 function Shown({ opened: { report, answer, brandName, expiresAt } }: { opened: Opened }) {
   const t = useTranslations('reports.shares');
   const own = useTranslations(`reports.${report}`);
-  const { locale } = useUi();
+  const { locale, timeZone } = useUi();
   const { from, to } = answer.period;
   // One of the union's own pairs: the catalogue answers each report by its own schema.
   const Report = DRAWN[report] as ComponentType<{ report: Opened['answer'] }>;
@@ -68,7 +68,7 @@ function Shown({ opened: { report, answer, brandName, expiresAt } }: { opened: O
       <PageHeader title={own('title')} description={t('from', { brand: brandName })} />
       <p className="mb-5 text-sm text-muted">
         {formatDay(from, locale)} – {formatDay(to, locale)} · {answer.timeZone} ·{' '}
-        {t.rich('works', { at: () => <DateText at={expiresAt} style="datetime" /> })}
+        {t('works', { at: formatDate(expiresAt.getTime(), 'datetime', { locale, timeZone }) })}
       </p>
       <Report report={answer} />
     </>
