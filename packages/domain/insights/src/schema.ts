@@ -129,7 +129,7 @@ export type RecentClick = z.infer<typeof RecentClick>;
 export const RecentVisit = z.object({
   id: z.string(),
   at: z.date(),
-  kind: z.enum(['click', 'head', 'prefetch', 'bot', 'view', 'cart', 'order']),
+  kind: z.enum(['click', 'head', 'prefetch', 'bot', 'datacentre', 'view', 'cart', 'order']),
   linkId: z.string(),
   counted: z.boolean(),
   /** Host it came from, or the page that reported. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clickKinds } from '../src/index.ts';
+import { clickKinds, recentVisits } from '../src/index.ts';
 import { ANN, brand, click, makeInsightsWorld } from './world.ts';
 
 const period = { from: '2026-11-01', to: '2026-11-02' };
@@ -32,4 +32,16 @@ test('raw is counted, repeats and what was filtered, each apart; other days, cam
     counted: 7,
   });
   expect(await clickKinds(w, brand('brd_c'), of)).toMatchObject({ raw: 0, counted: 0 });
+});
+
+test('every kind of visit that a tracker records is told to whoever looks at what arrives', async () => {
+  await using world = await makeInsightsWorld();
+  const kinds = ['click', 'head', 'prefetch', 'bot', 'datacentre'];
+  await give(
+    world.warehouse,
+    'clicks',
+    kinds.map((kind) => ({ ...click(ANN, '2026-11-02T10:00:00.000Z'), kind })),
+  );
+  const visits = await recentVisits(world, brand('brd_a'), { since: new Date('2026-11-01'), limit: 10 });
+  expect(visits.map(({ kind }) => kind).sort()).toEqual(kinds.sort());
 });
