@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { clickKinds, recentVisits } from '../src/index.ts';
-import { ANN, brand, click, makeInsightsWorld } from './world.ts';
+import { ANN, brand, click, give, makeInsightsWorld } from './world.ts';
 
 const period = { from: '2026-11-01', to: '2026-11-02' };
 
