@@ -19,7 +19,10 @@ export interface SpoolOptions {
   dir: string;
   /** Bytes after which a segment is sealed [8 MiB]. */
   segmentBytes?: number;
-  /** Milliseconds after which a segment with records in it is sealed, so that clicks show within a second [300]. */
+  /**
+   * Milliseconds after which a segment with records in it is sealed, so that clicks show within a second [300]; three
+   * times that while they are dense.
+   */
   segmentAge?: number;
   /** Whether sealed segments pile up anyway: then twenty times that age, or an hour's outage is 12,000 small files. */
   behind?: () => boolean;
@@ -54,6 +57,12 @@ const PROBE = Buffer.alloc(65_536);
 const PROBE_EVERY = 1_000;
 /** How many times older a segment may get while segments pile up. */
 const LARGER = 20;
+/**
+ * And while clicks are dense, from so many bytes on: every segment costs the disk a dozen syncs of ClickHouse's files and
+ * its own, which visitors wait behind.
+ */
+const DENSER = 3;
+const DENSE = 512 * 1024;
 /**
  * Commits under way at once. A disk tells of its end through the event loop, which is busy with the clicks that follow:
  * with one commit at a time disk and processor would take turns.
@@ -200,13 +209,14 @@ export function openSpool({
     await cutBack();
   }
 
+  const ageOf = ({ size }: Segment) => segmentAge * (behind() ? LARGER : size >= DENSE ? DENSER : 1);
+
   const timer = setInterval(
     () => {
       if (stalled()) letGo();
       if (alone || commits.size > 0) return;
       if (failed !== null && performance.now() - probedAt >= PROBE_EVERY) byItself(probe());
-      else if (segment && Date.now() - segment.begunAt >= segmentAge * (behind() ? LARGER : 1))
-        byItself(seal());
+      else if (segment && Date.now() - segment.begunAt >= ageOf(segment)) byItself(seal());
     },
     Math.max(10, segmentAge / 3),
   );
