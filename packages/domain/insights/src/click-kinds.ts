@@ -35,9 +35,10 @@ export async function kindsOf(
     name: `${name}.kinds`,
     ...(brandId ? { brandId } : {}),
     sql: `
-      SELECT toString(kind) AS kind, toInt64(count()) AS requests, toInt64(countIf(repeat)) AS repeats
-      FROM clicks
-      WHERE ${where} AND ${inPeriod('at')}
+      SELECT toString(kind) AS kind, toInt64(sum(clicks_by_quarter.requests)) AS requests,
+        toInt64(sum(clicks_by_quarter.repeats)) AS repeats
+      FROM clicks_by_quarter
+      WHERE ${where} AND ${inPeriod('quarter')}
       GROUP BY kind`,
     params: { ...params, timeZone, from: period.from, to: period.to },
     row: Row,

@@ -2,10 +2,11 @@ import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import type { Warehouse } from '@kolony/warehouse';
 import type { Slice } from './figures.ts';
 import { type Figures, noFigures, ratio } from './metrics.ts';
-import { clickedOf, clicksBy, type OrderGroup, ordersBy } from './orders-by.ts';
+import { clickedOf, clicksBy, type OrderGroup, ordersBy, quartersBy } from './orders-by.ts';
 import { inPeriod } from './period.ts';
 import { type Asked, sliceOf } from './question.ts';
 import type { CodeFigures, CodesFigures, LinkFigures } from './shapes/codes.ts';
+import { visitorsBy } from './visitors.ts';
 
 const LISTED = 100;
 const SUBS_LISTED = 20;
@@ -40,11 +41,12 @@ const at = (milliseconds: number | null | undefined) =>
 async function linkFigures(warehouse: Warehouse, slice: Slice): Promise<LinkFigures[]> {
   const link = ['link_id', 'deal_id', 'kol_id'];
   const subs = ['link_id', 'sub1', 'sub2', 'sub3'];
-  const [clicks, orders, clicksBySub, ordersBySub] = await Promise.all([
-    clicksBy(warehouse, slice, {
+  const [clicks, visitors, orders, clicksBySub, ordersBySub] = await Promise.all([
+    quartersBy(warehouse, slice, {
       by: link,
-      also: ['toUnixTimestamp64Milli(min(at))', 'toUnixTimestamp64Milli(max(at))'],
+      also: ['toUnixTimestamp64Milli(min(first_at))', 'toUnixTimestamp64Milli(max(last_at))'],
     }),
+    visitorsBy(warehouse, slice, 'link_id'),
     ordersBy(warehouse, slice, { by: ['of_link', 'deal_id', 'of_kol'], from: "WHERE of_link != ''" }),
     clicksBy(warehouse, slice, { by: subs, from: "WHERE sub1 != '' OR sub2 != '' OR sub3 != ''" }),
     ordersBy(warehouse, slice, {
@@ -64,7 +66,7 @@ async function linkFigures(warehouse: Warehouse, slice: Slice): Promise<LinkFigu
       clicks: clicked.clicks,
       scans: clicked.scans,
       pageClicks: clicked.pageClicks,
-      visitors: clicked.visitors,
+      visitors: visitors.get(linkId) ?? 0,
       ...sold(ordered),
       conversion: ratio(ordered.orders, clicked.clicks),
       firstAt: at(firstAt),

@@ -16,7 +16,7 @@ export async function countedClicks(
     name: 'clicks.by_day',
     brandId,
     sql: `
-      SELECT toString(toDate(at, 'UTC')) AS day, ${METRICS.clicks.clicks} AS clicks
+      SELECT toString(toDate(at, 'UTC')) AS day, ${METRICS.clicks_by_quarter.clicks} AS clicks
       FROM clicks
       WHERE brand_id = {brand:String} AND deal_id = {deal:String} AND counted
         AND at >= parseDateTime64BestEffort({from:String}, 3, 'UTC')

@@ -5,6 +5,7 @@ import { breakdown, type Slice } from './figures.ts';
 import { noFigures, trafficOf } from './metrics.ts';
 import { daysOf } from './period.ts';
 import type { DealReport, Period } from './schema.ts';
+import { visitorsBy } from './visitors.ts';
 
 export interface DealReportInput {
   dealId: string;
@@ -29,10 +30,22 @@ export async function dealReport(
     currency,
     timeZone,
   };
-  const { all, days, parts } = await breakdown(warehouse, slice, ['link_id']);
+  const [{ all, days, parts }, visitors] = await Promise.all([
+    breakdown(warehouse, slice, ['link_id']),
+    visitorsBy(warehouse, slice, 'link_id'),
+  ]);
   const links = parts.map(({ key: [linkId = ''], figures }) => {
-    const { rawClicks, clicks, scans, pageClicks, visitors, orders, cost } = figures;
-    return { linkId, rawClicks, clicks, scans, pageClicks, visitors, orders, cost };
+    const { rawClicks, clicks, scans, pageClicks, orders, cost } = figures;
+    return {
+      linkId,
+      rawClicks,
+      clicks,
+      scans,
+      pageClicks,
+      visitors: visitors.get(linkId) ?? 0,
+      orders,
+      cost,
+    };
   });
   links.sort((a, b) => b.orders - a.orders || b.clicks - a.clicks || (a.linkId < b.linkId ? -1 : 1));
   return {

@@ -38,7 +38,8 @@ const Row = z.object({
 
 /** Where each table keeps the instant that reports bucket by, and what else makes a row of it count. */
 const TABLES: Record<MetricTable, { instant: string; counts: string }> = {
-  clicks: { instant: 'at', counts: 'counted' },
+  // Every zone's days and hours begin with a quarter of an hour.
+  clicks_by_quarter: { instant: 'quarter', counts: 'raw_clicks > 0' },
   // The order's own instant: a refund or release that comes later changes the day of its order, not its own.
   order_events: { instant: 'order_at', counts: 'currency = {currency:String}' },
   commission_events: { instant: 'order_at', counts: 'currency = {currency:String}' },
@@ -98,7 +99,7 @@ function readTable(
       GROUP BY GROUPING SETS ((), (local_day), (${by.join(', ')}))`,
     params: {
       ...slice.params,
-      ...(table === 'clicks' ? {} : { currency }),
+      ...(table === 'clicks_by_quarter' ? {} : { currency }),
       timeZone,
       from: period.from,
       to: period.to,

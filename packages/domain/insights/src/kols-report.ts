@@ -83,12 +83,12 @@ async function readSparks(
   scope: BrandScope,
   { asked, steps }: { asked: KolsInput; steps: { size: number; days: string[] } },
 ) {
-  const read = (table: 'clicks' | 'order_events') => {
+  const read = (table: 'clicks_by_quarter' | 'order_events') => {
     const slice = brandSlice(`kols.sparks.${table}`, scope, asked);
     const { currency, ...params } = paramsOf(slice);
     const [instant, counts, metrics] =
-      table === 'clicks'
-        ? ['at', 'counted', [METRICS.clicks.clicks]]
+      table === 'clicks_by_quarter'
+        ? ['quarter', 'raw_clicks > 0', [METRICS.clicks_by_quarter.clicks]]
         : [
             'order_at',
             "currency = {currency:String} AND event IN ('placed', 'settled')",
@@ -104,11 +104,11 @@ async function readSparks(
         FROM ${table}
         WHERE ${slice.where} AND ${counts} AND ${inPeriod(instant)}
         GROUP BY kol, step`,
-      params: { ...params, ...(table === 'clicks' ? {} : { currency }), size: steps.size },
+      params: { ...params, ...(table === 'clicks_by_quarter' ? {} : { currency }), size: steps.size },
       row: Row,
     });
   };
-  const [clicks, orders] = await Promise.all([read('clicks'), read('order_events')]);
+  const [clicks, orders] = await Promise.all([read('clicks_by_quarter'), read('order_events')]);
   const series = new Map<string, { clicks: number[]; placed: number[]; settled: number[] }>();
   const nothing = () => steps.days.map(() => 0);
   const of = (kol: string) => {

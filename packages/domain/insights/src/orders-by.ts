@@ -48,12 +48,13 @@ export function mayWin(): string {
         AND at < toDateTime64({to:Date}, 3, 'UTC') + INTERVAL 2 DAY`;
 }
 
-/** SQL, to follow `ordersOf`: the clicks that the orders were credited to, as `clicked`. */
+/** SQL, to follow WITH: the clicks that the slice's orders were credited to, as `clicked`. */
 export function clickedOf({ where }: Pick<Slice, 'where'>): string {
   return `clicked AS (
       SELECT * FROM clicks
       WHERE ${where} AND ${mayWin()}
-        AND click_id IN (SELECT token FROM orders WHERE token != '')
+        AND click_id IN (SELECT order_events.click_id FROM order_events
+          WHERE ${where} AND event = 'placed' AND order_events.click_id != '' AND ${inPeriod('order_at')})
       LIMIT 1 BY click_id
     )`;
 }
@@ -129,20 +130,39 @@ export async function ordersBy(
   }));
 }
 
-/** The metrics of the slice's clicks by what a click says of itself; orders are not among them. */
-export async function clicksBy(
+const CLICK_METRICS = Object.entries(METRICS.clicks_by_quarter);
+/** Columns that are not in `*`, because they are made of others. */
+const COUNTS = 'raw_clicks, unique_clicks, scans, page_clicks';
+
+/** The metrics of the slice's clicks by what a single click says of itself; orders are not among them. */
+export function clicksBy(warehouse: Warehouse, slice: Slice, grouping: Grouping): Promise<OrderGroup[]> {
+  const from = `(SELECT *, ${COUNTS} FROM clicks WHERE ${slice.where} AND counted AND ${inPeriod('at')}) AS clicks`;
+  return countClicks(warehouse, slice, { ...grouping, from: `${from} ${grouping.from ?? ''}` });
+}
+
+/** The same from the rollup, by what it knows: link, deal, KOL, campaign, and the quarter of an hour as `quarter`. */
+export function quartersBy(
+  warehouse: Warehouse,
+  slice: Slice,
+  grouping: Omit<Grouping, 'from'>,
+): Promise<OrderGroup[]> {
+  const from = `clicks_by_quarter WHERE ${slice.where} AND raw_clicks > 0 AND ${inPeriod('quarter')}`;
+  return countClicks(warehouse, slice, { ...grouping, from });
+}
+
+/** The same of any rows that have a click's counts. */
+export async function countClicks(
   warehouse: Warehouse,
   slice: Slice,
   { by, with: more = [], from = '', also = [], params = {} }: Grouping,
 ): Promise<OrderGroup[]> {
-  const metrics = Object.entries(METRICS.clicks);
   const rows = await warehouse.query({
     name: `${slice.name}.clicks`,
     ...(slice.brandId ? { brandId: slice.brandId } : {}),
     sql: `
       ${more.length > 0 ? `WITH ${more.join(',\n')}` : ''}
-      SELECT ${keyOf(by)} AS key, ${list(metrics)} AS values, ${numbers(also)} AS also
-      FROM (SELECT * FROM clicks WHERE ${slice.where} AND counted AND ${inPeriod('at')}) AS clicks ${from}
+      SELECT ${keyOf(by)} AS key, ${list(CLICK_METRICS)} AS values, ${numbers(also)} AS also
+      FROM ${from}
       GROUP BY key`,
     params: { ...paramsOf(slice), ...params },
     row: Row,
@@ -152,7 +172,7 @@ export async function clicksBy(
     also: others,
     figures: Object.assign(
       noFigures(),
-      Object.fromEntries(metrics.map(([name], index) => [name, values[index] ?? 0])),
+      Object.fromEntries(CLICK_METRICS.map(([name], index) => [name, values[index] ?? 0])),
     ),
   }));
 }

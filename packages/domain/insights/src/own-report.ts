@@ -10,6 +10,7 @@ import { type Asked, sliceOf } from './question.ts';
 import type { OwnFigures } from './shapes/own.ts';
 import { hoursOfWeek, timeToOrder } from './timing-report.ts';
 import { traitsOf } from './traits.ts';
+import { visitorsBy } from './visitors.ts';
 
 /** "What did I bring?" A KOL's own slice: nothing of other KOLs, nothing of a brand as a whole. */
 export async function ownReport(
@@ -18,8 +19,9 @@ export async function ownReport(
   asked: Omit<Asked, 'before' | 'kolId'>,
 ): Promise<OwnFigures> {
   const slice = sliceOf('own', scope, asked);
-  const [{ all, days, parts }, { links, codes }, kinds, waits, hours, traits] = await Promise.all([
+  const [{ all, days, parts }, visitors, { links, codes }, kinds, waits, hours, traits] = await Promise.all([
     breakdown(warehouse, slice, ['campaign_id']),
+    visitorsBy(warehouse, slice, "''"),
     codesReport({ warehouse }, scope, asked),
     ordersBy(warehouse, slice, { by: ['is_new'] }),
     timeToOrder(warehouse, slice),
@@ -31,7 +33,7 @@ export async function ownReport(
     currency,
     period,
     timeZone,
-    total: { ...broughtOf(all), rawClicks: all.rawClicks, visitors: all.visitors },
+    total: { ...broughtOf(all), rawClicks: all.rawClicks, visitors: visitors.get('') ?? 0 },
     days: daysOf(period).map((day) => ({ day, ...broughtOf(days.get(day) ?? noFigures()) })),
     campaigns: parts
       .map(({ key: [campaignId = ''], figures }) => ({ campaignId, ...broughtOf(figures) }))

@@ -1,7 +1,7 @@
 import type { BrandScope } from '@kolony/identity/schema';
 import type { Warehouse } from '@kolony/warehouse';
 import type { Slice } from './figures.ts';
-import { clicksBy, JOIN_WAITED, type OrderGroup, ordersBy, waitedOf } from './orders-by.ts';
+import { JOIN_WAITED, type OrderGroup, ordersBy, quartersBy, waitedOf } from './orders-by.ts';
 import { type Asked, brandSlice } from './question.ts';
 import { DELAYS, type Hour, type TimeToOrder, type TimingReport } from './shapes/timing.ts';
 
@@ -101,7 +101,7 @@ export async function hoursOfWeek(warehouse: Warehouse, slice: Slice): Promise<H
     `toHour(${instant}, {timeZone:String})`,
   ];
   const [clicks, orders] = await Promise.all([
-    clicksBy(warehouse, slice, { by: by('at') }),
+    quartersBy(warehouse, slice, { by: by('quarter') }),
     ordersBy(warehouse, slice, { by: by('placed_at') }),
   ]);
   const named = (groups: readonly { key: string[]; figures: OrderGroup['figures'] }[]) =>

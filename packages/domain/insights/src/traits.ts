@@ -1,7 +1,8 @@
 import type { Warehouse } from '@kolony/warehouse';
 import type { Slice } from './figures.ts';
 import { noFigures, ratio } from './metrics.ts';
-import { clickedOf, clicksBy, ordersBy } from './orders-by.ts';
+import { clickedOf, countClicks, ordersBy } from './orders-by.ts';
+import { inPeriod } from './period.ts';
 import { ClickTrait, type TraitRow, type Traits } from './shapes/visits.ts';
 
 /** The column of `clicks` that a trait is. */
@@ -22,30 +23,42 @@ const EACH_TRAIT = `arrayJoin([${ClickTrait.options
   .map((trait) => `('${trait}', toString(${TRAIT_COLUMNS[trait]}))`)
   .join(', ')}]) AS trait`;
 
+/** Clicks that have all traits in common are one row, before each trait has its own: seven rows of few, not of all. */
+const alike = (slice: Slice) => {
+  const columns = ClickTrait.options.map((trait) => TRAIT_COLUMNS[trait]).join(', ');
+  return `alike AS (
+      SELECT ${columns}, sum(clicks.raw_clicks) AS raw_clicks, sum(clicks.unique_clicks) AS unique_clicks,
+        sum(clicks.scans) AS scans, sum(clicks.page_clicks) AS page_clicks
+      FROM clicks
+      WHERE ${slice.where} AND counted AND ${inPeriod('at')}
+      GROUP BY ${columns}
+    )`;
+};
+
 /** Clicks of the period, and its orders by the click that won each, which may have come before it. */
 export async function traitsOf(warehouse: Warehouse, slice: Slice): Promise<Traits> {
-  const [clicks, known, unknown] = await Promise.all([
-    clicksBy(warehouse, slice, { by: [`(${EACH_TRAIT}).1`, 'trait.2'] }),
+  const [clicks, known, all] = await Promise.all([
+    countClicks(warehouse, slice, {
+      by: ['trait.1', 'trait.2'],
+      with: [alike(slice)],
+      from: `(SELECT *, ${EACH_TRAIT} FROM alike)`,
+    }),
     ordersBy(warehouse, slice, {
       by: ['trait.1', 'trait.2'],
       with: [clickedOf(slice), `traits AS (SELECT click_id AS of_click, ${EACH_TRAIT} FROM clicked)`],
       from: 'INNER JOIN traits ON traits.of_click = orders.token',
     }),
-    ordersBy(warehouse, slice, {
-      by: ["''"],
-      with: [clickedOf(slice)],
-      from: 'WHERE token NOT IN (SELECT click_id FROM clicked)',
-    }),
+    ordersBy(warehouse, slice, { by: ["''"] }),
   ]);
   const ofTrait = <Group extends { key: string[] }>(groups: readonly Group[], trait: ClickTrait) =>
     groups.filter(({ key: [name] }) => name === trait);
   const rowsOf = (trait: ClickTrait): TraitRow[] => {
     const rows = new Map<string, TraitRow>();
-    const all = [...ofTrait(clicks, trait), ...ofTrait(known, trait)];
+    const both = [...ofTrait(clicks, trait), ...ofTrait(known, trait)];
     for (const {
       key: [, value = ''],
       figures,
-    } of all) {
+    } of both) {
       const row = rows.get(value) ?? { value, clicks: 0, orders: 0, placed: 0, settled: 0, conversion: null };
       rows.set(value, {
         value,
@@ -61,7 +74,12 @@ export async function traitsOf(warehouse: Warehouse, slice: Slice): Promise<Trai
     );
   };
   const sum = (of: (row: TraitRow) => number) => rowsOf('device').reduce((all, row) => all + of(row), 0);
-  const { figures: nobodys = noFigures() } = unknown[0] ?? {};
+  const ofKnown = {
+    orders: sum((row) => row.orders),
+    placed: sum((row) => row.placed),
+    settled: sum((row) => row.settled),
+  };
+  const { figures: whole = noFigures() } = all[0] ?? {};
   return {
     by: {
       country: rowsOf('country').slice(0, LISTED),
@@ -72,12 +90,12 @@ export async function traitsOf(warehouse: Warehouse, slice: Slice): Promise<Trai
       language: rowsOf('language').slice(0, LISTED),
       consent: rowsOf('consent').slice(0, LISTED),
     },
-    unknown: { orders: nobodys.orders, placed: nobodys.placed, settled: nobodys.settled },
-    clicks: sum((row) => row.clicks),
-    known: {
-      orders: sum((row) => row.orders),
-      placed: sum((row) => row.placed),
-      settled: sum((row) => row.settled),
+    unknown: {
+      orders: whole.orders - ofKnown.orders,
+      placed: whole.placed - ofKnown.placed,
+      settled: whole.settled - ofKnown.settled,
     },
+    clicks: sum((row) => row.clicks),
+    known: ofKnown,
   };
 }
