@@ -6,6 +6,7 @@ import type { Asked } from './question.ts';
 import { COHORT_MONTHS, LTV_DAYS } from './shapes/customers.ts';
 
 const Row = z.object({
+  level: z.enum(['month', 'kol']),
   group: z.string(),
   customers: Int,
   repeaters: Int,
@@ -19,10 +20,7 @@ const Row = z.object({
 
 export type AcquiredInput = Pick<Asked, 'campaignId' | 'kolId' | 'currency' | 'timeZone' | 'period'> & {
   now: Date;
-  by: 'month' | 'kol';
 };
-
-const GROUPS = { month: "formatDateTime(first_day, '%Y-%m')", kol: 'by_kol' };
 
 /**
  * Customers whose first order was credited to a KOL, by its month or that KOL. Who acquired a customer is decided over
@@ -33,14 +31,14 @@ const GROUPS = { month: "formatDateTime(first_day, '%Y-%m')", kol: 'by_kol' };
 export async function acquiredCustomers(
   warehouse: Warehouse,
   { brandId }: BrandScope,
-  { campaignId, kolId, currency, timeZone, period, now, by }: AcquiredInput,
+  { campaignId, kolId, currency, timeZone, period, now }: AcquiredInput,
 ) {
   const within = (days: number, value: string) =>
     `sumIf(${value}, toUnixTimestamp64Milli(at) < toUnixTimestamp64Milli(first_at) + ${days * 86_400_000})`;
   const isOver = (days: number) => `toUnixTimestamp64Milli(first_at) + ${days * 86_400_000} <= {now:Int64}`;
   const each = (of: (days: number) => string) => `[${LTV_DAYS.map(of).join(', ')}]`;
   const rows = await warehouse.query({
-    name: `customers.by-${by}`,
+    name: 'customers.acquired',
     brandId,
     sql: `
       WITH acquired AS (
@@ -76,14 +74,15 @@ export async function acquiredCustomers(
           FROM bought INNER JOIN acquired ON acquired.customer = bought.customer)
         GROUP BY customer, by_kol, first_at, first_day
       )
-      SELECT ${GROUPS[by]} AS group, count() AS customers, countIf(times > 1) AS repeaters,
+      SELECT if(grouping(month) = 0, 'month', 'kol') AS level, if(grouping(month) = 0, month, by_kol) AS group,
+        count() AS customers, countIf(times > 1) AS repeaters,
         sum(again) AS later, sum(elsewhere) AS by_others,
         sumForEach(arrayMap(month -> toUInt64(has(months, month)), range(${COHORT_MONTHS}))) AS returned,
         ${each((days) => `countIf(${isOver(days)})`)} AS over,
         ${`[${LTV_DAYS.map((days, at) => `sumIf(values[${at + 1}], ${isOver(days)})`).join(', ')}]`} AS placed,
         ${`[${LTV_DAYS.map((days, at) => `sumIf(keeps[${at + 1}], ${isOver(days)})`).join(', ')}]`} AS net
-      FROM lives
-      GROUP BY group`,
+      FROM (SELECT *, formatDateTime(first_day, '%Y-%m') AS month FROM lives)
+      GROUP BY GROUPING SETS ((month), (by_kol))`,
     params: {
       brandId,
       ...(campaignId === undefined ? {} : { campaignId }),
@@ -95,7 +94,8 @@ export async function acquiredCustomers(
     },
     row: Row,
   });
-  return rows.map(({ group, later, by_others, over, placed, net, ...row }) => ({
+  const cohorts = rows.map(({ level, group, later, by_others, over, placed, net, ...row }) => ({
+    level,
     key: group,
     ...row,
     laterOrders: later,
@@ -107,4 +107,7 @@ export async function acquiredCustomers(
       net: net[at] ?? 0,
     })),
   }));
+  const of = (asked: 'month' | 'kol') =>
+    cohorts.flatMap(({ level, ...cohort }) => (level === asked ? [cohort] : []));
+  return { months: of('month'), kols: of('kol') };
 }

@@ -29,15 +29,14 @@ export async function customersReport(
   asked: CustomersInput,
 ): Promise<CustomersReport> {
   const { before, period, currency, timeZone, names, now } = asked;
-  const [byDay, earlier, cohorts, kols] = await Promise.all([
+  const [byDay, earlier, { months, kols }] = await Promise.all([
     ordersBy(warehouse, brandSlice('customers', scope, asked), {
       by: ['is_new', 'toDate(placed_at, {timeZone:String})'],
     }),
     before
       ? ordersBy(warehouse, brandSlice('customers', scope, { ...asked, period: before }), { by: ['is_new'] })
       : null,
-    acquiredCustomers(warehouse, scope, { ...asked, by: 'month' }),
-    acquiredCustomers(warehouse, scope, { ...asked, by: 'kol' }),
+    acquiredCustomers(warehouse, scope, asked),
   ]);
   const kindOf = ({ key: [isNew = ''] }: { key: string[] }) => KINDS[isNew] ?? 'unknown';
   const current = sumBy(byDay, kindOf);
@@ -64,7 +63,7 @@ export async function customersReport(
       returning: days.get(`returning ${day}`)?.orders ?? 0,
       unknown: days.get(`unknown ${day}`)?.orders ?? 0,
     })),
-    cohorts: cohorts
+    cohorts: months
       .map(({ key: month, returned, ...cohort }) => ({
         month,
         ...cohort,

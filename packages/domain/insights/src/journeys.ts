@@ -125,15 +125,15 @@ export async function openPaths(
   warehouse: Warehouse,
   slice: JourneySlice,
 ): Promise<{ path: string[]; nulls: number }[]> {
-  const who = "if(visitor = '', click_id, visitor)";
+  const who = "if(visitor = '', click_key, sipHash64(visitor))";
   return warehouse.query({
     name: 'journeys.open',
     brandId: slice.brandId,
     sql: `
       WITH ordered AS (
         SELECT DISTINCT ${who} FROM clicks
-        WHERE brand_id = {brandId:String} AND click_id IN (
-          SELECT click_id FROM order_touches WHERE brand_id = {brandId:String} AND kind = 'click')
+        WHERE brand_id = {brandId:String} AND click_key IN (
+          SELECT sipHash64(click_id) FROM order_touches WHERE brand_id = {brandId:String} AND kind = 'click')
       )
       SELECT path, count() AS nulls
       FROM (

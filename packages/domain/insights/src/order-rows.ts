@@ -105,7 +105,7 @@ function conditionsOf({ filter }: Pick<OrderRowsInput, 'filter'>): {
     [
       trait === undefined
         ? ''
-        : `click_id IN (SELECT click_id FROM clicks WHERE brand_id = {brandId:String}
+        : `sipHash64(click_id) IN (SELECT click_key FROM clicks WHERE brand_id = {brandId:String}
           AND ${TRAIT_COLUMNS[trait]} = {value:String} AND ${mayWin()})`,
       trait === undefined ? undefined : { value },
     ],

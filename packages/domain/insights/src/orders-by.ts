@@ -53,7 +53,7 @@ export function clickedOf({ where }: Pick<Slice, 'where'>): string {
   return `clicked AS (
       SELECT * FROM clicks
       WHERE ${where} AND ${mayWin()}
-        AND click_id IN (SELECT order_events.click_id FROM order_events
+        AND click_key IN (SELECT sipHash64(order_events.click_id) FROM order_events
           WHERE ${where} AND event = 'placed' AND order_events.click_id != '' AND ${inPeriod('order_at')})
       LIMIT 1 BY click_id
     )`;
