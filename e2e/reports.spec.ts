@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '@kolony/config';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { PNG } from 'pngjs';
 import { z } from 'zod';
 
 /** A marketer reads how it goes, why it changed, and opens a number into its orders; every report fits a phone. */
@@ -120,6 +121,34 @@ test('figures go into a workbook, and all orders behind them into a file', async
   expect(lines[0]).toBe('\ufeffOrder,Ordered,KOL,Placed (CNY),Refunded (CNY),Commission (CNY)');
   expect(lines.length).toBeGreaterThan(1_000);
   expect(new Set(lines.map((line) => line.split(',').slice(0, 3).join())).size).toBe(lines.length);
+});
+
+test('a chart goes into a picture, drawn by lines and drawn by cells', async () => {
+  for (const [report, chart] of [
+    ['overview', 0],
+    ['timing', 1],
+  ] as const) {
+    await page.goto(`${urls.brand}/reports/${report}?days=90`);
+    const figure = page.locator('figure').nth(chart);
+    await figure.scrollIntoViewIfNeeded();
+    await expect(figure.locator('svg.recharts-surface, table').first()).toBeVisible();
+    const { width = 0, height = 0 } = (await figure.boundingBox()) ?? {};
+    const picture = page.waitForEvent('download');
+    await figure.getByRole('button', { name: 'Download picture (PNG)' }).click();
+    expect((await picture).suggestedFilename()).toMatch(/\.png$/);
+    const png = PNG.sync.read(readFileSync(await (await picture).path()));
+    // Twice as sharp, with 24 pixels around it.
+    expect(Math.abs(png.width - 2 * (width + 48))).toBeLessThanOrEqual(2);
+    expect(Math.abs(png.height - 2 * (height + 48))).toBeLessThanOrEqual(2);
+    const colours = new Set<number>();
+    for (let at = 0; at < png.data.length; at += 4) {
+      colours.add(png.data.readUInt32BE(at));
+      // On the card's ground, not on nothing.
+      if (png.data[at + 3] !== 255) throw new Error(`pixel ${at / 4} can be seen through`);
+    }
+    // Blank it would be one; text and lines alone have hundreds.
+    expect(colours.size).toBeGreaterThan(50);
+  }
 });
 
 test('a link shows one report to whoever has it, until it is taken back', async ({ browser }) => {

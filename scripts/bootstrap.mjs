@@ -27,6 +27,7 @@ const commands = {
   seed: { script: 'seed.ts' },
   migrate: { script: 'migrate.ts' },
   clock: { script: 'clock.ts' },
+  rebuild: { script: 'rebuild.ts' },
   'ledger-audit': { script: 'ledger-audit.ts' },
   bench: { script: 'bench.ts' },
   'new-room': { script: 'new-room.ts' },

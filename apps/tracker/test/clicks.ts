@@ -51,3 +51,10 @@ export async function storedClicks(warehouse: Warehouse): Promise<string[]> {
     (r) => r.click_id,
   );
 }
+
+/** What the rollup says how many requests there were. */
+export async function rolledUp(warehouse: Warehouse): Promise<number> {
+  const row = z.object({ n: z.coerce.number() });
+  const sql = 'SELECT sum(requests) AS n FROM clicks_by_quarter';
+  return (await warehouse.query({ name: 'quarters', sql, row }))[0]?.n ?? 0;
+}

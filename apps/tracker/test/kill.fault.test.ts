@@ -4,7 +4,7 @@ import { type OwnStores, startOwnStores } from '@kolony/testing';
 import { openWarehouse } from '@kolony/warehouse';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { insertCampaign } from './campaign.ts';
-import { load, storedClicks } from './clicks.ts';
+import { load, rolledUp, storedClicks } from './clicks.ts';
 import { runTracker } from './tracker-process.ts';
 import { visit } from './visit.ts';
 
@@ -18,6 +18,7 @@ afterAll(() => stores[Symbol.asyncDispose]());
 beforeEach(async () => {
   const warehouse = openWarehouse({ url: stores.clickhouseUrl, surface: 'test' });
   await warehouse.command('TRUNCATE TABLE clicks');
+  await warehouse.command('TRUNCATE TABLE clicks_by_quarter');
   await warehouse.close();
 });
 
@@ -35,6 +36,7 @@ async function expectExactly(
   expect(new Set(answered).size).toBe(answered.length);
   expect(answered.filter((click) => !once.has(click))).toEqual([]);
   expect(stored.length - answered.length).toBeLessThanOrEqual(broken);
+  expect(await rolledUp(w.warehouse)).toBe(stored.length);
 }
 
 test('tracker, ClickHouse and PostgreSQL killed at random under load, 24 times: answered clicks are rows, exactly', async () => {

@@ -34,7 +34,10 @@ export interface Insert {
 
 /** The one door through which SQL runs. Every method throws `warehouse/unavailable` or `warehouse/query_failed`. */
 export interface Warehouse {
-  /** Read-only, bounded in time and memory. Integers above 32 bits may arrive as text. */
+  /**
+   * Read-only, bounded in time and memory. Integers above 32 bits may arrive as text. The same question
+   * while it is under way is asked once: an answer can be as old as the question that it came for first.
+   */
   query<T>(query: Query<T>): Promise<T[]>;
   /** Resolves when the rows are on disk. An unknown column is an error. */
   insert(insert: Insert): Promise<void>;
@@ -60,25 +63,31 @@ export function openWarehouse({ url, surface }: { url: string; surface: string }
       throw failure(name, error);
     }
   };
-  return {
-    async query({ name, sql, params, row, brandId, timeout = 30, memory = 2 * GIB }) {
-      const data = await attempt(name, async () => {
-        const answer = await client.query({
-          query: sql,
-          query_params: params,
-          format: 'JSON',
-          clickhouse_settings: {
-            readonly: '2',
-            max_execution_time: timeout,
-            max_memory_usage: String(memory),
-            log_comment: comment(name, brandId),
-            // A failure half-way has a status, not a broken body.
-            wait_end_of_query: 1,
-          },
-        });
-        return (await answer.json<unknown>()).data;
+  const ask = ({ name, sql, params, brandId, timeout = 30, memory = 2 * GIB }: Omit<Query<unknown>, 'row'>) =>
+    attempt(name, async () => {
+      const answer = await client.query({
+        query: sql,
+        query_params: params,
+        format: 'JSON',
+        clickhouse_settings: {
+          readonly: '2',
+          max_execution_time: timeout,
+          max_memory_usage: String(memory),
+          log_comment: comment(name, brandId),
+          // A failure half-way has a status, not a broken body.
+          wait_end_of_query: 1,
+        },
       });
-      return data.map((value) => row.parse(value));
+      return (await answer.json<unknown>()).data;
+    });
+  /** What is being asked now: two pages that open at once ask the same, and one answer serves both. */
+  const asked = new Map<string, Promise<unknown[]>>();
+  return {
+    async query({ row, ...query }) {
+      const key = JSON.stringify(query);
+      const answer = asked.get(key) ?? ask(query).finally(() => asked.delete(key));
+      asked.set(key, answer);
+      return (await answer).map((value) => row.parse(value));
     },
     async insert({ table, rows, token }) {
       if (Array.isArray(rows) && rows.length === 0) return;

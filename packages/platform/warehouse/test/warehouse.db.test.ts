@@ -119,3 +119,18 @@ test('a server that is away is warehouse/unavailable', async () => {
   await away.close();
   await warehouse.ping();
 });
+
+test('the same question at the same time is asked once; later it is asked again, and another one is its own', async () => {
+  const ask = (n: number) =>
+    warehouse.query({
+      name: 'shared',
+      sql: 'SELECT toString(generateUUIDv4()) AS id, sleep(0.2) AS waited, {n:UInt8} AS n',
+      params: { n },
+      row: z.object({ id: z.string(), n: z.number() }),
+    });
+  const [[one], [same], [other]] = await Promise.all([ask(1), ask(1), ask(2)]);
+  const [later] = await ask(1);
+  expect(same).toEqual(one);
+  expect(other?.id).not.toBe(one?.id);
+  expect(later?.id).not.toBe(one?.id);
+});

@@ -33,6 +33,7 @@ const WORDS: readonly (keyof UiWords)[] = [
   'showTable',
   'showChart',
   'downloadCsv',
+  'downloadPicture',
   'commandPlaceholder',
   'commandEmpty',
   'commandTitle',

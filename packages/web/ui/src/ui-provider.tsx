@@ -12,6 +12,7 @@ export interface UiWords {
   showTable: string;
   showChart: string;
   downloadCsv: string;
+  downloadPicture: string;
   commandPlaceholder: string;
   commandEmpty: string;
   commandTitle: string;

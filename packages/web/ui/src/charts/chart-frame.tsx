@@ -1,5 +1,5 @@
 'use client';
-import { ChartLine, Download, Table2 } from 'lucide-react';
+import { ChartLine, Download, ImageDown, Table2 } from 'lucide-react';
 import { type ComponentType, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { IconButton } from '../button.tsx';
 import { download, toCsv } from '../csv.ts';
@@ -7,6 +7,7 @@ import { formatDay } from '../format.ts';
 import { Skeleton } from '../states.tsx';
 import { Table } from '../table.tsx';
 import { useUi } from '../ui-provider.tsx';
+import { pictureOf } from './picture.ts';
 import { type ChartProps, hueOf } from './series.ts';
 
 export type PlotProps = Required<
@@ -62,6 +63,10 @@ export function ChartFrame({
     );
   };
 
+  const savePicture = async () => {
+    if (frame.current) download(`${chart.fileName ?? chart.title}.png`, await pictureOf(frame.current));
+  };
+
   return (
     <figure
       ref={frame}
@@ -78,7 +83,7 @@ export function ChartFrame({
             {chart.summary}
           </p>
         </figcaption>
-        <div className="flex items-center gap-1">
+        <div className="flex items-center gap-1" data-picture="without">
           {chart.actions}
           <IconButton
             size="sm"
@@ -97,6 +102,12 @@ export function ChartFrame({
             label={words.downloadCsv}
             icon={<Download aria-hidden className="size-4" />}
             onClick={save}
+          />
+          <IconButton
+            size="sm"
+            label={words.downloadPicture}
+            icon={<ImageDown aria-hidden className="size-4" />}
+            onClick={savePicture}
           />
         </div>
       </div>
