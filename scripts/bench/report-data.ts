@@ -1,7 +1,7 @@
 import type { Warehouse } from '@kolony/warehouse';
 
 /** What a brand of the benchmark has: KOLs with one deal and two links each, in campaigns. */
-export const KOLS = 40;
+const KOLS = 40;
 const CAMPAIGNS = 5;
 const CLICKS_A_VISITOR = 2;
 const FIRST_DAY = '2026-08-01';
