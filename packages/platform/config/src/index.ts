@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { type Clock, systemClock } from '@kolony/kernel';
 import { z } from 'zod';
@@ -135,27 +135,33 @@ export function readServerConfig(env: Record<string, string | undefined> = proce
 
 /**
  * The process's clock. With `KOLONY_CLOCK_FILE` it is the system clock plus the milliseconds in that file, read again
- * at most every 100 ms: how `npm run clock -- +8d` and the tests let a hold end. Without it, the system clock.
+ * at most every 100 ms: how `npm run clock -- +8d` and the tests let a hold end. Without the file, or once it is gone,
+ * it is the system clock.
  */
-export function processClock(config: Pick<Config, 'clockFile'>): Clock {
-  const { clockFile } = config;
+export function processClock({ clockFile }: Pick<Config, 'clockFile'>): Clock {
   if (!clockFile) return systemClock;
   let offset = 0;
   let checkedAt = 0;
-  let modified = -1;
   return {
     now() {
       const real = Date.now();
       if (real - checkedAt >= 100) {
         checkedAt = real;
-        const stat = statSync(clockFile, { throwIfNoEntry: false });
-        if (stat && stat.mtimeMs !== modified) {
-          modified = stat.mtimeMs;
-          const read = Number(readFileSync(clockFile, 'utf8').trim() || '0');
-          if (Number.isSafeInteger(read)) offset = read;
-        }
+        // A file that is being written is empty for a moment: what it said before holds.
+        const read = Number(textOf(clockFile).trim() || offset);
+        if (Number.isSafeInteger(read)) offset = read;
       }
       return new Date(real + offset);
     },
   };
+}
+
+/** Of a file that is gone, `0`. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '0';
+    throw error;
+  }
 }
