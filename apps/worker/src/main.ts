@@ -16,6 +16,7 @@ import { releaseHolds } from './release-holds.ts';
 import { repeat } from './repeat.ts';
 import { buildServer } from './server.ts';
 import { bookClicks, passTime, payOut } from './settle.ts';
+import { checkStores, lookForUnusual } from './watch.ts';
 
 /** Whatever is still under way after this is redelivered or rolled back: cutting it loses nothing. */
 const DRAIN = 10_000;
@@ -89,6 +90,24 @@ const loops = Promise.all([
   repeat({ name: 'payouts', work: () => payOut(deps), pause: { busy: 500, idle: 5_000 } }, running),
   repeat(
     { name: 'clicks', work: () => bookClicks({ ...deps, warehouse }), pause: { busy: 60_000, idle: 60_000 } },
+    running,
+  ),
+  repeat(
+    {
+      name: 'agreement',
+      work: () => checkStores({ ...deps, warehouse }, log),
+      pause: { busy: 1_000, idle: 60_000 },
+      onFailure: () => counters.failed('agreement'),
+    },
+    running,
+  ),
+  repeat(
+    {
+      name: 'alerts',
+      work: () => lookForUnusual({ ...deps, warehouse }),
+      pause: { busy: 1_000, idle: 60_000 },
+      onFailure: () => counters.failed('alerts'),
+    },
     running,
   ),
   repeat(

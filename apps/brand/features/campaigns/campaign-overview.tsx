@@ -26,6 +26,7 @@ import { TrendChart } from '@kolony/ui/charts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
+import { type Noted, NotesButton, useMarks } from '../reports/annotations.tsx';
 import { CampaignTraffic } from './campaign-traffic.tsx';
 import { usePeriod } from './period.ts';
 
@@ -58,7 +59,7 @@ export function CampaignOverview({ campaign }: { campaign: Campaign }) {
       {report.data && <Figures report={report.data} />}
       <CampaignTraffic campaignId={campaign.id} period={period} />
       <Budget campaign={campaign} />
-      {report.data && <Trend report={report.data} />}
+      {report.data && <Trend report={report.data} noted={{ period, campaignId: campaign.id }} />}
       {report.data && <Kols report={report.data} />}
     </div>
   );
@@ -141,9 +142,10 @@ function Budget({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function Trend({ report }: { report: Report }) {
+function Trend({ report, noted }: { report: Report; noted: Noted }) {
   const t = useTranslations('brand.campaign');
   const { locale } = useUi();
+  const marks = useMarks(noted);
   const { currency, days } = report;
   const money = (amount: number) => formatMoney(amount, { currency, locale });
   return (
@@ -159,6 +161,8 @@ function Trend({ report }: { report: Report }) {
         format={(value) => formatNum(value, locale)}
         xLabel={t('day')}
         fileName="clicks-and-orders"
+        marks={marks}
+        actions={<NotesButton noted={noted} />}
       />
       <TrendChart
         title={t('moneyChart')}
@@ -173,6 +177,7 @@ function Trend({ report }: { report: Report }) {
         csvValue={(amount) => toDecimal(amount, currency)}
         xLabel={t('day')}
         fileName="gmv"
+        marks={marks}
       />
     </div>
   );

@@ -17,6 +17,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { UserRoundPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
+import { type Noted, NotesButton, notedOf, useMarks } from './annotations.tsx';
 import { ratio, useColumns } from './columns.tsx';
 import { Definitions, useDeltas } from './metric.tsx';
 import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
@@ -47,20 +48,26 @@ export function CustomersScreen() {
     <ReportPage name="customers" question={asked.question}>
       <ReportFilters asked={asked} />
       <ReportAnswer answer={answer}>
-        {(report) => <Customers report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
+        {(report) => (
+          <Customers
+            report={report}
+            ordersOf={(filter) => ordersHref(asked.search, filter)}
+            noted={notedOf(asked.question, report)}
+          />
+        )}
       </ReportAnswer>
     </ReportPage>
   );
 }
 
-export function Customers({ report, ordersOf }: Shown) {
+export function Customers({ report, ordersOf, noted = null }: Shown & { noted?: Noted | null }) {
   const t = useTranslations('reports.customers');
   if (report.kinds.every(({ orders }) => orders === 0) && report.cohorts.length === 0)
     return <EmptyState icon={<UserRoundPlus />} title={t('none')} description={t('noneAbout')} />;
   return (
     <div className="space-y-5">
       <Shares report={report} />
-      <Days report={report} />
+      <Days report={report} noted={noted} />
       <Kinds report={report} ordersOf={ordersOf} />
       {report.cohorts.length > 0 && (
         <>
@@ -102,9 +109,10 @@ function Shares({ report: { kinds } }: Shown) {
   );
 }
 
-function Days({ report: { days, kinds } }: Shown) {
+function Days({ report: { days, kinds }, noted }: Shown & { noted: Noted | null }) {
   const t = useTranslations('reports.customers');
   const { locale } = useUi();
+  const marks = useMarks(noted);
   const ordersOf = (kind: Kind['kind']) => kinds.find((row) => row.kind === kind)?.orders ?? 0;
   return (
     <Card>
@@ -116,6 +124,8 @@ function Days({ report: { days, kinds } }: Shown) {
         format={(value) => formatNum(value, locale)}
         xLabel={t('day')}
         fileName="customers-by-day"
+        marks={marks}
+        actions={noted && <NotesButton noted={noted} />}
       />
     </Card>
   );

@@ -6,6 +6,8 @@ import { ChartNoAxesCombined } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useTrpc } from '../../trpc.ts';
+import { Alerts } from './alerts.tsx';
+import { type Noted, notedOf } from './annotations.tsx';
 import { Definitions, MetricStat, Rate, Times, useDeltas } from './metric.tsx';
 import { OverviewTrend } from './overview-trend.tsx';
 import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
@@ -26,14 +28,29 @@ export function OverviewScreen() {
   return (
     <ReportPage name="overview" question={asked.question}>
       <ReportFilters asked={asked} />
+      <Alerts asked={asked} />
       <ReportAnswer answer={answer}>
-        {(report) => <Overview report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
+        {(report) => (
+          <Overview
+            report={report}
+            ordersOf={(filter) => ordersHref(asked.search, filter)}
+            noted={notedOf(asked.question, report)}
+          />
+        )}
       </ReportAnswer>
     </ReportPage>
   );
 }
 
-export function Overview({ report, ordersOf }: { report: OverviewReport; ordersOf?: OrdersOf }) {
+export function Overview({
+  report,
+  ordersOf,
+  noted = null,
+}: {
+  report: OverviewReport;
+  ordersOf?: OrdersOf;
+  noted?: Noted | null;
+}) {
   const t = useTranslations('reports.overview');
   const { total, budget } = report;
   const nothing = total.orders === 0 && total.rawClicks === 0 && total.cost === 0 && !report.previous?.orders;
@@ -46,7 +63,7 @@ export function Overview({ report, ordersOf }: { report: OverviewReport; ordersO
           <Headline report={report} />
           <FourValues report={report} ordersOf={ordersOf} />
           {report.change && <WhatChanged report={report} change={report.change} ordersOf={ordersOf} />}
-          <OverviewTrend report={report} />
+          <OverviewTrend report={report} noted={noted} />
         </>
       )}
       {budget.campaigns > 0 && <Budget report={report} />}

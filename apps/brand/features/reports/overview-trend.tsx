@@ -5,6 +5,7 @@ import { useUrlState } from '@kolony/shell';
 import { Card, formatMoney, formatNum, Segmented, useUi } from '@kolony/ui';
 import { TrendChart } from '@kolony/ui/charts';
 import { useTranslations } from 'next-intl';
+import { type Noted, NotesButton, useMarks } from './annotations.tsx';
 
 type OverviewReport = BrandOutputs['reports']['overview'];
 
@@ -12,10 +13,11 @@ const SHOWN = ['settled', 'placed', 'cost', 'orders', 'clicks'] as const;
 const COUNTS: ReadonlySet<string> = new Set(['orders', 'clicks']);
 
 /** One figure by day, with the compared days as a second line. */
-export function OverviewTrend({ report }: { report: OverviewReport }) {
+export function OverviewTrend({ report, noted }: { report: OverviewReport; noted: Noted | null }) {
   const t = useTranslations('reports.overview');
   const metric = useTranslations('reports.metrics');
   const { locale } = useUi();
+  const marks = useMarks(noted);
   const [{ trend }, set] = useUrlState({ trend: 'settled' });
   const shown = SHOWN.find((one) => one === trend) ?? 'settled';
   const { currency, days, previousDays } = report;
@@ -50,6 +52,8 @@ export function OverviewTrend({ report }: { report: OverviewReport }) {
         csvValue={(value) => (money ? toDecimal(value, currency) : value)}
         xLabel={t('day')}
         fileName={`overview-${shown}`}
+        marks={marks}
+        actions={noted && <NotesButton noted={noted} />}
       />
       <div className="mt-4">
         <Segmented

@@ -4,6 +4,7 @@ import { LinkTabs } from '@kolony/ui';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { AgreementBadge } from './agreement.tsx';
 import { KEPT } from './question.ts';
 import { ReportActions, type ReportQuestion } from './report-actions.tsx';
 import { type ReportPage as Name, REPORT_PAGES } from './reports.ts';
@@ -29,7 +30,12 @@ export function ReportPage({
       <PageHeader
         title={own('title')}
         description={own('about')}
-        actions={<ReportActions report={name} question={question} />}
+        actions={
+          <>
+            <AgreementBadge />
+            <ReportActions report={name} question={question} />
+          </>
+        }
       />
       <div className="mb-5">
         <LinkTabs

@@ -2,6 +2,7 @@ export { acceptCounterOffer, acceptOffer } from './accept-offer.ts';
 export { type Place, partyAccount } from './accounts.ts';
 export { accrueClicks, type DayOfClicks, dealsPaidByClick } from './accrue-clicks.ts';
 export { type CaseEvent, closeAfterSaleCase, openAfterSaleCase } from './after-sale.ts';
+export { type BookedDay, booksByDay } from './books-by-day.ts';
 export { brandStatement } from './brand-statement.ts';
 export { campaignBudgets } from './campaign-budgets.ts';
 export { campaignSpend, dealFunded, raiseBudgetAlerts } from './campaign-spend.ts';

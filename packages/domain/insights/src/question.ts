@@ -1,5 +1,5 @@
 import type { BrandScope, KolScope } from '@kolony/identity/schema';
-import { type Currency, DAY, dayIn } from '@kolony/kernel';
+import { type Currency, DAY, dayIn, plusDays } from '@kolony/kernel';
 import type { Slice } from './figures.ts';
 import type { AskedPeriod, Compare, Period } from './schema.ts';
 
@@ -41,10 +41,6 @@ export function comparedWith({ from, to }: Period, compare: Compare): Period | n
 function yearBefore(day: string): string {
   const [year = '', month, date] = day.split('-');
   return `${Number(year) - 1}-${month}-${month === '02' && date === '29' ? '28' : date}`;
-}
-
-function plusDays(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
 }
 
 /** The rows of a brand that a question is about, in its own period or in the one it is compared with. */

@@ -1,3 +1,12 @@
+export { checkAgreement, checkDueAgreements } from './agreement/check-agreement.ts';
+export { compareStores } from './agreement/compare-stores.ts';
+export { readAgreement } from './agreement/read-agreement.ts';
+export { listAlerts } from './alerts/list-alerts.ts';
+export { raiseAlerts } from './alerts/raise-alerts.ts';
+export { seeAlert } from './alerts/see-alert.ts';
+export { addAnnotation } from './annotations/add-annotation.ts';
+export { deleteAnnotation } from './annotations/delete-annotation.ts';
+export { listAnnotations } from './annotations/list-annotations.ts';
 export { REPORTS } from './catalogue.ts';
 export { defineReport, type Report, type ReportDeps } from './define-report.ts';
 export { kolReport } from './kol-report.ts';

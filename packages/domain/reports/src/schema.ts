@@ -133,3 +133,92 @@ export const View = NewView.extend({
   own: z.boolean(),
 });
 export type View = z.infer<typeof View>;
+
+/** What the books and the event store must agree on; money in minor units of the campaign's currency. */
+export const AgreementFigure = z.enum([
+  'orders',
+  'clickOrders',
+  'placed',
+  'settled',
+  'accrued',
+  'reversed',
+  'paid',
+]);
+export type AgreementFigure = z.infer<typeof AgreementFigure>;
+
+export const Difference = z.object({
+  campaignId: z.string(),
+  /** The orders' day; null for commissions that no order made. */
+  day: z.string().nullable(),
+  figure: AgreementFigure,
+  /** As PostgreSQL has it, and as ClickHouse was told. */
+  booked: z.int(),
+  told: z.int(),
+});
+export type Difference = z.infer<typeof Difference>;
+
+/** Whether reports are made of the same figures as the books, campaign by campaign and day by day. */
+export const Agreement = z.object({
+  state: z.enum(['agrees', 'on_its_way', 'differs']),
+  checkedAt: z.date(),
+  /** Campaigns times days that were compared, and the orders in them. */
+  days: z.int(),
+  orders: z.int(),
+  /** Facts that were still to be told; their campaigns were not judged. */
+  waiting: z.int(),
+  different: z.int(),
+  /** The first hundred. */
+  differences: z.array(Difference.extend({ campaignName: z.string(), currency: Currency })),
+});
+export type Agreement = z.infer<typeof Agreement>;
+
+export const AlertMetric = z.enum(['clicks', 'orders', 'refunds']);
+export type AlertMetric = z.infer<typeof AlertMetric>;
+
+/** Why a day stands out, as counts of that day: words are the reader's language's. */
+export const AlertFacts = z.object({
+  value: z.int(),
+  /** The median of the days before, and what they vary by. */
+  usual: z.int(),
+  spread: z.int(),
+  /** How many days that is. */
+  days: z.int(),
+  /** Of orders: whether the clicks or what became of them made the difference. */
+  cause: z.enum(['clicks', 'conversion']).nullable(),
+  /** Who made at least half of it. */
+  kol: z.object({ kolId: z.string(), value: z.int(), usual: z.int() }).nullable(),
+});
+export type AlertFacts = z.infer<typeof AlertFacts>;
+
+/** A day of a campaign that was not like the four weeks before it. */
+export const Alert = AlertFacts.extend({
+  id: z.string(),
+  campaignId: z.string(),
+  campaignName: z.string(),
+  /** In the workspace's zone. */
+  day: z.string(),
+  metric: AlertMetric,
+  kol: AlertFacts.shape.kol.unwrap().extend({ displayName: z.string() }).nullable(),
+  /** Whether somebody has looked into it. */
+  seen: z.boolean(),
+});
+export type Alert = z.infer<typeof Alert>;
+
+/** What happened on a day, in a colleague's words. */
+export const NewAnnotation = z.object({
+  day: z.iso.date(),
+  text: z.string().trim().min(1).max(200).refine(isStorable, 'unstorable_text'),
+  /** Null: it concerns every campaign. */
+  campaignId: z.string().max(100).nullable(),
+});
+export type NewAnnotation = z.infer<typeof NewAnnotation>;
+
+export const Annotation = NewAnnotation.extend({
+  id: z.string(),
+  /** Display name of the member who wrote it. */
+  createdBy: z.string(),
+});
+export type Annotation = z.infer<typeof Annotation>;
+
+export const AnnotationQuery = z.object({ period: Period, campaignId: z.string().optional() });
+export type AnnotationQuery = z.infer<typeof AnnotationQuery>;

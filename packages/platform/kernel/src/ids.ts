@@ -32,6 +32,8 @@ export type IdPrefix =
   | 'stl'
   | 'pay'
   | 'shr'
+  | 'alr'
+  | 'ann'
   | 'vew'
   | 'bat'
   | 'aud'

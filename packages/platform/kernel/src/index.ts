@@ -13,6 +13,7 @@ export {
   isTimeZone,
   MINUTE,
   movableClock,
+  plusDays,
   SECOND,
   systemClock,
 } from './time.ts';

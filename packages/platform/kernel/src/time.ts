@@ -43,6 +43,11 @@ export function dayIn(timeZone: string, at: Date): string {
   return format.format(at);
 }
 
+/** Calendar days later, or earlier: `YYYY-MM-DD` to `YYYY-MM-DD`. */
+export function plusDays(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
+}
+
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });

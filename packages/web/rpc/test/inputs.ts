@@ -18,6 +18,8 @@ export interface Ids {
   invitationId: string;
   shareId: string;
   viewId: string;
+  alertId: string;
+  annotationId: string;
   userId: string;
   endpointId: string;
   eventId: string;
@@ -209,6 +211,13 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'views.list': () => undefined,
     'views.save': () => ({ report: 'kols', name: 'Quarter', search: 'days=90', shared: true }),
     'views.delete': ({ viewId }) => ({ id: viewId }),
+    'agreement.read': () => undefined,
+    'agreement.check': () => undefined,
+    'alerts.list': () => undefined,
+    'alerts.see': ({ alertId }) => ({ id: alertId }),
+    'annotations.list': ({ campaignId }) => ({ period, campaignId }),
+    'annotations.add': ({ campaignId }) => ({ day: period.from, text: 'Live show', campaignId }),
+    'annotations.delete': ({ annotationId }) => ({ id: annotationId }),
     'shares.list': () => undefined,
     'shares.create': () => ({ report: 'overview', question: { currency: 'CNY', period }, days: 7 }),
     'shares.revoke': ({ shareId }) => ({ id: shareId }),

@@ -90,6 +90,8 @@ describe('somebody else’s ids are ids of nothing', () => {
       expect(answer).toMatchObject({ ok: true });
       const told = JSON.stringify(answer);
       const silent = [
+        'brand agreement.check',
+        'brand agreement.read',
         'brand budget.balances',
         'brand budget.spend',
         'brand deals.recommend',

@@ -19,7 +19,7 @@ import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import { newId, present } from '@kolony/kernel';
 import { createCoupon, saveBundle, setDomain } from '@kolony/links';
 import { approveBatch, preparePayouts } from '@kolony/payouts';
-import { createShare, saveView } from '@kolony/reports';
+import { addAnnotation, createShare, saveView } from '@kolony/reports';
 import { type PayableWorld, payableWorld } from '@kolony/scenarios/worlds';
 import { makeWarehouse } from '@kolony/testing';
 import { readClickToken, readClickTokenKeys } from '@kolony/tracking';
@@ -63,6 +63,8 @@ export const missing = (): Ids => ({
   invitationId: newId('inv'),
   shareId: newId('shr'),
   viewId: newId('vew'),
+  alertId: newId('alr'),
+  annotationId: newId('ann'),
   userId: newId('usr'),
   endpointId: newId('whk'),
   eventId: newId('evt'),
@@ -138,6 +140,14 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
       })
     ).share.id,
     viewId: (await saveView(deps, brand.scope, { report: 'kols', name: 'A', search: '', shared: true })).id,
+    alertId: await alertOf(deps, { brandId: brand.scope.brandId, campaignId }),
+    annotationId: (
+      await addAnnotation(deps, brand.scope, {
+        day: '2026-10-01',
+        text: 'Live show',
+        campaignId,
+      })
+    ).id,
     userId: brand.scope.actor.replace('user:', ''),
     membershipId: await joinedBy(deps, { scope: kol.scope, agency: studio.token }),
     ...(await webhookOf(deps, brand.scope)),
@@ -241,6 +251,22 @@ async function connectionOf(deps: RpcDeps, scope: BrandScope): Promise<string> {
 }
 
 /** A's order, which broke a rule. */
+async function alertOf(deps: RpcDeps, of: { brandId: string; campaignId: string }): Promise<string> {
+  const facts = { value: 300, usual: 100, spread: 10, days: 28, cause: null, kol: null };
+  const now = deps.clock.now();
+  const { id } = await deps.db.alert.create({
+    data: {
+      ...of,
+      id: newId('alr'),
+      day: now.toISOString().slice(0, 10),
+      metric: 'clicks',
+      facts,
+      raisedAt: now,
+    },
+  });
+  return id;
+}
+
 async function heldOrderOf(deps: RpcDeps, brandId: string): Promise<string> {
   const row = await deps.db.conversion.findFirstOrThrow({ where: { brandId } });
   const order = {

@@ -34,6 +34,7 @@ const WORDS: readonly (keyof UiWords)[] = [
   'showChart',
   'downloadCsv',
   'downloadPicture',
+  'marks',
   'commandPlaceholder',
   'commandEmpty',
   'commandTitle',

@@ -13,6 +13,7 @@ export interface UiWords {
   showChart: string;
   downloadCsv: string;
   downloadPicture: string;
+  marks: string;
   commandPlaceholder: string;
   commandEmpty: string;
   commandTitle: string;

@@ -4,9 +4,10 @@ import { audit } from '@kolony/identity';
 import type { BrandScope } from '@kolony/identity/schema';
 import { after, DAY, newId } from '@kolony/kernel';
 import { sha256 } from '@kolony/kernel/hash';
+import { makersOf } from '../makers-of.ts';
 import { pinQuestion } from '../run-report.ts';
 import { type NewShare, NewShare as Shape, type Share } from '../schema.ts';
-import { makersOf, toShare } from './share.ts';
+import { toShare } from './share.ts';
 
 /**
  * Makes a link to one report. The token is in the answer and nowhere else: only its SHA-256 is kept. Days that were

@@ -1,7 +1,8 @@
 import type { Deps } from '@kolony/db';
 import type { BrandScope } from '@kolony/identity/schema';
+import { makersOf } from '../makers-of.ts';
 import type { Share } from '../schema.ts';
-import { makersOf, toShare } from './share.ts';
+import { toShare } from './share.ts';
 
 const LISTED = 100;
 

@@ -21,11 +21,15 @@ import { site } from './site.ts';
 import { statements } from './statements.ts';
 import { team } from './team.ts';
 import { views } from './views.ts';
+import { agreement, alerts, annotations } from './watch.ts';
 import { webhooks } from './webhooks.ts';
 import { work } from './work.ts';
 
 export const brandRouter = brandRouterOf({
   agencies,
+  agreement,
+  alerts,
+  annotations,
   auth,
   budget,
   campaigns,

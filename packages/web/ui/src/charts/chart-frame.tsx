@@ -11,7 +11,7 @@ import { pictureOf } from './picture.ts';
 import { type ChartProps, hueOf } from './series.ts';
 
 export type PlotProps = Required<
-  Pick<ChartProps, 'series' | 'points' | 'format' | 'formatShort' | 'formatX' | 'title'>
+  Pick<ChartProps, 'series' | 'points' | 'format' | 'formatShort' | 'formatX' | 'title' | 'marks'>
 >;
 
 /**
@@ -49,6 +49,8 @@ export function ChartFrame({
     observer.observe(frame.current);
     return () => observer.disconnect();
   }, []);
+
+  const marks = (chart.marks ?? []).filter(({ x }) => chart.points.some((point) => point.x === x));
 
   const save = () => {
     const value = (n: number | null | undefined) =>
@@ -155,12 +157,29 @@ export function ChartFrame({
                 format={chart.format}
                 formatShort={chart.formatShort ?? chart.format}
                 formatX={formatX}
+                marks={marks}
               />
             </Suspense>
           ) : (
             <Skeleton className="h-full w-full" />
           )}
         </div>
+      )}
+      {marks.length > 0 && (
+        <ol className="mt-3 space-y-1 text-sm" aria-label={words.marks}>
+          {marks.map(({ x, text }, at) => (
+            <li key={`${x} ${text}`} className="flex gap-2">
+              <span
+                aria-hidden
+                className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full bg-raised text-[10px] font-semibold text-muted ring-1 ring-border-strong"
+              >
+                {at + 1}
+              </span>
+              <span className="shrink-0 text-muted">{formatX(x)}</span>
+              <span className="min-w-0 break-words">{text}</span>
+            </li>
+          ))}
+        </ol>
       )}
     </figure>
   );

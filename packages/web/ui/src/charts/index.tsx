@@ -25,5 +25,5 @@ export function ScatterChart(props: ChartProps) {
 export { FunnelChart } from './funnel-chart.tsx';
 export { HeatMap } from './heat-map.tsx';
 export { SankeyChart } from './sankey-chart.tsx';
-export type { ChartProps, Point, Series } from './series.ts';
+export type { ChartProps, Mark, Point, Series } from './series.ts';
 export { SmallMultiples } from './small-multiples.tsx';

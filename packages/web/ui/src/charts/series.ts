@@ -20,6 +20,12 @@ export interface Point {
   values: Readonly<Record<string, number | null>>;
 }
 
+/** Something said of one day, drawn as a numbered line and listed under the chart. */
+export interface Mark {
+  x: string;
+  text: string;
+}
+
 export interface ChartProps {
   title: string;
   /** One sentence that says what the chart shows, with its figures: it is read instead of the picture. */
@@ -39,6 +45,8 @@ export interface ChartProps {
   /** Pixels; reserved before the chart is loaded. */
   height?: number;
   fileName?: string;
+  /** Only where `x` are days; those outside of the points are not shown. */
+  marks?: readonly Mark[];
   actions?: React.ReactNode;
 }
 

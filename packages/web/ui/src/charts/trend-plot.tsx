@@ -4,6 +4,7 @@ import {
   CartesianGrid,
   ComposedChart,
   Line,
+  ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   XAxis,
@@ -38,6 +39,21 @@ export default function TrendPlot(plot: PlotProps) {
           content={(props) => <HoverBox {...props} plot={plot} />}
           cursor={{ stroke: 'var(--border-strong)' }}
         />
+        {plot.marks.map(({ x, text }, at) => (
+          <ReferenceLine
+            key={`${x} ${text}`}
+            x={x}
+            stroke="var(--border-strong)"
+            strokeDasharray="3 3"
+            label={{
+              value: at + 1,
+              position: 'insideTopLeft',
+              fill: 'var(--muted)',
+              fontSize: 11,
+              fontWeight: 600,
+            }}
+          />
+        ))}
         {plot.series.map((each, index) =>
           single ? (
             <Area
