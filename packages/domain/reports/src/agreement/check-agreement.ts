@@ -1,7 +1,7 @@
 import type { Deps } from '@kolony/db';
 import { brandScopeOf } from '@kolony/identity';
 import type { BrandScope, SystemScope } from '@kolony/identity/schema';
-import { after, HOUR } from '@kolony/kernel';
+import { after, HOUR, MINUTE } from '@kolony/kernel';
 import type { Warehouse } from '@kolony/warehouse';
 import { eachOf } from '../each-of.ts';
 import type { Agreement } from '../schema.ts';
@@ -10,6 +10,8 @@ import { toAgreement } from './read-agreement.ts';
 
 /** So often each workspace's stores are compared, and so many of them at a time. */
 const EVERY = HOUR;
+/** What was still on its way, or differed, is looked at again soon. */
+const SOON = MINUTE;
 const ROUND = 20;
 /** So many differences are kept; their number is kept whole. */
 const KEPT = 100;
@@ -36,16 +38,19 @@ export async function checkAgreement(deps: AgreementDeps, scope: BrandScope): Pr
 }
 
 /**
- * Compares the workspaces whose last comparison is older than an hour, longest waiting first. One that fails keeps no
+ * Compares the workspaces whose turn it is, longest waiting first. One that fails keeps no
  * other from its turn; the first failure is thrown in the end.
  */
 export async function checkDueAgreements(
   deps: AgreementDeps,
   scope: SystemScope,
 ): Promise<{ brandId: string; different: number }[]> {
+  const now = deps.clock.now();
   const due = await deps.db.$queryRaw<{ id: string }[]>`
     SELECT b.id FROM brands b LEFT JOIN agreements a ON a.brand_id = b.id
-    WHERE (a.checked_at IS NULL OR a.checked_at <= ${after(deps.clock.now(), -EVERY)} OR a.checked_at > ${deps.clock.now()})
+    WHERE (a.checked_at IS NULL OR a.checked_at > ${now}
+      OR a.checked_at <= CASE WHEN a.waiting + a.different > 0 
+        THEN ${after(now, -SOON)}::timestamptz ELSE ${after(now, -EVERY)}::timestamptz END)
       AND EXISTS (SELECT FROM conversions v WHERE v.brand_id = b.id)
     ORDER BY a.checked_at NULLS FIRST, b.id LIMIT ${ROUND}`;
   return eachOf(due, async ({ id: brandId }) => {

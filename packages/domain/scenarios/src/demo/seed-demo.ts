@@ -4,9 +4,10 @@ import type { NewConversion } from '@kolony/commissions/schema';
 import { openDatabase } from '@kolony/db';
 import { systemScope } from '@kolony/identity';
 import type { BrandScope } from '@kolony/identity/schema';
-import { after, type Clock, DAY, isKolonyError, movableClock, mulDiv, present } from '@kolony/kernel';
+import { after, type Clock, DAY, dayIn, isKolonyError, movableClock, mulDiv, present } from '@kolony/kernel';
 import type { LinkDeps } from '@kolony/links';
 import { approveBatch, listPayable, listPayouts, preparePayouts, settlePayout } from '@kolony/payouts';
+import { addAnnotation } from '@kolony/reports';
 import { type ClickTokenKeys, readClickTokenKeys } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
 import type { BrandActor } from '../cast.ts';
@@ -35,6 +36,8 @@ export interface SeedRequest {
 }
 
 const DAYS = 90;
+/** A live show, two evenings ago: a day that stands out, with its reason. */
+const SHOW = { brand: 'huaxi', campaign: 'serum', kol: 'ajie', ago: 2, clicks: 1_600, orders: 55 };
 /** Orders are placed on clicks of the last three days. */
 const MEMORY = 3;
 /** One request of so many is nobody's. */
@@ -71,6 +74,12 @@ export async function seedDemo(request: SeedRequest): Promise<DemoManifest> {
       insertClicks(warehouse, keys, clicks),
     ]);
     request.progress(`${seen.toLocaleString('en')} views, carts and orders on the shops' pages`);
+    const host = present(cast.brands.get(SHOW.brand), 'brand').scope;
+    await addAnnotation(deps, host, {
+      day: dayIn(host.timeZone, after(today, -SHOW.ago * DAY)),
+      text: '阿杰直播专场，晚八点 · A Jie’s live show at eight',
+      campaignId: present(cast.campaigns.get(SHOW.campaign), 'campaign'),
+    });
     await checkNewest(world, { warehouse, portalHost: new URL(request.urls.portal).host });
     const manifest = await manifestOf(deps, cast, request.urls);
     await verifyDemo({ db, warehouse, clicks: clicks.length, visits: seen });
@@ -122,8 +131,11 @@ async function liveThrough(
       if (deals.length === 0 || age < 1) continue;
       const share = dayWeight(day, age) / totalWeight(campaign.launchedAgo, today);
       const count = Math.round(campaign.clicks * share);
+      const show = campaign.key === SHOW.campaign && ago === SHOW.ago ? SHOW : null;
+      const onAir = deals.filter(({ kol }) => kol === show?.kol);
       const fresh = [
         ...clicksOf(random, { day, age, deals, count }),
+        ...clicksOf(random, { day, age, deals: onAir, count: show?.clicks ?? 0 }),
         ...machinesOf(random, { day, deals, count: Math.round(count / MACHINES) }),
       ].filter((click) => click.at <= world.until);
       clicks.push(...fresh);
@@ -137,7 +149,7 @@ async function liveThrough(
       const made = ordersOf(random, {
         campaign,
         day,
-        count: Math.round(campaign.orders * share),
+        count: Math.round(campaign.orders * share) + (show?.orders ?? 0),
         recent,
         serial: 100_000 + orderCount,
         customers: present(customers.get(campaign.brand), 'customers'),
