@@ -222,3 +222,54 @@ export type Annotation = z.infer<typeof Annotation>;
 
 export const AnnotationQuery = z.object({ period: Period, campaignId: z.string().optional() });
 export type AnnotationQuery = z.infer<typeof AnnotationQuery>;
+
+/** When a schedule sends, on the workspace's clock. */
+export const Rhythm = z.discriminatedUnion('every', [
+  z.object({ every: z.literal('daily'), hour: z.int().min(0).max(23) }),
+  // 1 Monday … 7 Sunday.
+  z.object({ every: z.literal('weekly'), weekday: z.int().min(1).max(7), hour: z.int().min(0).max(23) }),
+  // Every month has a 28th.
+  z.object({ every: z.literal('monthly'), monthDay: z.int().min(1).max(28), hour: z.int().min(0).max(23) }),
+]);
+export type Rhythm = z.infer<typeof Rhythm>;
+
+export const MailLocale = z.enum(['en', 'zh-CN']);
+export type MailLocale = z.infer<typeof MailLocale>;
+
+export const NewSchedule = z.object({
+  report: ReportName,
+  /** The report's own question; its `days` end the day before each mail. */
+  question: z.record(z.string(), z.unknown()),
+  rhythm: Rhythm,
+  locale: MailLocale,
+  recipients: z.array(z.email().max(254).toLowerCase()).min(1).max(10),
+});
+export type NewSchedule = z.infer<typeof NewSchedule>;
+
+export const Schedule = NewSchedule.pick({ report: true, rhythm: true, locale: true }).extend({
+  id: z.string(),
+  days: z.int(),
+  recipients: z.array(
+    z.object({
+      address: z.string(),
+      /** They wanted no more of it. */
+      optedOut: z.boolean(),
+      /** What came of the last mail. */
+      last: z
+        .object({ state: z.enum(['pending', 'sent', 'failed']), at: z.date(), error: z.string().nullable() })
+        .nullable(),
+    }),
+  ),
+  createdBy: z.string(),
+  nextAt: z.date(),
+});
+export type Schedule = z.infer<typeof Schedule>;
+
+/** What whoever got a mail is asked before its mails end. */
+export const Subscription = z.object({
+  report: ReportName,
+  brandName: z.string(),
+  address: z.string(),
+  optedOut: z.boolean(),
+});
+export type Subscription = z.infer<typeof Subscription>;

@@ -34,6 +34,8 @@ export type IdPrefix =
   | 'shr'
   | 'alr'
   | 'ann'
+  | 'sch'
+  | 'rml'
   | 'vew'
   | 'bat'
   | 'aud'
