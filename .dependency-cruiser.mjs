@@ -56,6 +56,7 @@ const platform = {
   warehouse: ['kernel', 'config'],
   embedded: ['kernel', 'config'],
   jobs: ['kernel', 'config'],
+  mail: ['kernel', 'config'],
   testing: ['kernel', 'config', 'embedded', 'db', 'warehouse'],
 };
 

@@ -126,6 +126,7 @@ const PLANTS: readonly [rule: string, file: string, imported: string][] = [
   ],
   ['may-import: packages/platform/embedded', 'packages/platform/embedded/src/db.ts', '@kolony/db'],
   ['may-import: packages/platform/jobs', 'packages/platform/jobs/src/noun.ts', '@kolony/payouts'],
+  ['may-import: packages/platform/mail', 'packages/platform/mail/src/noun.ts', '@kolony/reports'],
   ['may-import: packages/platform/testing', 'packages/platform/testing/src/noun.ts', '@kolony/identity'],
   ['may-import: packages/platform/kernel', 'packages/platform/kernel/src/env.ts', '@kolony/config'],
   ['kernel-stands-alone', 'packages/platform/kernel/src/env.ts', '@kolony/config'],

@@ -140,13 +140,17 @@ test('a failed mail waits longer and longer, and is given up after six attempts'
 test('refused for good is not tried again', async () => {
   await sendNow(w.deps, w.brand.scope, { id });
   for (const mail of await claim())
-    expect(await endMail(w.deps, system, { mail, error: { message: 'unknown', permanent: true } })).toBe('failed');
+    expect(await endMail(w.deps, system, { mail, error: { message: 'unknown', permanent: true } })).toBe(
+      'failed',
+    );
 });
 
 test('whoever has a mail ends the mails to its address, at once and for this schedule', async () => {
   w.clock.move(1_000);
   await sendNow(w.deps, w.brand.scope, { id });
-  const { token } = await w.deps.db.reportRecipient.findFirstOrThrow({ where: { address: 'lin@huaxi.example' } });
+  const { token } = await w.deps.db.reportRecipient.findFirstOrThrow({
+    where: { address: 'lin@huaxi.example' },
+  });
   expect(await readSubscription(w.deps, { token })).toEqual({
     report: 'kols',
     brandName: expect.any(String),

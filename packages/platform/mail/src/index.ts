@@ -44,12 +44,15 @@ const TIMEOUT = 20_000;
 /** The way out for mail: SMTP, or .eml files that any mail program opens, where there is no server (development). */
 export function openMailer({ smtpUrl, from, folder }: MailSettings): Mailer {
   const transport = smtpUrl
-    ? createTransport(smtpUrl, {
-        from,
-        connectionTimeout: TIMEOUT,
-        greetingTimeout: TIMEOUT,
-        socketTimeout: TIMEOUT,
-      })
+    ? createTransport(
+        {
+          url: smtpUrl,
+          connectionTimeout: TIMEOUT,
+          greetingTimeout: TIMEOUT,
+          socketTimeout: TIMEOUT,
+        },
+        { from },
+      )
     : createTransport({ streamTransport: true, buffer: true, newline: 'unix' }, { from });
   return {
     async send({ unsubscribe, messageId, attachments = [], ...mail }) {

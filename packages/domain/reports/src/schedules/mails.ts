@@ -2,8 +2,8 @@ import { type Deps, inTransaction } from '@kolony/db';
 import { brandScopeOf } from '@kolony/identity';
 import type { BrandScope, SystemScope } from '@kolony/identity/schema';
 import { after, DAY, HOUR, MINUTE, newId } from '@kolony/kernel';
-import { MailLocale, ReportName } from '../schema.ts';
 import { pinQuestion } from '../run-report.ts';
+import { MailLocale, ReportName } from '../schema.ts';
 import { nextOccurrence } from './next-occurrence.ts';
 import { rhythmOf } from './schedule.ts';
 

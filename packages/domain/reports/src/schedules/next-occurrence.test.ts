@@ -3,7 +3,9 @@ import type { Rhythm } from '../schema.ts';
 import { nextOccurrence } from './next-occurrence.ts';
 
 function next(rhythm: Rhythm, timeZone: string, since: string): string {
-  return nextOccurrence(rhythm, { timeZone, since: new Date(since) }).toISOString().replace('.000Z', 'Z');
+  return nextOccurrence(rhythm, { timeZone, since: new Date(since) })
+    .toISOString()
+    .replace('.000Z', 'Z');
 }
 const daily = (hour: number): Rhythm => ({ every: 'daily', hour });
 
@@ -17,11 +19,21 @@ test('eight in the morning is the workspace’s, today while it is to come and t
 
 test('weekly on its weekday, Sunday the seventh; monthly on its day', () => {
   // The 24th of November 2026 is a Tuesday.
-  expect(next({ every: 'weekly', weekday: 1, hour: 9 }, 'UTC', '2026-11-24T12:00:00Z')).toBe('2026-11-30T09:00:00Z');
-  expect(next({ every: 'weekly', weekday: 7, hour: 9 }, 'UTC', '2026-11-24T12:00:00Z')).toBe('2026-11-29T09:00:00Z');
-  expect(next({ every: 'weekly', weekday: 2, hour: 12 }, 'UTC', '2026-11-24T12:00:00Z')).toBe('2026-12-01T12:00:00Z');
-  expect(next({ every: 'monthly', monthDay: 1, hour: 0 }, 'UTC', '2026-12-01T00:00:00Z')).toBe('2027-01-01T00:00:00Z');
-  expect(next({ every: 'monthly', monthDay: 28, hour: 7 }, 'UTC', '2027-02-01T00:00:00Z')).toBe('2027-02-28T07:00:00Z');
+  expect(next({ every: 'weekly', weekday: 1, hour: 9 }, 'UTC', '2026-11-24T12:00:00Z')).toBe(
+    '2026-11-30T09:00:00Z',
+  );
+  expect(next({ every: 'weekly', weekday: 7, hour: 9 }, 'UTC', '2026-11-24T12:00:00Z')).toBe(
+    '2026-11-29T09:00:00Z',
+  );
+  expect(next({ every: 'weekly', weekday: 2, hour: 12 }, 'UTC', '2026-11-24T12:00:00Z')).toBe(
+    '2026-12-01T12:00:00Z',
+  );
+  expect(next({ every: 'monthly', monthDay: 1, hour: 0 }, 'UTC', '2026-12-01T00:00:00Z')).toBe(
+    '2027-01-01T00:00:00Z',
+  );
+  expect(next({ every: 'monthly', monthDay: 28, hour: 7 }, 'UTC', '2027-02-01T00:00:00Z')).toBe(
+    '2027-02-28T07:00:00Z',
+  );
 });
 
 test('the hour stays through clock changes; one that is left out is the next, one that comes twice the first', () => {
