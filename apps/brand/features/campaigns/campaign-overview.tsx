@@ -26,7 +26,7 @@ import { TrendChart } from '@kolony/ui/charts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
-import { type Noted, NotesButton, useMarks } from '../reports/annotations.tsx';
+import { type Noted, WithNotes } from '../reports/annotations.tsx';
 import { CampaignTraffic } from './campaign-traffic.tsx';
 import { usePeriod } from './period.ts';
 
@@ -145,41 +145,47 @@ function Budget({ campaign }: { campaign: Campaign }) {
 function Trend({ report, noted }: { report: Report; noted: Noted }) {
   const t = useTranslations('brand.campaign');
   const { locale } = useUi();
-  const marks = useMarks(noted);
   const { currency, days } = report;
   const money = (amount: number) => formatMoney(amount, { currency, locale });
   return (
-    <div className="grid gap-5 lg:grid-cols-2">
-      <TrendChart
-        title={t('trafficChart')}
-        summary={t('trafficSummary', { clicks: report.clicks, orders: report.orders })}
-        series={[
-          { id: 'clicks', label: t('clicks') },
-          { id: 'orders', label: t('orders') },
-        ]}
-        points={days.map((day) => ({ x: day.day, values: { clicks: day.clicks, orders: day.orders } }))}
-        format={(value) => formatNum(value, locale)}
-        xLabel={t('day')}
-        fileName="clicks-and-orders"
-        marks={marks}
-        actions={<NotesButton noted={noted} />}
-      />
-      <TrendChart
-        title={t('moneyChart')}
-        summary={t('moneySummary', { placed: money(report.gmv.placed), settled: money(report.gmv.settled) })}
-        series={[
-          { id: 'placed', label: t('placed') },
-          { id: 'settled', label: t('settled') },
-        ]}
-        points={days.map((day) => ({ x: day.day, values: { placed: day.placed, settled: day.settled } }))}
-        format={money}
-        formatShort={(amount) => formatMoney(amount, { currency, locale, style: 'compact' })}
-        csvValue={(amount) => toDecimal(amount, currency)}
-        xLabel={t('day')}
-        fileName="gmv"
-        marks={marks}
-      />
-    </div>
+    <WithNotes noted={noted}>
+      {(marks, actions) => (
+        <div className="grid gap-5 lg:grid-cols-2">
+          <TrendChart
+            title={t('trafficChart')}
+            summary={t('trafficSummary', { clicks: report.clicks, orders: report.orders })}
+            series={[
+              { id: 'clicks', label: t('clicks') },
+              { id: 'orders', label: t('orders') },
+            ]}
+            points={days.map((day) => ({ x: day.day, values: { clicks: day.clicks, orders: day.orders } }))}
+            format={(value) => formatNum(value, locale)}
+            xLabel={t('day')}
+            fileName="clicks-and-orders"
+            marks={marks}
+            actions={actions}
+          />
+          <TrendChart
+            title={t('moneyChart')}
+            summary={t('moneySummary', {
+              placed: money(report.gmv.placed),
+              settled: money(report.gmv.settled),
+            })}
+            series={[
+              { id: 'placed', label: t('placed') },
+              { id: 'settled', label: t('settled') },
+            ]}
+            points={days.map((day) => ({ x: day.day, values: { placed: day.placed, settled: day.settled } }))}
+            format={money}
+            formatShort={(amount) => formatMoney(amount, { currency, locale, style: 'compact' })}
+            csvValue={(amount) => toDecimal(amount, currency)}
+            xLabel={t('day')}
+            fileName="gmv"
+            marks={marks}
+          />
+        </div>
+      )}
+    </WithNotes>
   );
 }
 

@@ -18,7 +18,7 @@ import type { Mark } from '@kolony/ui/charts';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { MessageSquarePlus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTrpc } from '../../trpc.ts';
 import { useMay } from '../frame/me.tsx';
 
@@ -30,20 +30,34 @@ export function notedOf({ campaignId }: { campaignId?: string }, { period }: Pic
   return { period, ...(campaignId === undefined ? {} : { campaignId }) };
 }
 
-/** What colleagues said of the days of a trend. Null: nobody asks, as on a page that is shown to others. */
-export function useMarks(noted: Noted | null): Mark[] {
-  const annotations = useQuery({
-    ...useTrpc().annotations.list.queryOptions(noted ?? NOBODY),
-    enabled: noted !== null,
-    placeholderData: keepPreviousData,
-  });
-  return (annotations.data ?? []).map(({ day, text }) => ({ x: day, text }));
+/** A trend with what colleagues said of its days, and the way to say more. Null: as others see it, without either. */
+export function WithNotes({
+  noted,
+  children,
+}: {
+  noted: Noted | null;
+  children(marks: readonly Mark[], actions: ReactNode): ReactNode;
+}) {
+  return noted ? <Notes noted={noted}>{children}</Notes> : children([], null);
 }
 
-const NOBODY: Noted = { period: { from: '2000-01-01', to: '2000-01-01' } };
+function Notes({
+  noted,
+  children,
+}: {
+  noted: Noted;
+  children(marks: readonly Mark[], actions: ReactNode): ReactNode;
+}) {
+  const annotations = useQuery({
+    ...useTrpc().annotations.list.queryOptions(noted),
+    placeholderData: keepPreviousData,
+  });
+  const marks = (annotations.data ?? []).map(({ day, text }) => ({ x: day, text }));
+  return children(marks, <NotesButton noted={noted} />);
+}
 
 /** Opens the notes of a trend's days: to write one, and to take one back. */
-export function NotesButton({ noted }: { noted: Noted }) {
+function NotesButton({ noted }: { noted: Noted }) {
   const t = useTranslations('reports.annotations');
   const may = useMay();
   const [open, setOpen] = useState(false);

@@ -17,7 +17,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { UserRoundPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
-import { type Noted, NotesButton, notedOf, useMarks } from './annotations.tsx';
+import { type Noted, notedOf, WithNotes } from './annotations.tsx';
 import { ratio, useColumns } from './columns.tsx';
 import { Definitions, useDeltas } from './metric.tsx';
 import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
@@ -112,21 +112,24 @@ function Shares({ report: { kinds } }: Shown) {
 function Days({ report: { days, kinds }, noted }: Shown & { noted: Noted | null }) {
   const t = useTranslations('reports.customers');
   const { locale } = useUi();
-  const marks = useMarks(noted);
   const ordersOf = (kind: Kind['kind']) => kinds.find((row) => row.kind === kind)?.orders ?? 0;
   return (
     <Card>
-      <TrendChart
-        title={t('byDay')}
-        summary={t('byDaySummary', { new: ordersOf('new'), returning: ordersOf('returning') })}
-        series={KINDS.map((id) => ({ id, label: t(`kinds.${id}`) }))}
-        points={days.map(({ day, ...values }) => ({ x: day, values }))}
-        format={(value) => formatNum(value, locale)}
-        xLabel={t('day')}
-        fileName="customers-by-day"
-        marks={marks}
-        actions={noted && <NotesButton noted={noted} />}
-      />
+      <WithNotes noted={noted}>
+        {(marks, actions) => (
+          <TrendChart
+            title={t('byDay')}
+            summary={t('byDaySummary', { new: ordersOf('new'), returning: ordersOf('returning') })}
+            series={KINDS.map((id) => ({ id, label: t(`kinds.${id}`) }))}
+            points={days.map(({ day, ...values }) => ({ x: day, values }))}
+            format={(value) => formatNum(value, locale)}
+            xLabel={t('day')}
+            fileName="customers-by-day"
+            marks={marks}
+            actions={actions}
+          />
+        )}
+      </WithNotes>
     </Card>
   );
 }

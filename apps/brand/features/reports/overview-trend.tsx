@@ -5,7 +5,7 @@ import { useUrlState } from '@kolony/shell';
 import { Card, formatMoney, formatNum, Segmented, useUi } from '@kolony/ui';
 import { TrendChart } from '@kolony/ui/charts';
 import { useTranslations } from 'next-intl';
-import { type Noted, NotesButton, useMarks } from './annotations.tsx';
+import { type Noted, WithNotes } from './annotations.tsx';
 
 type OverviewReport = BrandOutputs['reports']['overview'];
 
@@ -17,7 +17,6 @@ export function OverviewTrend({ report, noted }: { report: OverviewReport; noted
   const t = useTranslations('reports.overview');
   const metric = useTranslations('reports.metrics');
   const { locale } = useUi();
-  const marks = useMarks(noted);
   const [{ trend }, set] = useUrlState({ trend: 'settled' });
   const shown = SHOWN.find((one) => one === trend) ?? 'settled';
   const { currency, days, previousDays } = report;
@@ -28,33 +27,37 @@ export function OverviewTrend({ report, noted }: { report: OverviewReport; noted
   const label = metric(`${shown}.label`);
   return (
     <Card>
-      <TrendChart
-        title={t('trend')}
-        summary={
-          previousDays
-            ? t('trendBeside', { metric: label, now: say(sumOf(days)), before: say(sumOf(previousDays)) })
-            : t('trendAlone', { metric: label, now: say(sumOf(days)) })
-        }
-        series={[
-          { id: 'now', label },
-          ...(previousDays ? [{ id: 'before', label: t('compared', { metric: label }) }] : []),
-        ]}
-        points={days.map((day, at) => ({
-          x: day.day,
-          values: { now: day[shown], before: previousDays?.[at]?.[shown] ?? null },
-        }))}
-        format={say}
-        formatShort={(value) =>
-          money
-            ? formatMoney(value, { currency, locale, style: 'compact' })
-            : formatNum(value, locale, { compact: true })
-        }
-        csvValue={(value) => (money ? toDecimal(value, currency) : value)}
-        xLabel={t('day')}
-        fileName={`overview-${shown}`}
-        marks={marks}
-        actions={noted && <NotesButton noted={noted} />}
-      />
+      <WithNotes noted={noted}>
+        {(marks, actions) => (
+          <TrendChart
+            title={t('trend')}
+            summary={
+              previousDays
+                ? t('trendBeside', { metric: label, now: say(sumOf(days)), before: say(sumOf(previousDays)) })
+                : t('trendAlone', { metric: label, now: say(sumOf(days)) })
+            }
+            series={[
+              { id: 'now', label },
+              ...(previousDays ? [{ id: 'before', label: t('compared', { metric: label }) }] : []),
+            ]}
+            points={days.map((day, at) => ({
+              x: day.day,
+              values: { now: day[shown], before: previousDays?.[at]?.[shown] ?? null },
+            }))}
+            format={say}
+            formatShort={(value) =>
+              money
+                ? formatMoney(value, { currency, locale, style: 'compact' })
+                : formatNum(value, locale, { compact: true })
+            }
+            csvValue={(value) => (money ? toDecimal(value, currency) : value)}
+            xLabel={t('day')}
+            fileName={`overview-${shown}`}
+            marks={marks}
+            actions={actions}
+          />
+        )}
+      </WithNotes>
       <div className="mt-4">
         <Segmented
           label={t('shown')}
