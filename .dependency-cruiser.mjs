@@ -73,7 +73,7 @@ const upper = {
   'apps/portal': [...everyRoom, 'rpc', 'ui', 'shell', 'db', 'warehouse', 'jobs'],
   'apps/tracker': ['tracking', 'tracking/network', 'links/resolver', 'snippet', 'warehouse'],
   'apps/api': [...everyRoom, 'rest/schema', 'rest/wire', 'jobs', 'db', 'warehouse'],
-  'apps/worker': [...everyRoom, 'jobs', 'db', 'warehouse'],
+  'apps/worker': [...everyRoom, 'jobs', 'mail', 'shell', 'ui/format', 'db', 'warehouse'],
 };
 
 /** What runs at a shop: it knows what it sends and receives, and nothing of how that is done. */

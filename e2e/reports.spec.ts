@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '@kolony/config';
 import { expect, type Locator, type Page, test } from '@playwright/test';
@@ -181,6 +181,73 @@ test('a link shows one report to whoever has it, until it is taken back', async 
   await guest.goto(link);
   await expect(guest.getByText('This link no longer works')).toBeVisible();
   await guest.context().close();
+});
+
+test('an unusual day is told with its reason, until somebody has seen it; what happened is drawn into the trend', async () => {
+  await page.goto(`${urls.brand}/reports/overview?days=30`);
+  await expect(page.getByRole('heading', { name: 'Unusual days' })).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText(/Mostly 阿杰: [\d,]+ instead of \d+/).first()).toBeVisible();
+  const told = page.getByRole('button', { name: 'Mark as seen' });
+  const days = await told.count();
+  await told.first().click();
+  await expect(told).toHaveCount(days - 1);
+
+  const trend = page.getByRole('figure', { name: 'Day by day' });
+  await expect(trend.getByRole('list', { name: 'Notes on days' })).toContainText('A Jie’s live show');
+  await trend.getByRole('button', { name: 'Notes' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('What happened').fill('Free shipping began');
+  await dialog.getByRole('button', { name: 'Add note' }).click();
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'Free shipping began' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(trend.getByRole('list', { name: 'Notes on days' })).toContainText('Free shipping began');
+});
+
+test('reports say whether they agree with the books', async () => {
+  await page.goto(`${urls.brand}/reports/kols`);
+  await page.getByRole('button', { name: /Agrees with the books|Catching up|Not compared yet/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Compare now' }).click();
+  await expect(dialog.getByText(/All [\d,]+ orders agree, to the cent and the click/)).toBeVisible({
+    timeout: 15_000,
+  });
+});
+
+test('a report is sent by mail, and whoever gets it ends that', async ({ browser }) => {
+  await page.goto(`${urls.brand}/reports/kols`);
+  await page.getByRole('button', { name: 'E-mail' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('How often').selectOption('daily');
+  await dialog.getByLabel('To', { exact: true }).fill('boss@huaxi.example, lin@huaxi.example');
+  await dialog.getByRole('button', { name: 'Schedule' }).click();
+  const row = dialog.getByRole('row', { name: /boss@huaxi\.example/ });
+  await expect(row).toContainText('Every day at 8:00');
+  await row.getByRole('button', { name: 'Send now' }).click();
+
+  const mails = join(dataDir, 'mail');
+  const toBoss = () =>
+    (existsSync(mails) ? readdirSync(mails) : [])
+      .filter((file) => file.endsWith('.eml'))
+      .map((file) => readFileSync(join(mails, file), 'utf8'))
+      .find((raw) => /^To: boss@/m.test(raw));
+  await expect.poll(toBoss, { timeout: 30_000 }).toBeDefined();
+  const [, link = ''] = /List-Unsubscribe:\s*<([^>]+)\/one-click>/.exec(toBoss() ?? '') ?? [];
+
+  const guest = await (await browser.newContext({ locale: 'en' })).newPage();
+  await guest.goto(`${link}/one-click`);
+  await expect(guest).toHaveURL(link);
+  await guest.getByRole('button', { name: 'Stop them' }).click();
+  await expect(guest.getByText('These e-mails have ended')).toBeVisible();
+  await guest.context().close();
+  const again = await fetch(`${link}/one-click`, { method: 'POST', body: 'List-Unsubscribe=One-Click' });
+  expect(again.status).toBe(204);
+  expect((await fetch(`${urls.brand}/unsubscribe/nobody/one-click`, { method: 'POST' })).status).toBe(404);
+
+  await page.reload();
+  await page.getByRole('button', { name: 'E-mail' }).click();
+  await expect(row).toContainText('boss@huaxi.example wants no more');
+  await row.getByRole('button', { name: 'End' }).click();
+  await expect(row).toHaveCount(0);
 });
 
 test('every report has its figures on a phone, without sideways scroll', async () => {

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { processClock, readServerConfig } from '@kolony/config';
 import { openDatabase } from '@kolony/db';
 import { openJobs } from '@kolony/jobs';
 import { openTxtLookup } from '@kolony/links';
+import { openMailer } from '@kolony/mail';
 import { openWarehouse } from '@kolony/warehouse';
 import { webhookSettings } from '@kolony/webhooks';
 import { applyLateEvents } from './apply-late-events.ts';
@@ -14,6 +16,7 @@ import { openLog } from './log.ts';
 import { openCounters, openGauge } from './metrics.ts';
 import { releaseHolds } from './release-holds.ts';
 import { repeat } from './repeat.ts';
+import { openReportMail } from './report-mail/send.ts';
 import { buildServer } from './server.ts';
 import { bookClicks, passTime, payOut } from './settle.ts';
 import { checkStores, lookForUnusual } from './watch.ts';
@@ -33,6 +36,9 @@ const jobs = await openJobs(config.databaseUrl, {
 });
 await scheduleHousekeeping(jobs, { ...deps, lookUpTxt: openTxtLookup() });
 const webhooks = openWebhookDelivery(deps, { counters, log });
+
+const mailer = openMailer({ ...config.mail, folder: join(config.dataDir, 'mail') });
+const reportMail = openReportMail({ ...deps, warehouse, mailer, log, brandUrl: config.urls.brand });
 
 const stopping = new AbortController();
 const running = { signal: stopping.signal, log };
@@ -112,6 +118,15 @@ const loops = Promise.all([
   ),
   repeat(
     {
+      name: 'report mail',
+      work: () => reportMail.round(),
+      pause: { busy: 100, idle: 5_000 },
+      onFailure: () => counters.failed('mail'),
+    },
+    running,
+  ),
+  repeat(
+    {
       name: 'outbox gauge',
       work: async () => {
         await gauge.look();
@@ -133,6 +148,7 @@ async function drain(): Promise<void> {
   setTimeout(() => process.exit(0), DRAIN).unref();
   await Promise.allSettled([server.close(), loops, jobs.stop()]);
   await webhooks.drained();
+  mailer.close();
   await Promise.allSettled([warehouse.close(), db.$disconnect()]);
   process.exit(0);
 }

@@ -52,6 +52,13 @@ const Environment = z.object({
   API_RATE_LIMIT: z.coerce.number().min(0).max(1_000).default(1),
   /** A file holding a number of milliseconds to add to the clock. Unset (production): the system clock. */
   KOLONY_CLOCK_FILE: z.string().min(1).optional(),
+  /** smtp:// or smtps://user:password@host:port. Unset: mails become .eml files under <data dir>/mail. */
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/./, 'smtp:// or smtps://')
+    .optional(),
+  /** Who mails are from. */
+  MAIL_FROM: z.string().min(3).default('Kolony <no-reply@localhost>'),
   /** Development only: webhooks may go to http(s)://127.0.0.1, [::1] and localhost, on any port. */
   KOLONY_WEBHOOKS_TO_LOOPBACK: z.stringbool().default(false),
 });
@@ -69,6 +76,7 @@ export interface Config {
   tracker: { workers: number; countryHeader: string | undefined; addressHeader: string | undefined };
   apiRateLimit: number;
   clockFile: string | undefined;
+  mail: { smtpUrl: string | undefined; from: string };
   webhooksToLoopback: boolean;
 }
 
@@ -112,6 +120,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     },
     apiRateLimit: e.API_RATE_LIMIT,
     clockFile: e.KOLONY_CLOCK_FILE,
+    mail: { smtpUrl: e.SMTP_URL, from: e.MAIL_FROM },
     webhooksToLoopback: e.KOLONY_WEBHOOKS_TO_LOOPBACK,
   };
 }

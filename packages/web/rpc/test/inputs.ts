@@ -18,6 +18,7 @@ export interface Ids {
   invitationId: string;
   shareId: string;
   viewId: string;
+  scheduleId: string;
   alertId: string;
   annotationId: string;
   userId: string;
@@ -218,6 +219,18 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     'annotations.list': ({ campaignId }) => ({ period, campaignId }),
     'annotations.add': ({ campaignId }) => ({ day: period.from, text: 'Live show', campaignId }),
     'annotations.delete': ({ annotationId }) => ({ id: annotationId }),
+    'schedules.list': () => undefined,
+    'schedules.create': () => ({
+      report: 'overview',
+      question: { currency: 'CNY', period: { days: 7 } },
+      rhythm: { every: 'weekly', weekday: 1, hour: 8 },
+      locale: 'en',
+      recipients: ['finance@a.example'],
+    }),
+    'schedules.send': ({ scheduleId }) => ({ id: scheduleId }),
+    'schedules.delete': ({ scheduleId }) => ({ id: scheduleId }),
+    'schedules.subscription': () => ({ token: 'nobody-was-given-this' }),
+    'schedules.end': () => ({ token: 'nobody-was-given-this' }),
     'shares.list': () => undefined,
     'shares.create': () => ({ report: 'overview', question: { currency: 'CNY', period }, days: 7 }),
     'shares.revoke': ({ shareId }) => ({ id: shareId }),

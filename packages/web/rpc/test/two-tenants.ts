@@ -19,7 +19,7 @@ import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import { newId, present } from '@kolony/kernel';
 import { createCoupon, saveBundle, setDomain } from '@kolony/links';
 import { approveBatch, preparePayouts } from '@kolony/payouts';
-import { addAnnotation, createShare, saveView } from '@kolony/reports';
+import { addAnnotation, createSchedule, createShare, saveView } from '@kolony/reports';
 import { type PayableWorld, payableWorld } from '@kolony/scenarios/worlds';
 import { makeWarehouse } from '@kolony/testing';
 import { readClickToken, readClickTokenKeys } from '@kolony/tracking';
@@ -63,6 +63,7 @@ export const missing = (): Ids => ({
   invitationId: newId('inv'),
   shareId: newId('shr'),
   viewId: newId('vew'),
+  scheduleId: newId('sch'),
   alertId: newId('alr'),
   annotationId: newId('ann'),
   userId: newId('usr'),
@@ -140,6 +141,15 @@ export async function makeTwoTenants(): Promise<TwoTenants> {
       })
     ).share.id,
     viewId: (await saveView(deps, brand.scope, { report: 'kols', name: 'A', search: '', shared: true })).id,
+    scheduleId: (
+      await createSchedule(deps, brand.scope, {
+        report: 'kols',
+        question: { currency: 'CNY', period: { days: 7 } },
+        rhythm: { every: 'daily', hour: 8 },
+        locale: 'en',
+        recipients: ['boss@a.example'],
+      })
+    ).id,
     alertId: await alertOf(deps, { brandId: brand.scope.brandId, campaignId }),
     annotationId: (
       await addAnnotation(deps, brand.scope, {

@@ -34,6 +34,9 @@ test('only signing up, joining, signing in and out and public pages are open to 
       'pages.storefront',
       'pages.bundle',
       'shares.open',
+      // Whoever has a mail has its token.
+      'schedules.subscription',
+      'schedules.end',
     ]),
   );
 });

@@ -16,6 +16,7 @@ import { payouts } from './payouts.ts';
 import { privacy } from './privacy.ts';
 import { quality } from './quality.ts';
 import { reports } from './reports.ts';
+import { schedules } from './schedules.ts';
 import { shares } from './shares.ts';
 import { site } from './site.ts';
 import { statements } from './statements.ts';
@@ -48,6 +49,7 @@ export const brandRouter = brandRouterOf({
   privacy,
   quality,
   reports,
+  schedules,
   shares,
   site,
   statements,

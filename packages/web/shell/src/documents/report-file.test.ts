@@ -1,7 +1,8 @@
 import type { ReportTable } from '@kolony/reports/schema';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { reportCsv, reportXlsx } from './report-file.ts';
+import { reportXlsx } from './report-book.ts';
+import { reportCsv } from './report-file.ts';
 
 const table: ReportTable = {
   id: 'kols',

@@ -1,70 +1,8 @@
-import { exponentOf, toDecimal } from '@kolony/kernel/currency';
-import type { ReportName, ReportTable } from '@kolony/reports/schema';
+import type { ReportTable } from '@kolony/reports/schema';
 import { toCsv } from '@kolony/ui';
-import writeExcelFile from 'write-excel-file/node';
-
-/** A report's tables, and the words of `reports.tables` in the reader's language. */
-export interface ReportPaper {
-  report: ReportName;
-  tables: readonly ReportTable[];
-  words: (key: string) => string;
-}
-
-/** A sheet's name has at most so many characters, and none of these. */
-const LONGEST_NAME = 31;
-const NO_NAME = /[[\]:*?/\\]/g;
+import { headersOf, plainRows, type ReportPaper } from './report-book.ts';
 
 /** One table as CSV (RFC 4180, BOM): money in whole units with a decimal point, ratios as fractions, no formulas. */
 export function reportCsv(table: ReportTable, { report, words }: Omit<ReportPaper, 'tables'>): string {
   return toCsv(headersOf(table, { report, words }), plainRows(table));
-}
-
-/** All tables as one workbook, a sheet each: numbers are numbers, in the formats that spreadsheets translate. */
-export async function reportXlsx({ report, tables, words }: ReportPaper): Promise<Uint8Array> {
-  const sheets = tables.map((table) => ({
-    sheet: words(`${report}.${table.id}.title`).replace(NO_NAME, ' ').slice(0, LONGEST_NAME),
-    stickyRowsCount: 1,
-    columns: table.columns.map(({ kind }) => ({ width: kind === 'text' ? 32 : 18 })),
-    data: [
-      headersOf(table, { report, words }).map((value) => ({
-        value,
-        type: String,
-        fontWeight: 'bold' as const,
-      })),
-      ...plainRows(table).map((row) =>
-        row.map((value, at) =>
-          typeof value === 'number'
-            ? { value, type: Number, format: formatOf(table, at) }
-            : // A text stays one, whatever it begins with.
-              value === null
-              ? null
-              : { value, type: String },
-        ),
-      ),
-    ],
-  }));
-  return new Uint8Array(await writeExcelFile(sheets).toBuffer());
-}
-
-function headersOf(table: ReportTable, { report, words }: Omit<ReportPaper, 'tables'>): string[] {
-  return table.columns.map(({ id, kind }) => {
-    const header = words(`${report}.${table.id}.${id}`);
-    return kind === 'money' ? `${header} (${table.currency})` : header;
-  });
-}
-
-function plainRows({ columns, rows, currency }: ReportTable): (string | number | null)[][] {
-  return rows.map((row) =>
-    row.map((value, at) =>
-      columns[at]?.kind === 'money' && typeof value === 'number' ? Number(toDecimal(value, currency)) : value,
-    ),
-  );
-}
-
-function formatOf({ columns, currency }: ReportTable, at: number): string {
-  const kind = columns[at]?.kind;
-  if (kind === 'ratio') return '0.0%';
-  if (kind !== 'money') return '#,##0.##';
-  const exponent = exponentOf(currency);
-  return exponent === 0 ? '#,##0' : `#,##0.${'0'.repeat(exponent)}`;
 }
