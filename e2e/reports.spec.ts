@@ -246,7 +246,7 @@ test('a report is sent by mail, and whoever gets it ends that', async ({ browser
   await page.reload();
   await page.getByRole('button', { name: 'E-mail' }).click();
   await expect(row).toContainText('boss@huaxi.example wants no more');
-  await row.getByRole('button', { name: 'End' }).click();
+  await row.getByRole('button', { name: 'End', exact: true }).click();
   await expect(row).toHaveCount(0);
 });
 
