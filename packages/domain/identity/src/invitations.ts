@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Database, type Deps, inTransaction, type Tx } from '@kolony/db';
+import { type Database, type Deps, inTransaction, queueLetters, type Tx } from '@kolony/db';
 import { after, DAY, KolonyError, newId, present } from '@kolony/kernel';
 import { sha256 } from '@kolony/kernel/hash';
 import { audit } from './audit.ts';
@@ -21,8 +21,8 @@ import { applyingUser, cannotSignUp } from './user.ts';
 const DAYS = 7;
 
 /**
- * Asks somebody to join the workspace. The answer's token goes into a link that the inviter passes on; only its hash is
- * kept. It works once, for this e-mail, for seven days; a second invitation of the same e-mail ends the first.
+ * Asks somebody to join the workspace, by mail. The answer's token goes into a link that the inviter can pass on as
+ * well; only its hash is kept, and in the queued mail the token itself until that is sent. It works once, for this e-mail, for seven days; a second invitation of the same e-mail ends the first.
  * `identity/already_member` {field}.
  */
 export async function inviteMember(
@@ -45,6 +45,7 @@ export async function inviteMember(
     const id = newId('inv');
     const expiresAt = after(createdAt, DAYS * DAY);
     await audit(tx, scope, { action: 'member.invited', subject: id, facts: { role } });
+    await queueLetters(tx, [{ kind: 'member_invited', about: id, facts: { token } }], createdAt);
     return tx.invitation.create({
       data: { id, brandId, email, role, hash: sha256(token), createdAt, expiresAt },
     });

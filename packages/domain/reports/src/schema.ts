@@ -265,9 +265,17 @@ export const Schedule = NewSchedule.pick({ report: true, rhythm: true, locale: t
 });
 export type Schedule = z.infer<typeof Schedule>;
 
+/** Whether a member gets unusual days by mail, and in which language from now on. */
+export const AlertMail = z.object({ wanted: z.boolean() });
+export type AlertMail = z.infer<typeof AlertMail>;
+
+export const SetAlertMail = AlertMail.extend({ locale: MailLocale });
+export type SetAlertMail = z.infer<typeof SetAlertMail>;
+
 /** What whoever got a mail is asked before its mails end. */
 export const Subscription = z.object({
-  report: ReportName,
+  /** A scheduled report, or unusual days. */
+  of: z.union([ReportName, z.literal('alerts')]),
   brandName: z.string(),
   address: z.string(),
   optedOut: z.boolean(),

@@ -1,4 +1,4 @@
-import type { Deps } from '@kolony/db';
+import { type Deps, inTransaction, queueLetters } from '@kolony/db';
 import { brandScopeOf } from '@kolony/identity';
 import type { BrandScope, SystemScope } from '@kolony/identity/schema';
 import { type DayCount, dayCounts } from '@kolony/insights';
@@ -36,7 +36,7 @@ export async function raiseAlerts(deps: AlertDeps, scope: SystemScope): Promise<
   return looked.length;
 }
 
-/** Once per day, campaign and metric, whoever else looks at the same time. */
+/** Once per day, campaign and metric, whoever else looks at the same time; who wants them gets one mail of the round. */
 async function lookAt(
   deps: AlertDeps,
   scope: BrandScope,
@@ -64,10 +64,18 @@ async function lookAt(
       })),
     );
   });
-  await deps.db.$transaction([
-    deps.db.alert.createMany({ data: found, skipDuplicates: true }),
-    deps.db.alertRound.upsert({ where: { brandId }, create: { brandId, day: to }, update: { day: to } }),
-  ]);
+  await inTransaction(deps.db, async (tx) => {
+    const { count } = await tx.alert.createMany({ data: found, skipDuplicates: true });
+    await tx.alertRound.upsert({ where: { brandId }, create: { brandId, day: to }, update: { day: to } });
+    if (count === 0) return;
+    const readers = await tx.alertReader.findMany({ where: { brandId, optedOutAt: null } });
+    const raisedAt = now.toISOString();
+    await queueLetters(
+      tx,
+      readers.map(({ token }) => ({ kind: 'alerts', about: `${token}:${to}`, facts: { token, raisedAt } })),
+      now,
+    );
+  });
 }
 
 function daysFrom(from: string, to: string): string[] {
