@@ -17,6 +17,7 @@ export { orderStream } from './order-stream.ts';
 export { reportFilters } from './report-filters.ts';
 export { reportOrders } from './report-orders.ts';
 export { pinQuestion, runReport } from './run-report.ts';
+export { changeSchedule } from './schedules/change-schedule.ts';
 export { createSchedule } from './schedules/create-schedule.ts';
 export { deleteSchedule } from './schedules/delete-schedule.ts';
 export { listSchedules } from './schedules/list-schedules.ts';

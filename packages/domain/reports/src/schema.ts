@@ -246,7 +246,10 @@ export const NewSchedule = z.object({
 });
 export type NewSchedule = z.infer<typeof NewSchedule>;
 
-export const Schedule = NewSchedule.pick({ report: true, rhythm: true, locale: true }).extend({
+export const ChangeSchedule = NewSchedule.omit({ report: true }).extend({ id: z.string().max(100) });
+export type ChangeSchedule = z.infer<typeof ChangeSchedule>;
+
+export const Schedule = NewSchedule.omit({ recipients: true }).extend({
   id: z.string(),
   days: z.int(),
   recipients: z.array(

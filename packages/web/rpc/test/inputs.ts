@@ -229,6 +229,13 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
       locale: 'en',
       recipients: ['finance@a.example'],
     }),
+    'schedules.change': ({ scheduleId }) => ({
+      id: scheduleId,
+      question: { currency: 'CNY', period: { days: 30 } },
+      rhythm: { every: 'daily', hour: 7 },
+      locale: 'en',
+      recipients: ['finance@a.example'],
+    }),
     'schedules.send': ({ scheduleId }) => ({ id: scheduleId }),
     'schedules.delete': ({ scheduleId }) => ({ id: scheduleId }),
     'schedules.subscription': () => ({ token: 'nobody-was-given-this' }),
