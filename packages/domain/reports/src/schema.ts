@@ -167,6 +167,8 @@ export const Agreement = z.object({
   /** Facts that were still to be told; their campaigns were not judged. */
   waiting: z.int(),
   different: z.int(),
+  /** Campaigns whose events a scenario generated: they have no books, and were not compared. */
+  generated: z.int(),
   /** The first hundred. */
   differences: z.array(Difference.extend({ campaignName: z.string(), currency: Currency })),
 });

@@ -1,13 +1,18 @@
 import type { Warehouse } from '@kolony/warehouse';
 
-/** What a brand of the benchmark has: KOLs with one deal and two links each, in campaigns. */
-const KOLS = 40;
-const CAMPAIGNS = 5;
 const CLICKS_A_VISITOR = 2;
-const FIRST_DAY = '2026-08-01';
+/** Days on which first clicks come; second clicks and orders follow within a week. */
 const DAYS = 90;
-/** The last day with clicks. */
-export const LAST_DAY = '2026-10-29';
+/** From the first click to the last order, in days. */
+export const SPAN = DAYS + 8;
+
+/** A KOL's deal whose links are clicked. */
+export interface GeneratedDeal {
+  kolId: string;
+  dealId: string;
+  campaignId: string;
+  linkIds: readonly string[];
+}
 
 export interface BrandData {
   brandId: string;
@@ -15,12 +20,18 @@ export interface BrandData {
   no: number;
   clicks: number;
   orders: number;
+  deals: readonly GeneratedDeal[];
+  /** The first click comes on this day, YYYY-MM-DD. */
+  firstDay: string;
+  /** What would be later has not happened. */
+  until: Date;
 }
 
 /**
  * Clicks, site events, orders with all their events, commissions and touches of one brand, made inside ClickHouse by
  * arithmetic over row numbers: the same rows for the same numbers. Visitors click twice, on two KOLs' links; the second
- * click of every so many visitors wins an order. Orders come over 90 days; 8 % are partly refunded, 85 % are settled.
+ * click of every so many visitors wins an order. Orders come over 90 days; 8 % are partly refunded, 85 % are settled in
+ * the end. PostgreSQL knows nothing of them: no order, no commission, no ledger entry.
  */
 export async function fillBrand(warehouse: Warehouse, data: BrandData): Promise<void> {
   for (const sql of [clicksSql(data), siteEventsSql(data), ordersSql(data), costsSql(data), touchesSql(data)])
@@ -28,30 +39,37 @@ export async function fillBrand(warehouse: Warehouse, data: BrandData): Promise<
 }
 
 /** SQL of one click by its number within the brand. */
-function click({ no }: BrandData, m: string) {
+function click({ no, deals, firstDay }: BrandData, m: string) {
   const hash = (salt: string) => `cityHash64(${m}, ${no}, '${salt}')`;
   const v = `intDiv(${m}, ${CLICKS_A_VISITOR})`;
   const ofVisitor = (salt: string) => `cityHash64(${v}, ${no}, '${salt}')`;
   const hex = (of: string, length: number) => `substring(lower(hex(sipHash128(${of}, ${no}))), 1, ${length})`;
   // Squared: a few KOLs have most of the clicks.
-  const kol = `toUInt16(floor(${KOLS} * pow((${hash('kol')} % 1000000) / 1000000, 2)))`;
+  const deal = `(1 + toUInt16(floor(${deals.length} * pow((${hash('kol')} % 1000000) / 1000000, 2))))`;
+  const of = (values: readonly string[]) => `${textArray(values)}[${deal}]`;
+  const links = `[${deals.map(({ linkIds }) => textArray(linkIds)).join(', ')}][${deal}]`;
   return {
     id: `concat(${hex(m, 32)}, ${hex(`${m} + 1000000007`, 12)})`,
     visitor: hex(v, 22),
     network: hex(`${v}, 'network'`, 16),
-    at: `toDateTime64('${FIRST_DAY} 00:00:00', 3, 'UTC') + toIntervalMillisecond(${ofVisitor('at')} % ${DAYS * 86_400_000}
+    at: `toDateTime64('${firstDay} 00:00:00', 3, 'UTC') + toIntervalMillisecond(${ofVisitor('at')} % ${DAYS * 86_400_000}
       + (${m} % ${CLICKS_A_VISITOR}) * (3600000 + ${ofVisitor('gap')} % 432000000))`,
-    kol: `concat('kol_${no}_', toString(${kol}))`,
-    deal: `concat('deal_${no}_', toString(${kol}))`,
-    campaign: `concat('cmp_${no}_', toString(${kol} % ${CAMPAIGNS}))`,
-    link: `concat('lnk_${no}_', toString(${kol}), '_', toString(${hash('link')} % 2))`,
+    kol: of(deals.map(({ kolId }) => kolId)),
+    deal: of(deals.map(({ dealId }) => dealId)),
+    campaign: of(deals.map(({ campaignId }) => campaignId)),
+    link: `${links}[1 + ${hash('link')} % length(${links})]`,
     kind: `multiIf(${hash('kind')} % 100 < 3, 'bot', ${hash('kind')} % 100 < 4, 'datacentre', 'click')`,
     hash,
   };
 }
 
-const pick = (of: string, values: readonly string[]) =>
-  `[${values.map((value) => `'${value}'`).join(', ')}][1 + ${of} % ${values.length}]`;
+const textArray = (values: readonly string[]) => `[${values.map((value) => `'${value}'`).join(', ')}]`;
+
+const pick = (of: string, values: readonly string[]) => `${textArray(values)}[1 + ${of} % ${values.length}]`;
+
+/** SQL: whether something of an order's has happened, so many days after it. */
+const happened = ({ until }: BrandData, days: string) =>
+  `placed_at + toIntervalDay(${days}) <= toDateTime64('${until.toISOString().slice(0, 19)}', 3, 'UTC')`;
 
 function clicksSql(data: BrandData): string {
   const one = click(data, 'number');
@@ -115,7 +133,7 @@ function ordersSql(data: BrandData): string {
       if(fact.5, [concat('category_', toString(h % 12)), 'category_0'], []),
       if(fact.5, [1, 2], []), if(fact.5, [intDiv(fact.3, 3), fact.3 - intDiv(fact.3, 3)], [])
     FROM (${orderRows(data)})
-    ARRAY JOIN arrayFilter(fact -> fact.6, [
+    ARRAY JOIN arrayFilter(fact -> fact.6 AND ${happened(data, 'fact.4')}, [
       ('placed', 1, worth, 0, 1, 1), ('paid', 1, worth, 0, 0, fate < 95), ('completed', 1, worth, 5, 0, ${KEPT}),
       ('refunded', 0, intDiv(worth, 2), 7, 1, ${REFUNDED}), ('settled', 1, worth, 20, 0, ${KEPT})]) AS fact`;
 }
@@ -127,7 +145,7 @@ function costsSql(data: BrandData): string {
     SELECT concat(conversion, fact.1), fact.1, '${data.brandId}', campaign, deal, kol, link, concat('com_', conversion),
       conversion, order_no, fact.2, fact.3, 'CNY', placed_at, placed_at + toIntervalDay(fact.4)
     FROM (SELECT *, intDiv(worth * 15, 100) AS earned FROM (${orderRows(data)}))
-    ARRAY JOIN arrayFilter(fact -> fact.5, [
+    ARRAY JOIN arrayFilter(fact -> fact.5 AND ${happened(data, 'fact.4')}, [
       ('accrued', earned, toInt64(0), 0, 1), ('reversed', intDiv(earned, 2), toInt64(0), 7, ${REFUNDED}),
       ('released', earned, earned, 20, ${KEPT})]) AS fact`;
 }
@@ -141,5 +159,6 @@ function touchesSql(data: BrandData): string {
     FROM (${orderRows(data)})
     ARRAY JOIN [
       (first_campaign, first_deal, first_kol, first_link, first_token, first_at, 0, 'not_last', 0),
-      (campaign, deal, kol, link, token, clicked_at, 1, 'last_touch', 10000)] AS touch`;
+      (campaign, deal, kol, link, token, clicked_at, 1, 'last_touch', 10000)] AS touch
+    WHERE ${happened(data, '0')}`;
 }
