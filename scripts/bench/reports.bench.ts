@@ -6,12 +6,12 @@ import type { BrandScope } from '@kolony/identity/schema';
 import { present } from '@kolony/kernel';
 import { REPORTS, runReport } from '@kolony/reports';
 import type { ReportName } from '@kolony/reports/schema';
-import { fillBrand } from '@kolony/scenarios';
 import { openWarehouse, type Warehouse } from '@kolony/warehouse';
 import { migrateWarehouse } from '@kolony/warehouse/migrate';
 import { makeScratchFolder, storeAddressOf } from '../supervisor/private-state.ts';
 import { openStoresIn } from './bench-stores.ts';
 import { type Benchmark, type Figure, thousands } from './figure.ts';
+import { fillBrand, LAST_DAY } from './report-data.ts';
 
 /** KOLONY_BENCH_CLICKS=100000000 for the huge run: three orders for every hundred clicks in both. */
 const CLICKS = Number(process.env.KOLONY_BENCH_CLICKS ?? 20_000_000);
@@ -19,14 +19,6 @@ const BRANDS = 20;
 const ORDERS_PER_CLICK = 0.03;
 const ROUNDS = 5;
 const DAYS = 30;
-const FIRST_DAY = '2026-08-01';
-/** The last day with first clicks. */
-const LAST_DAY = '2026-10-29';
-/** Everything that follows from them has happened. */
-const UNTIL = new Date('2027-01-01T00:00:00Z');
-/** What a brand has: KOLs with one deal and two links each, in campaigns. */
-const KOLS = 40;
-const CAMPAIGNS = 5;
 
 /**
  * Every report of the catalogue as its page asks for it (thirty days beside the thirty before), of one brand among
@@ -90,19 +82,7 @@ async function fill(
       no: from + brand,
       clicks: Math.floor(clicks),
       orders,
-      deals: dealsOf(from + brand),
-      firstDay: FIRST_DAY,
-      until: UNTIL,
     });
-}
-
-function dealsOf(no: number) {
-  return Array.from({ length: KOLS }, (_, kol) => ({
-    kolId: `kol_${no}_${kol}`,
-    dealId: `deal_${no}_${kol}`,
-    campaignId: `cmp_${no}_${kol % CAMPAIGNS}`,
-    linkIds: [0, 1].map((link) => `lnk_${no}_${kol}_${link}`),
-  }));
 }
 
 /** Milliseconds of a whole report, the names from PostgreSQL and the models included: the median of the rounds. */

@@ -94,7 +94,7 @@ function MailSwitch() {
       {set.error && <Notice tone="danger">{explain(set.error)}</Notice>}
       <Switch
         label={t('mail')}
-        hint={t('mailAbout')}
+        hint={t('mailAbout', { address: mail.data.address })}
         checked={set.isPending ? set.variables.wanted : mail.data.wanted}
         disabled={set.isPending}
         onChange={(event) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attributionReport, dealReport, ownReport } from '../src/index.ts';
+import { attributionReport, dealReport, funnelReport, ownReport } from '../src/index.ts';
 import { ANN, BEN, brand, click, give, kol, makeInsightsWorld, type Origin } from './world.ts';
 
 const clicked = (origin: Origin, visitor: string, at: string, clickId = `${visitor}_${at}`) => ({
@@ -106,4 +106,31 @@ test('visitors are people: both devices of a customer are one, on either side of
   expect(visitorsOf(await dealReport(w, kol('kol_ann'), input))).toEqual([3]);
   const own = await ownReport(w, kol('kol_ann'), { ...asked });
   expect(own.total.visitors).toBe(3);
+});
+
+test('pages saw people: the same customer on two devices is one landing visitor', async () => {
+  await using w = await twoDevices();
+  const seen = (event: string, visitor: string, id: string) => ({
+    event_id: id,
+    event,
+    at: '2026-11-10T12:00:00.000Z',
+    brand_id: 'brd_a',
+    campaign_id: 'cmp_x',
+    deal_id: 'dea_ann',
+    kol_id: 'kol_ann',
+    link_id: 'lnk_ann',
+    visitor,
+    counted: true,
+  });
+  await give(w.warehouse, 'site_events', [
+    seen('view', 'phone', 'e1'),
+    seen('view', 'laptop', 'e2'),
+    seen('view', 'stranger', 'e3'),
+    seen('view', '', 'e4'),
+    seen('cart', 'laptop', 'e5'),
+    seen('cart', 'phone', 'e6'),
+  ]);
+  const { total } = await funnelReport(w, brand('brd_a'), { ...asked, before: null, names: new Map() });
+  // Wang, the stranger, and the page of somebody who may not be recognised.
+  expect(total).toMatchObject({ views: 3, carts: 1 });
 });

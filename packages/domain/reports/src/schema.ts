@@ -270,11 +270,12 @@ export const Schedule = NewSchedule.omit({ recipients: true }).extend({
 });
 export type Schedule = z.infer<typeof Schedule>;
 
-/** Whether a member gets unusual days by mail, and in which language from now on. */
-export const AlertMail = z.object({ wanted: z.boolean() });
+/** Whether a member gets unusual days by mail, and at which address. */
+export const AlertMail = z.object({ wanted: z.boolean(), address: z.string() });
 export type AlertMail = z.infer<typeof AlertMail>;
 
-export const SetAlertMail = AlertMail.extend({ locale: MailLocale });
+/** In which language from now on. */
+export const SetAlertMail = AlertMail.pick({ wanted: true }).extend({ locale: MailLocale });
 export type SetAlertMail = z.infer<typeof SetAlertMail>;
 
 /** What whoever got a mail is asked before its mails end. */
