@@ -1,3 +1,4 @@
+import { forgetLetters } from '@kolony/db';
 import { inviteKol, withdrawInvitation } from '@kolony/deals';
 import { inviteMember, revokeInvitation, systemScope } from '@kolony/identity';
 import { DAY, HOUR, MINUTE, plusDays } from '@kolony/kernel';
@@ -98,6 +99,12 @@ test('a server that is busy is asked again later, the same mail; one that refuse
   w.clock.move(DAY);
   expect(await send()).toBe(0);
   expect(errors).toHaveLength(2);
+
+  // What is over is forgotten after a month, what waits is not.
+  await inviteMember(w.deps, w.brand.scope, { email: 'late@huaxi.example', role: 'clerk' });
+  w.clock.move(30 * DAY);
+  await forgetLetters(w.deps);
+  expect(await w.deps.db.letter.findMany()).toMatchObject([{ kind: 'member_invited', state: 'pending' }]);
 });
 
 test('unusual days are one mail a day to who wants them, in their language, until one click ends it', async () => {

@@ -15,6 +15,7 @@ export {
   type ClaimedLetter,
   claimLetters,
   endLetter,
+  forgetLetters,
   type LetterOutcome,
   queueLetters,
 } from './letters.ts';

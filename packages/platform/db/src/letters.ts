@@ -1,10 +1,12 @@
-import { after, HOUR, MINUTE, newId } from '@kolony/kernel';
+import { after, DAY, HOUR, MINUTE, newId } from '@kolony/kernel';
 import { type Database, type Deps, Prisma, type Tx } from './database.ts';
 
 /** After so long a failed letter is tried again; after the last one it is given up. */
 const RETRIES = [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR];
 /** A claim that was not ended by then belongs to a worker that is gone. */
 const CLAIM = 5 * MINUTE;
+/** So long it can be seen what became of one. */
+const KEPT = 30 * DAY;
 
 type LetterKind = 'alerts' | 'member_invited' | 'kol_invited';
 
@@ -92,4 +94,9 @@ async function close(
     where: { ...claim, state: 'pending' },
     data: { ...end, facts: Prisma.DbNull },
   });
+}
+
+/** Removes letters that ended a month ago. */
+export async function forgetLetters({ db, clock }: Deps): Promise<void> {
+  await db.letter.deleteMany({ where: { endedAt: { lt: after(clock.now(), -KEPT) } } });
 }
