@@ -1,7 +1,7 @@
 import { isKolonyError } from '@kolony/kernel';
 import { addressOf, openShareLimit } from '@kolony/rpc/gate';
-import en from '@kolony/shell/messages/en/ui.json' with { type: 'json' };
-import zh from '@kolony/shell/messages/zh-CN/ui.json' with { type: 'json' };
+import en from '@kolony/shell/messages/en/ui.json';
+import zh from '@kolony/shell/messages/zh-CN/ui.json';
 import { type NextRequest, NextResponse } from 'next/server';
 
 /** Refuses pages of shared reports that are opened too often: a page itself cannot answer 429. */
