@@ -49,7 +49,12 @@ export function Schedules({ onEdit }: { onEdit(schedule: Schedule): void }) {
           rows={schedules.data}
           rowKey={({ id }) => id}
           columns={[
-            { id: 'report', header: t('report'), primary: true, cell: ({ report }) => nav(report) },
+            {
+              id: 'report',
+              header: t('report'),
+              primary: true,
+              cell: ({ report }) => <span className="whitespace-nowrap">{nav(report)}</span>,
+            },
             { id: 'when', header: t('when'), cell: said },
             {
               id: 'to',
@@ -79,7 +84,7 @@ export function Schedules({ onEdit }: { onEdit(schedule: Schedule): void }) {
               header: t('delete'),
               bare: true,
               cell: (schedule) => (
-                <span className="flex gap-1">
+                <span className="flex flex-wrap gap-1">
                   <Button size="sm" variant="ghost" onClick={() => onEdit(schedule)}>
                     {t('edit')}
                   </Button>

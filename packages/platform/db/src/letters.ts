@@ -1,6 +1,8 @@
 import { after, DAY, HOUR, MINUTE, newId } from '@kolony/kernel';
 import { type Database, type Deps, Prisma, type Tx } from './database.ts';
 
+/** So long a letter waits at first: what was a slip, or is answered on the spot, is never mailed. Milliseconds. */
+const SECOND_THOUGHTS = 10_000;
 /** After so long a failed letter is tried again; after the last one it is given up. */
 const RETRIES = [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR];
 /** A claim that was not ended by then belongs to a worker that is gone. */
@@ -39,7 +41,7 @@ export async function queueLetters(tx: Tx, letters: readonly NewLetter[], now: D
       key: `${kind}:${about}`,
       facts,
       state: 'pending',
-      nextAttemptAt: now,
+      nextAttemptAt: after(now, SECOND_THOUGHTS),
     })),
     skipDuplicates: true,
   });
