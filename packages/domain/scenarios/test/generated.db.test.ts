@@ -56,7 +56,8 @@ test('brands to sign in to, with figures in reports and no books: and nobody tak
     different: 0,
     generated: 5,
   });
-  await raiseAlerts(deps, systemScope('test'));
+  // Its last day is past, and nobody is told of the silence.
+  expect(await raiseAlerts(deps, systemScope('test'))).toBe(0);
 
   // What somebody does in a campaign of their own is compared as ever.
   const row = { event_id: 'placed:x', event: 'placed', brand_id: scope.brandId, campaign_id: 'cmp_own' };

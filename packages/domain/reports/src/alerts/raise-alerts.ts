@@ -13,6 +13,8 @@ const SETTLED_AFTER = 2 * HOUR;
 const HISTORY = 28;
 /** After an absence of the worker, and for a workspace that is looked at for the first time. */
 const LOOK_BACK = 7;
+/** What a scenario generated ends one day, and that is no news. */
+const WATCHED = { state: 'live', generated: false };
 
 type AlertDeps = Deps & { warehouse: Warehouse };
 
@@ -20,7 +22,7 @@ type AlertDeps = Deps & { warehouse: Warehouse };
 export async function raiseAlerts(deps: AlertDeps, scope: SystemScope): Promise<number> {
   const until = after(deps.clock.now(), -SETTLED_AFTER);
   const brands = await deps.db.brand.findMany({
-    where: { campaigns: { some: { state: 'live' } } },
+    where: { campaigns: { some: WATCHED } },
     select: { id: true, timeZone: true, alertRound: { select: { day: true } } },
   });
   const due = brands.flatMap(({ id: brandId, timeZone, alertRound }) => {
@@ -44,7 +46,7 @@ async function lookAt(
 ): Promise<void> {
   const { brandId } = scope;
   const live = await deps.db.campaign.findMany({
-    where: { brandId, state: 'live' },
+    where: { brandId, ...WATCHED },
     select: { id: true },
   });
   const counts = await dayCounts(deps, scope, { period: { from: plusDays(from, -HISTORY), to } });
