@@ -185,12 +185,17 @@ test('a link shows one report to whoever has it, until it is taken back', async 
 
 test('an unusual day is told with its reason, until somebody has seen it; what happened is drawn into the trend', async () => {
   await page.goto(`${urls.brand}/reports/overview?days=30`);
-  await expect(page.getByRole('heading', { name: 'Unusual days' })).toBeVisible({ timeout: 90_000 });
-  await expect(page.getByText(/Mostly 阿杰: [\d,]+ instead of \d+/).first()).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Unusual days' })).toBeVisible();
+  await expect(page.getByText(/Mostly 阿杰: [\d,]+ instead of \d+/).first()).toBeVisible({ timeout: 90_000 });
   const told = page.getByRole('button', { name: 'Mark as seen' });
   const days = await told.count();
   await told.first().click();
   await expect(told).toHaveCount(days - 1);
+  const mailed = page.getByRole('switch', { name: 'Send them to me by e-mail' });
+  await mailed.click();
+  await expect(mailed).toBeChecked();
+  await page.reload();
+  await expect(mailed).toBeChecked();
 
   const trend = page.getByRole('figure', { name: 'Day by day' });
   await expect(trend.getByRole('list', { name: 'Notes on days' })).toContainText('A Jie’s live show');
@@ -223,6 +228,10 @@ test('a report is sent by mail, and whoever gets it ends that', async ({ browser
   await dialog.getByRole('button', { name: 'Schedule' }).click();
   const row = dialog.getByRole('row', { name: new RegExp(boss) });
   await expect(row).toContainText('Every day at 8:00');
+  await row.getByRole('button', { name: 'Change' }).click();
+  await dialog.getByLabel('Hour').selectOption('9');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(row).toContainText('Every day at 9:00');
   await row.getByRole('button', { name: 'Send now' }).click();
 
   const mails = join(dataDir, 'mail');

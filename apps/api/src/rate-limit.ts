@@ -1,15 +1,9 @@
 import { KolonyError } from '@kolony/kernel';
+import { type Limit, openBuckets } from '@kolony/kernel/buckets';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { LRUCache } from 'lru-cache';
 
 /** What is counted apart: reading, writing, the lines of batches, and test events (which hold a campaign's locks). */
 export type LimitKind = 'reads' | 'writes' | 'lines' | 'tests';
-
-/** A bucket of `burst`, filled by `perSecond`. */
-export interface Limit {
-  perSecond: number;
-  burst: number;
-}
 
 /** Per API key and process. A live room's peak is some hundreds of orders a second; catching up goes by batches. */
 export const RATE_LIMITS: Record<LimitKind, Limit> = {
@@ -24,35 +18,6 @@ declare module 'fastify' {
     /** What a call is counted as; by default reads for GET, else writes. */
     limit?: LimitKind;
   }
-}
-
-interface Taken {
-  ok: boolean;
-  /** Calls that could be made at once. */
-  left: number;
-  /** Seconds until the bucket is full again. */
-  reset: number;
-  /** Seconds until as much could be taken; 0 when it was. */
-  wait: number;
-}
-
-/** Token buckets by name. A name that is forgotten has a full one again: nobody is refused for that. */
-export function openBuckets(now: () => number = () => performance.now()) {
-  const buckets = new LRUCache<string, { tokens: number; at: number }>({ max: 50_000 });
-  return function take(name: string, { perSecond, burst }: Limit, count: number): Taken {
-    const at = now();
-    const before = buckets.get(name) ?? { tokens: burst, at };
-    const tokens = Math.min(burst, before.tokens + ((at - before.at) / 1_000) * perSecond);
-    const ok = tokens >= count;
-    const left = ok ? tokens - count : tokens;
-    buckets.set(name, { tokens: left, at });
-    return {
-      ok,
-      left: Math.floor(left),
-      reset: Math.ceil((burst - left) / perSecond),
-      wait: ok ? 0 : Math.ceil((count - tokens) / perSecond),
-    };
-  };
 }
 
 export interface RateLimiter {

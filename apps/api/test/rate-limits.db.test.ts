@@ -1,5 +1,6 @@
+import { openBuckets } from '@kolony/kernel/buckets';
 import { expect, test } from 'vitest';
-import { openBuckets, RATE_LIMITS, rateLimiter } from '../src/rate-limit.ts';
+import { RATE_LIMITS, rateLimiter } from '../src/rate-limit.ts';
 import { makeApiWorld, type Reply } from './api-world.ts';
 
 /** A stopped clock: nothing is filled up while a test runs. */

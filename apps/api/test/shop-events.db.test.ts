@@ -2,9 +2,10 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectorSettings, createConnection } from '@kolony/connectors';
+import { openBuckets } from '@kolony/kernel/buckets';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openBuckets, rateLimiter, scaled } from '../src/rate-limit.ts';
+import { rateLimiter, scaled } from '../src/rate-limit.ts';
 import { type ApiWorld, makeApiWorld } from './api-world.ts';
 
 const SECRET = 'shpss_of the shop';

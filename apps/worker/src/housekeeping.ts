@@ -1,4 +1,5 @@
 import { forgetOldEvents } from '@kolony/connectors';
+import { forgetLetters } from '@kolony/db';
 import { forgetExpiredSessions, systemScope } from '@kolony/identity';
 import type { Jobs } from '@kolony/jobs';
 import { type DomainDeps, recheckDomains } from '@kolony/links';
@@ -14,6 +15,9 @@ export async function scheduleHousekeeping(jobs: Jobs, deps: DomainDeps): Promis
   });
   await jobs.schedule({ name: 'forget-old-shop-events', cron: '47 3 * * *' }, async () => {
     await forgetOldEvents(deps, systemScope('worker'));
+  });
+  await jobs.schedule({ name: 'forget-old-letters', cron: '57 3 * * *' }, async () => {
+    await forgetLetters(deps);
   });
   await jobs.schedule({ name: 'recheck-domains', cron: '*/15 * * * *' }, async () => {
     await recheckDomains(deps, systemScope('worker'));

@@ -12,6 +12,7 @@ import { deliverOutbox } from './deliver-outbox.ts';
 import { openWebhookDelivery } from './deliver-webhooks.ts';
 import { forget } from './forget.ts';
 import { scheduleHousekeeping } from './housekeeping.ts';
+import { sendLetters } from './letters/send-letters.ts';
 import { openLog } from './log.ts';
 import { openCounters, openGauge } from './metrics.ts';
 import { releaseHolds } from './release-holds.ts';
@@ -120,6 +121,15 @@ const loops = Promise.all([
     {
       name: 'report mail',
       work: () => reportMail.round(),
+      pause: { busy: 100, idle: 5_000 },
+      onFailure: () => counters.failed('mail'),
+    },
+    running,
+  ),
+  repeat(
+    {
+      name: 'letters',
+      work: () => sendLetters({ ...deps, mailer, log, urls: config.urls }),
       pause: { busy: 100, idle: 5_000 },
       onFailure: () => counters.failed('mail'),
     },

@@ -1,5 +1,6 @@
 import { eraseCustomer, recordConversions, replayCommissions } from '@kolony/commissions';
 import { systemScope } from '@kolony/identity';
+import { dealReport } from '@kolony/insights';
 import { after, DAY, HOUR } from '@kolony/kernel';
 import { auditLedger } from '@kolony/ledger';
 import { campaignOf, castBrand, liveWorld } from '@kolony/scenarios/worlds';
@@ -99,6 +100,14 @@ async function tracesInEvents(warehouse: Warehouse, said: string): Promise<strin
   return found;
 }
 
+/** How many people clicked the click's link, as reports count them. */
+async function visitorsOf(w: Awaited<ReturnType<typeof forgetfulWorld>>): Promise<number> {
+  const day = w.clock.now().toISOString().slice(0, 10);
+  const asked = { dealId: '', period: { from: day, to: day }, currency: 'CNY' as const, timeZone: 'UTC' };
+  const { links } = await dealReport(w, w.brand.scope, asked);
+  return links[0]?.visitors ?? 0;
+}
+
 describe('a customer who asks to be forgotten', () => {
   test('is nowhere any more, and every cent comes out the same', async () => {
     await using w = await forgetfulWorld();
@@ -164,6 +173,27 @@ describe('a customer who asks to be forgotten', () => {
     expect(await listErasures(w.deps, w.brand.scope)).toMatchObject([{ kind: 'customer', doneAt: null }]);
     await w.close();
   });
+});
+
+test('which devices were a forgotten customer’s is known no more', async () => {
+  await using w = await forgetfulWorld();
+  await w.buy('o1', 'wang-4711');
+  await w.buy('o2', 'wang-4711');
+  await w.deliver();
+  // Both orders' clicks, and one more on each device.
+  for (const [clickId, visitor] of [
+    ['click-o1', 'phone'],
+    ['click-o2', 'laptop'],
+    ['again', 'phone'],
+    ['more', 'laptop'],
+    ['else', 'somebody'],
+  ] as const)
+    await w.click(clickId, visitor);
+  expect(await visitorsOf(w)).toBe(2);
+  await eraseCustomer(w.deps, w.brand.scope, { customerId: 'wang-4711' });
+  expect(await w.forget()).toBe(1);
+  expect(await visitorsOf(w)).toBe(1);
+  await w.close();
 });
 
 test('a visitor who asks to be forgotten: whatever they are called, it is text', async () => {

@@ -9,6 +9,7 @@ import { makeWarehouse } from '@kolony/testing';
 import { openWarehouse } from '@kolony/warehouse';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openReportMail } from '../src/report-mail/send.ts';
+import { textOf } from './mail-server.ts';
 
 let world: Awaited<ReturnType<typeof liveWorld>>;
 let made: Awaited<ReturnType<typeof makeWarehouse>>;
@@ -25,14 +26,6 @@ afterAll(async () => {
   await made[Symbol.asyncDispose]();
   await world[Symbol.asyncDispose]();
 });
-
-/** The text of a mail's parts, their encoding (RFC 2045, quoted-printable) undone. */
-function textOf(raw: string): string {
-  const bytes = raw
-    .replace(/=\n/g, '')
-    .replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(bytes, 'latin1').toString('utf8');
-}
 
 test('a scheduled report is one mail per recipient, in its language, with its figures and the way out', async () => {
   const { scope } = world.brand;

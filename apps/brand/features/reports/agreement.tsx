@@ -65,6 +65,7 @@ function AgreementDialog({ agreement, onClose }: { agreement: Agreement | null; 
         <Notice>{t('never')}</Notice>
       ) : (
         <div className="space-y-4">
+          {agreement.generated > 0 && <Notice>{t('generated', { campaigns: agreement.generated })}</Notice>}
           <Notice
             tone={
               agreement.state === 'agrees' ? 'success' : agreement.state === 'differs' ? 'danger' : 'warning'

@@ -1,7 +1,7 @@
 'use client';
 import type { BrandOutputs } from '@kolony/rpc/brand';
 import { useErrorMessage } from '@kolony/shell';
-import { Badge, Button, Card, formatDay, formatNum, Link, Notice, useUi } from '@kolony/ui';
+import { Badge, Button, Card, formatDay, formatNum, Link, Notice, Switch, useUi } from '@kolony/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -12,7 +12,7 @@ import { type AskedQuestion, ordersHref } from './question.ts';
 type Alert = BrandOutputs['alerts']['list'][number];
 const SHOWN = 5;
 
-/** Days of campaigns that were not like the weeks before, until somebody has looked into them. */
+/** Days of campaigns that were not like the weeks before, until somebody has looked into them; by mail for who wants it. */
 export function Alerts({ asked: { state, search } }: { asked: AskedQuestion }) {
   const t = useTranslations('reports.alerts');
   const explain = useErrorMessage();
@@ -33,7 +33,7 @@ export function Alerts({ asked: { state, search } }: { asked: AskedQuestion }) {
   );
   const unseen = asked.filter(({ seen }) => !seen);
   const shown = all ? asked : unseen.slice(0, SHOWN);
-  if (unseen.length === 0 && !all) return null;
+  if (!alerts.data) return null;
   return (
     <div className="mb-5">
       <Card
@@ -48,6 +48,7 @@ export function Alerts({ asked: { state, search } }: { asked: AskedQuestion }) {
         }
       >
         {see.error && <Notice tone="danger">{explain(see.error)}</Notice>}
+        {shown.length === 0 && <p className="text-sm text-muted">{t('none')}</p>}
         <ul className="divide-y divide-border">
           {shown.map((alert) => (
             <li key={alert.id} className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 py-3">
@@ -66,8 +67,44 @@ export function Alerts({ asked: { state, search } }: { asked: AskedQuestion }) {
             </li>
           ))}
         </ul>
+        <div className="mt-3 border-t border-border pt-3">
+          <MailSwitch />
+        </div>
       </Card>
     </div>
+  );
+}
+
+/** The member's own wish, in the language they read now. */
+function MailSwitch() {
+  const t = useTranslations('reports.alerts');
+  const explain = useErrorMessage();
+  const { locale } = useUi();
+  const trpc = useTrpc();
+  const client = useQueryClient();
+  const mail = useQuery(trpc.alerts.mail.queryOptions());
+  const set = useMutation(
+    trpc.alerts.setMail.mutationOptions({
+      onSuccess: (is) => client.setQueryData(trpc.alerts.mail.queryKey(), is),
+    }),
+  );
+  if (!mail.data) return null;
+  return (
+    <>
+      {set.error && <Notice tone="danger">{explain(set.error)}</Notice>}
+      <Switch
+        label={t('mail')}
+        hint={t('mailAbout', { address: mail.data.address })}
+        checked={set.isPending ? set.variables.wanted : mail.data.wanted}
+        disabled={set.isPending}
+        onChange={(event) =>
+          set.mutate({
+            wanted: event.currentTarget.checked,
+            locale: locale === 'zh-CN' ? 'zh-CN' : 'en',
+          })
+        }
+      />
+    </>
   );
 }
 

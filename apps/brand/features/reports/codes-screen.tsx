@@ -101,6 +101,7 @@ function Links({ report: { links, linkCount, currency }, ordersOf }: Shown) {
         ]}
         empty={{ title: t('noLinks'), description: t('noneAbout') }}
       />
+      <p className="text-sm text-muted">{t('visitorsAbout')}</p>
       {linkCount > links.length && (
         <p className="text-sm text-muted">{t('more', { count: linkCount - links.length })}</p>
       )}

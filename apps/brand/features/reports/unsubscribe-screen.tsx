@@ -17,6 +17,7 @@ export function UnsubscribeScreen({
 }) {
   const t = useTranslations('reports.schedules');
   const nav = useTranslations('reports.nav');
+  const alerts = useTranslations('reports.alerts');
   const explain = useErrorMessage();
   const [ended, setEnded] = useState(subscription?.optedOut ?? false);
   const [pending, setPending] = useState(false);
@@ -27,7 +28,7 @@ export function UnsubscribeScreen({
         {null}
       </AuthLayout>
     );
-  const { address, brandName: brand, report } = subscription;
+  const { address, brandName: brand, of } = subscription;
   if (ended)
     return (
       <AuthLayout
@@ -54,7 +55,7 @@ export function UnsubscribeScreen({
     <AuthLayout
       app="brand"
       title={t('ask')}
-      description={t('askAbout', { address, brand, report: nav(report) })}
+      description={t('askAbout', { address, brand, what: of === 'alerts' ? alerts('title') : nav(of) })}
       below={null}
     >
       {error !== null && <Notice tone="danger">{explain(error)}</Notice>}

@@ -5,6 +5,7 @@ import en from '@kolony/shell/messages/en/reports.json' with { type: 'json' };
 import zh from '@kolony/shell/messages/zh-CN/reports.json' with { type: 'json' };
 import { formatDay, formatMoney, formatNum, formatPercent } from '@kolony/ui/format';
 import { type AbstractIntlMessages, createTranslator } from 'use-intl/core';
+import { inert, page } from '../page.ts';
 
 const MESSAGES: Record<MailLocale, AbstractIntlMessages> = { en: { reports: en }, 'zh-CN': { reports: zh } };
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -66,7 +67,7 @@ export async function writeMail(
     html: page({
       locale,
       title: `${brandName} · ${title}`,
-      days,
+      below: days,
       body: nothing
         ? `<p>${inert(nothing)}</p>`
         : `<table role="table" cellpadding="6" style="border-collapse:collapse;font-size:14px">
@@ -102,26 +103,4 @@ function edge(table: ReportTable | undefined, at: number): string {
   const kind = table?.columns[at]?.kind;
   const side = kind === 'text' || kind === 'day' || kind === 'datetime' ? 'left' : 'right';
   return `text-align:${side};border-bottom:1px solid #ddd`;
-}
-
-/** Inline styles and no image: mail programs know little else, and nobody is told that it was opened. */
-function page({
-  locale,
-  title,
-  days,
-  body,
-  foot,
-}: Record<'locale' | 'title' | 'days' | 'body' | 'foot', string>): string {
-  return `<!doctype html>
-<html lang="${locale}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${inert(title)}</title></head>
-<body style="font-family:system-ui,-apple-system,'PingFang SC',sans-serif;max-width:720px;margin:24px auto;padding:0 16px">
-<h1 style="font-size:20px;margin:0 0 4px">${inert(title)}</h1>
-<p style="color:#666;margin:0 0 16px">${inert(days)}</p>
-${body}
-${foot}
-</body></html>`;
-}
-
-function inert(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

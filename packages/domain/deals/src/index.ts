@@ -27,6 +27,7 @@ export { lockOffer } from './lock-offer.ts';
 export { milestonesOf } from './milestones-of.ts';
 export { pauseDeal } from './pause-deal.ts';
 export { promiseSample } from './promise-sample.ts';
+export { type KolInvitation, readKolInvitation } from './read-kol-invitation.ts';
 export { receiveSample } from './receive-sample.ts';
 export { recommendKols } from './recommend-kols.ts';
 export { rejectProof } from './reject-proof.ts';

@@ -1,5 +1,5 @@
 import { TermsRules } from '@kolony/campaigns/schema';
-import { type Deps, inTransaction, type Tx } from '@kolony/db';
+import { type Deps, inTransaction, queueLetters, type Tx } from '@kolony/db';
 import { audit } from '@kolony/identity';
 import type { BrandScope } from '@kolony/identity/schema';
 import { KolonyError, newId } from '@kolony/kernel';
@@ -12,7 +12,7 @@ import { addEvent, assertLive, findDeal, lockDeal } from './store.ts';
 
 /**
  * Offers a KOL a deal on a live campaign, with the campaign's terms or others; again (the next round of the same deal)
- * after it was declined, withdrawn or expired. `campaigns/campaign_not_found`, `deals/campaign_not_live`,
+ * after it was declined, withdrawn or expired. The KOL is told by mail. `campaigns/campaign_not_found`, `deals/campaign_not_live`,
  * `deals/kol_not_found`, `deals/already_invited`, and what an offer is refused for (`assertOffer`).
  */
 export async function inviteKol(deps: Deps, scope: BrandScope, input: InviteKol): Promise<Deal> {
@@ -48,6 +48,8 @@ export async function inviteKol(deps: Deps, scope: BrandScope, input: InviteKol)
     await addOffer(tx, { dealId, brandId, round, by: 'brand', message, at: now, ...offer });
     await addEvent(tx, { dealId, kind: 'invited', by: 'brand', at: now, facts: { round } });
     await audit(tx, scope, { action: 'deal.invited', subject: dealId, facts: { kol_id: kolId, round } });
+    const told = { about: `${dealId}:${round}`, facts: { dealId, round: String(round) } };
+    await queueLetters(tx, [{ kind: 'kol_invited', ...told }], now);
     return dealId;
   });
   return findDeal(deps.db, { brandId }, { id, now });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Database, type Deps, inTransaction, type Tx } from '@kolony/db';
+import { type Database, type Deps, inTransaction, queueLetters, type Tx } from '@kolony/db';
 import { after, DAY, KolonyError, newId, present } from '@kolony/kernel';
 import { sha256 } from '@kolony/kernel/hash';
 import { audit } from './audit.ts';
@@ -19,11 +19,13 @@ import type { Caller } from './sign-in-limit.ts';
 import { applyingUser, cannotSignUp } from './user.ts';
 
 const DAYS = 7;
+/** Mails to strangers that a workspace may cause in a day: anybody can sign one up. */
+const MOST_A_DAY = 50;
 
 /**
- * Asks somebody to join the workspace. The answer's token goes into a link that the inviter passes on; only its hash is
- * kept. It works once, for this e-mail, for seven days; a second invitation of the same e-mail ends the first.
- * `identity/already_member` {field}.
+ * Asks somebody to join the workspace, by mail. The answer's token goes into a link that the inviter can pass on as
+ * well; only its hash is kept, and in the queued mail the token itself until that is sent. It works once, for this e-mail, for seven days; a second invitation of the same e-mail ends the first.
+ * `identity/already_member` {field}, `identity/too_many_invitations` {most}.
  */
 export async function inviteMember(
   deps: Deps,
@@ -38,6 +40,9 @@ export async function inviteMember(
     await tx.$queryRaw`SELECT id FROM brands WHERE id = ${brandId} FOR NO KEY UPDATE`;
     if (await tx.member.count({ where: { brandId, user: { email } } }))
       throw new KolonyError('identity/already_member', 'conflict', { field: 'email' });
+    const recent = { brandId, createdAt: { gt: after(createdAt, -DAY) } };
+    if ((await tx.invitation.count({ where: recent })) >= MOST_A_DAY)
+      throw new KolonyError('identity/too_many_invitations', 'rate_limited', { most: MOST_A_DAY });
     await tx.invitation.updateMany({
       where: { brandId, email, closedAt: null },
       data: { closedAt: createdAt },
@@ -45,6 +50,7 @@ export async function inviteMember(
     const id = newId('inv');
     const expiresAt = after(createdAt, DAYS * DAY);
     await audit(tx, scope, { action: 'member.invited', subject: id, facts: { role } });
+    await queueLetters(tx, [{ kind: 'member_invited', about: id, facts: { token } }], createdAt);
     return tx.invitation.create({
       data: { id, brandId, email, role, hash: sha256(token), createdAt, expiresAt },
     });

@@ -71,7 +71,7 @@ describe('an invitation', () => {
     });
   });
 
-  test('keeps its token nowhere, and is written to the audit log without it', async () => {
+  test('keeps its token nowhere but in the mail that waits, and is written to the audit log without it', async () => {
     await using w = await workspace();
     const { token, invitation } = await w.invite('wang@huaxi.example');
     const rows = JSON.stringify(
@@ -107,6 +107,17 @@ describe('an invitation', () => {
     await expect(w.join(late.token)).rejects.toMatchObject(notFound);
     expect((await readTeam(w.deps, w.owner)).invitations).toEqual([]);
     expect(await w.db.member.count({ where: { brandId: w.owner.brandId } })).toBe(1);
+  });
+
+  test('is one of fifty in a day, so that no workspace mails half the world', async () => {
+    await using w = await workspace();
+    for (let n = 0; n < 50; n++) await w.invite(`guest-${n}@huaxi.example`);
+    await expect(w.invite('one-more@huaxi.example')).rejects.toMatchObject({
+      code: 'identity/too_many_invitations',
+      facts: { most: 50 },
+    });
+    w.clock.move(DAY);
+    await w.invite('one-more@huaxi.example');
   });
 
   test('a hundred guesses open nothing', async () => {

@@ -2,6 +2,7 @@ import type { BrandScope } from '@kolony/identity/schema';
 import type { Warehouse } from '@kolony/warehouse';
 import { z } from 'zod';
 import { breakdown, Int } from './figures.ts';
+import { knownVisitors } from './known-visitors.ts';
 import { type Figures, noFigures } from './metrics.ts';
 import { inPeriod } from './period.ts';
 import { type Asked, brandSlice, paramsOf } from './question.ts';
@@ -78,7 +79,10 @@ function countsOf(
   };
 }
 
-/** Visitors by what the pages saw of them; who may not be recognised is a visitor per page that reported. */
+/**
+ * Visitors by what the pages saw of them, those of one customer as one; who may not be recognised is a visitor per page
+ * that reported.
+ */
 function readPages(
   warehouse: Warehouse,
   scope: BrandScope,
@@ -86,15 +90,18 @@ function readPages(
 ): Promise<z.infer<typeof Pages>[]> {
   const slice = brandSlice('funnel.pages', scope, asked);
   const { currency: _, ...params } = paramsOf(slice);
-  const who = "if(visitor = '', event_id, visitor)";
+  const who = "multiIf(visitor = '', sipHash64(event_id), person = 0, visitor_key, person)";
   return warehouse.query({
     name: slice.name,
     brandId: scope.brandId,
     sql: `
       SELECT if(grouping(kol_id) = 0, 'part', 'all') AS level, toString(kol_id) AS kol,
         uniqExactIf(${who}, event = 'view') AS views, uniqExactIf(${who}, event = 'cart') AS carts
-      FROM site_events
-      WHERE ${slice.where} AND counted AND ${inPeriod('at')}
+      FROM (
+        SELECT kol_id, event, event_id, visitor, sipHash64(visitor) AS visitor_key FROM site_events
+        WHERE ${slice.where} AND counted AND ${inPeriod('at')}
+      ) AS seen
+      LEFT ANY JOIN (${knownVisitors('brand_id = {brandId:String}')}) AS known USING visitor_key
       GROUP BY GROUPING SETS ((), (kol_id))`,
     params,
     row: Pages,

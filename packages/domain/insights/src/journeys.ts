@@ -2,6 +2,7 @@ import type { Currency } from '@kolony/kernel';
 import type { Warehouse } from '@kolony/warehouse';
 import { z } from 'zod';
 import { Int } from './figures.ts';
+import { knownVisitors } from './known-visitors.ts';
 import { inPeriod } from './period.ts';
 import type { Measure, Period } from './schema.ts';
 
@@ -63,13 +64,39 @@ const paramsOf = ({ brandId, campaignId, currency, period, timeZone, windowDays 
   windowDays,
 });
 
+const OF_PERIOD = `brand_id = {brandId:String} AND currency = {currency:String} AND ${inPeriod('order_at')}`;
+
 /** What an order is worth: as placed, or what is left of it when its hold is over. */
 const WORTH: Record<Measure, string> = {
-  placed: 'SELECT conversion_id, any(amount) AS worth FROM touches GROUP BY conversion_id',
+  placed: `SELECT conversion_id, any(amount) AS worth FROM order_touches WHERE ${OF_PERIOD} GROUP BY conversion_id`,
   settled: `SELECT conversion_id, sum(amount) AS worth FROM order_events
       WHERE brand_id = {brandId:String} AND currency = {currency:String} AND event = 'settled' AND ${inPeriod('order_at')}
       GROUP BY conversion_id HAVING sum(orders) > 0`,
 };
+
+/**
+ * What a customer clicked before an order and the order did not name, on whatever device an order of theirs came by.
+ * Pay gave it nothing.
+ */
+const clickedElsewhere = (slice: JourneySlice) => `
+        SELECT conversion_id, at AS touch_at, toUInt16(0) AS place, kol_id, toUInt16(0) AS share_bp, amount, order_at
+        FROM (
+          SELECT sipHash64(visitor) AS visitor_key, click_key, at, kol_id FROM clicks
+          WHERE brand_id = {brandId:String} AND counted AND NOT repeat AND visitor != '' ${ofCampaign(slice)}
+            AND at >= toDateTime64({from:Date}, 3, 'UTC') - toIntervalDay({windowDays:UInt16} + 1)
+            AND at < toDateTime64({to:Date}, 3, 'UTC') + INTERVAL 2 DAY
+        ) AS clicked
+        INNER JOIN (
+          SELECT visitor_key, conversion_id, order_at, amount, named
+          FROM (${knownVisitors('brand_id = {brandId:String}')}) AS known
+          INNER JOIN (
+            SELECT conversion_id, order_at, amount, sipHash64(brand_id, customer_id) AS person,
+              groupArray(sipHash64(click_id)) AS named
+            FROM order_touches WHERE ${OF_PERIOD} AND customer_id != ''
+            GROUP BY conversion_id, order_at, amount, person
+          ) AS ordered USING person
+        ) AS orders USING visitor_key
+        WHERE at <= order_at AND at >= order_at - toIntervalDay({windowDays:UInt16}) AND NOT has(named, click_key)`;
 
 /** The ways to the orders of the period, most travelled first. An order without a touch in the window has none. */
 export async function convertingPaths(warehouse: Warehouse, slice: JourneySlice): Promise<ConvertingPath[]> {
@@ -78,24 +105,25 @@ export async function convertingPaths(warehouse: Warehouse, slice: JourneySlice)
     brandId: slice.brandId,
     sql: `
       WITH touches AS (
-        SELECT conversion_id, place, kol_id, share_bp, amount,
-          greatest(0, dateDiff('millisecond', touch_at, order_at)) AS age
+        SELECT conversion_id, touch_at, place, kol_id, share_bp, amount, order_at
         FROM order_touches
-        WHERE brand_id = {brandId:String} AND currency = {currency:String} AND ${inPeriod('order_at')}
-          AND ${REAL} ${ofCampaign(slice)} AND touch_at >= order_at - toIntervalDay({windowDays:UInt16})
+        WHERE ${OF_PERIOD} AND ${REAL} ${ofCampaign(slice)}
+          AND touch_at >= order_at - toIntervalDay({windowDays:UInt16})
+        UNION ALL ${clickedElsewhere(slice)}
       ),
       journeys AS (
         SELECT any(worth) AS worth,
-          arraySlice(arraySort(groupArray((place, kol_id, share_bp, age))), -${LONGEST}) AS ordered,
-          arrayMap(touch -> pow(2, -touch.4 / ${HALF_LIFE}), ordered) AS weights
+          arraySlice(arraySort(groupArray((touch_at, place, kol_id, share_bp,
+            greatest(0, dateDiff('millisecond', touch_at, order_at))))), -${LONGEST}) AS ordered,
+          arrayMap(touch -> pow(2, -touch.5 / ${HALF_LIFE}), ordered) AS weights
         FROM touches INNER JOIN (${WORTH[slice.measure]}) AS orders USING conversion_id
         GROUP BY conversion_id
       )
-      SELECT arrayMap(touch -> touch.2, ordered) AS path,
+      SELECT arrayMap(touch -> touch.3, ordered) AS path,
         count() AS conversions,
         sum(worth) AS value,
-        sumForEach(arrayMap(touch -> toInt64(touch.3), ordered)) AS paid_orders,
-        sumForEach(arrayMap(touch -> toInt64(touch.3) * worth, ordered)) AS paid_value,
+        sumForEach(arrayMap(touch -> toInt64(touch.4), ordered)) AS paid_orders,
+        sumForEach(arrayMap(touch -> toInt64(touch.4) * worth, ordered)) AS paid_value,
         sumForEach(arrayMap(weight -> weight / arraySum(weights), weights)) AS decayed_orders,
         sumForEach(arrayMap(weight -> worth * weight / arraySum(weights), weights)) AS decayed_value
       FROM journeys
@@ -119,7 +147,8 @@ const Open = z.object({ path: z.array(z.string()), nulls: Int });
 
 /**
  * The ways of visitors who clicked in the period and have not ordered: first-party visitors, and where there is no
- * cookie each click by itself. Who ordered is known by the click tokens that came with orders.
+ * cookie each click by itself. Who ordered is known by the click tokens that came with orders, so whoever is known as a
+ * customer is none of them.
  */
 export async function openPaths(
   warehouse: Warehouse,

@@ -167,6 +167,8 @@ export const Agreement = z.object({
   /** Facts that were still to be told; their campaigns were not judged. */
   waiting: z.int(),
   different: z.int(),
+  /** Campaigns whose events a scenario generated: they have no books, and were not compared. */
+  generated: z.int(),
   /** The first hundred. */
   differences: z.array(Difference.extend({ campaignName: z.string(), currency: Currency })),
 });
@@ -246,7 +248,10 @@ export const NewSchedule = z.object({
 });
 export type NewSchedule = z.infer<typeof NewSchedule>;
 
-export const Schedule = NewSchedule.pick({ report: true, rhythm: true, locale: true }).extend({
+export const ChangeSchedule = NewSchedule.omit({ report: true }).extend({ id: z.string().max(100) });
+export type ChangeSchedule = z.infer<typeof ChangeSchedule>;
+
+export const Schedule = NewSchedule.omit({ recipients: true }).extend({
   id: z.string(),
   days: z.int(),
   recipients: z.array(
@@ -265,9 +270,18 @@ export const Schedule = NewSchedule.pick({ report: true, rhythm: true, locale: t
 });
 export type Schedule = z.infer<typeof Schedule>;
 
+/** Whether a member gets unusual days by mail, and at which address. */
+export const AlertMail = z.object({ wanted: z.boolean(), address: z.string() });
+export type AlertMail = z.infer<typeof AlertMail>;
+
+/** In which language from now on. */
+export const SetAlertMail = AlertMail.pick({ wanted: true }).extend({ locale: MailLocale });
+export type SetAlertMail = z.infer<typeof SetAlertMail>;
+
 /** What whoever got a mail is asked before its mails end. */
 export const Subscription = z.object({
-  report: ReportName,
+  /** A scheduled report, or unusual days. */
+  of: z.union([ReportName, z.literal('alerts')]),
   brandName: z.string(),
   address: z.string(),
   optedOut: z.boolean(),

@@ -2,6 +2,7 @@ import { systemScope } from '@kolony/identity';
 import { DAY, HOUR, MINUTE } from '@kolony/kernel';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  changeSchedule,
   claimMails,
   createSchedule,
   deleteSchedule,
@@ -152,7 +153,7 @@ test('whoever has a mail ends the mails to its address, at once and for this sch
     where: { address: 'lin@huaxi.example' },
   });
   expect(await readSubscription(w.deps, { token })).toEqual({
-    report: 'kols',
+    of: 'kols',
     brandName: expect.any(String),
     address: 'lin@huaxi.example',
     optedOut: false,
@@ -167,6 +168,47 @@ test('whoever has a mail ends the mails to its address, at once and for this sch
     await expect(endSubscription(w.deps, { token: other })).rejects.toMatchObject({
       code: 'reports/subscription_not_found',
     });
+});
+
+test('a changed schedule: who stays keeps the way out, who is left out gets nothing that waits', async () => {
+  const recipientOf = (address: string) =>
+    w.deps.db.reportRecipient.findFirst({ where: { scheduleId: id, address } });
+  const { report: _, ...kept } = daily;
+  const [lin, before] = [await recipientOf('lin@huaxi.example'), await listSchedules(w.deps, w.brand.scope)];
+  w.clock.move(1_000);
+  await sendNow(w.deps, w.brand.scope, { id });
+  // The same rhythm keeps its next time; Wang, whose mail waits, is left out, and Lin, who wanted no more, stays out.
+  const changed = await changeSchedule(w.deps, w.brand.scope, {
+    ...kept,
+    id,
+    question: { currency: 'CNY', period: { days: 30 } },
+    recipients: ['lin@huaxi.example', 'Zhao@huaxi.example'],
+  });
+  expect(changed).toMatchObject({
+    report: 'kols',
+    days: 30,
+    question: { currency: 'CNY', period: { days: 30 } },
+    nextAt: before[0]?.nextAt,
+    recipients: [
+      { address: 'lin@huaxi.example', optedOut: true },
+      { address: 'zhao@huaxi.example', optedOut: false, last: null },
+    ],
+  });
+  expect((await recipientOf('lin@huaxi.example'))?.token).toBe(lin?.token);
+  expect(await claim()).toEqual([]);
+  const weekly = { ...kept, id, rhythm: { every: 'weekly' as const, weekday: 1, hour: 9 } };
+  const { nextAt } = await changeSchedule(w.deps, w.brand.scope, weekly);
+  expect(nextAt.getTime()).toBeGreaterThan(w.clock.now().getTime());
+  // A Monday, 09:00 in Shanghai.
+  expect([nextAt.getUTCDay(), nextAt.getUTCHours()]).toEqual([1, 1]);
+
+  await expect(changeSchedule(w.deps, w.brand.scope, { ...kept, id: 'sch_none' })).rejects.toMatchObject({
+    code: 'reports/schedule_not_found',
+  });
+  const fixed = { currency: 'CNY', period: { from: '2026-10-01', to: '2026-10-02' } };
+  await expect(changeSchedule(w.deps, w.brand.scope, { ...kept, id, question: fixed })).rejects.toMatchObject(
+    { code: 'reports/bad_question' },
+  );
 });
 
 test('a deleted schedule sends nothing more', async () => {

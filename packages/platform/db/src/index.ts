@@ -11,5 +11,13 @@ export {
   sqlState,
   type Tx,
 } from './database.ts';
+export {
+  type ClaimedLetter,
+  claimLetters,
+  endLetter,
+  forgetLetters,
+  type LetterOutcome,
+  queueLetters,
+} from './letters.ts';
 export { type ClaimedBatch, claimOutbox, enqueue, forgetBatch, type OutboxRow } from './outbox.ts';
 export type { Sql } from './sql.ts';

@@ -35,6 +35,7 @@ export type IdPrefix =
   | 'alr'
   | 'ann'
   | 'sch'
+  | 'ltr'
   | 'rml'
   | 'vew'
   | 'bat'

@@ -2,11 +2,13 @@ import { processClock, readServerConfig } from '@kolony/config';
 import { connectorSettings } from '@kolony/connectors';
 import { openDatabase } from '@kolony/db';
 import { openBrandSession, openPortalSession, SESSION_COOKIE } from '@kolony/identity';
+import { isKolonyError } from '@kolony/kernel';
 import { openTxtLookup } from '@kolony/links';
 import { readClickToken, readClickTokenKeys } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
 import { webhookSettings } from '@kolony/webhooks';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { addressOf } from './address.ts';
 import { brandRouter } from './brand/router.ts';
 import { portalRouter } from './portal/router.ts';
 import {
@@ -74,11 +76,9 @@ async function contextOf(app: App, headers: Headers, setCookie: (value: string) 
   const deps = openDeps();
   const secure = deps.secure[app];
   const token = readCookie(headers.get('cookie'), cookieName(app, secure));
-  // The last hop is the one our own server (or its proxy) wrote; earlier ones are the client's word.
-  const address = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown';
   return {
     deps,
-    address,
+    address: addressOf(headers),
     token,
     setToken: (value: string | null) => setCookie(cookieFor(app, value, secure)),
   };
@@ -124,7 +124,7 @@ export async function handleBrand(request: Request): Promise<Response> {
     router: brandRouter,
     createContext: ({ resHeaders }) =>
       brandContext(request.headers, (value) => resHeaders.append('set-cookie', value)),
-    responseMeta: () => ({ headers: new Headers({ 'cache-control': 'no-store' }) }),
+    responseMeta,
     onError: report,
   });
 }
@@ -137,9 +137,18 @@ export async function handlePortal(request: Request): Promise<Response> {
     router: portalRouter,
     createContext: ({ resHeaders }) =>
       portalContext(request.headers, (value) => resHeaders.append('set-cookie', value)),
-    responseMeta: () => ({ headers: new Headers({ 'cache-control': 'no-store' }) }),
+    responseMeta,
     onError: report,
   });
+}
+
+/** No answer is kept; whoever was too fast is told when to come back (RFC 9110, 10.2.3). */
+function responseMeta({ errors }: { errors: readonly { cause?: unknown }[] }) {
+  const headers = new Headers({ 'cache-control': 'no-store' });
+  for (const { cause } of errors)
+    if (isKolonyError(cause) && cause.kind === 'rate_limited')
+      headers.set('retry-after', String(cause.facts.retry_after ?? cause.facts.retry_after_seconds ?? 1));
+  return { headers };
 }
 
 /** Defects go to the log with their stack; expected refusals do not. */

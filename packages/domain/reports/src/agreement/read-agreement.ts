@@ -21,10 +21,14 @@ export async function readAgreement(deps: Deps, scope: BrandScope): Promise<Agre
 export async function toAgreement(deps: Deps, scope: BrandScope, row: AgreementRow): Promise<Agreement> {
   const { checkedAt, days, orders, waiting, different } = row;
   const differences = Difference.array().parse(row.differences);
-  const campaigns = await deps.db.campaign.findMany({
-    where: { brandId: scope.brandId, id: { in: differences.map(({ campaignId }) => campaignId) } },
-    select: { id: true, name: true, currency: true },
-  });
+  const { brandId } = scope;
+  const [campaigns, generated] = await Promise.all([
+    deps.db.campaign.findMany({
+      where: { brandId, id: { in: differences.map(({ campaignId }) => campaignId) } },
+      select: { id: true, name: true, currency: true },
+    }),
+    deps.db.campaign.count({ where: { brandId, generated: true } }),
+  ]);
   return {
     state: different > 0 ? 'differs' : waiting > 0 ? 'on_its_way' : 'agrees',
     checkedAt,
@@ -32,6 +36,7 @@ export async function toAgreement(deps: Deps, scope: BrandScope, row: AgreementR
     orders,
     waiting,
     different,
+    generated,
     differences: differences.map((one) => {
       const campaign = campaigns.find(({ id }) => id === one.campaignId);
       const currency = Currency.safeParse(campaign?.currency);

@@ -1,4 +1,4 @@
-import type { Deps } from '@kolony/db';
+import { type Deps, inTransaction, queueLetters } from '@kolony/db';
 import { brandScopeOf } from '@kolony/identity';
 import type { BrandScope, SystemScope } from '@kolony/identity/schema';
 import { type DayCount, dayCounts } from '@kolony/insights';
@@ -13,6 +13,8 @@ const SETTLED_AFTER = 2 * HOUR;
 const HISTORY = 28;
 /** After an absence of the worker, and for a workspace that is looked at for the first time. */
 const LOOK_BACK = 7;
+/** What a scenario generated ends one day, and that is no news. */
+const WATCHED = { state: 'live', generated: false };
 
 type AlertDeps = Deps & { warehouse: Warehouse };
 
@@ -20,7 +22,7 @@ type AlertDeps = Deps & { warehouse: Warehouse };
 export async function raiseAlerts(deps: AlertDeps, scope: SystemScope): Promise<number> {
   const until = after(deps.clock.now(), -SETTLED_AFTER);
   const brands = await deps.db.brand.findMany({
-    where: { campaigns: { some: { state: 'live' } } },
+    where: { campaigns: { some: WATCHED } },
     select: { id: true, timeZone: true, alertRound: { select: { day: true } } },
   });
   const due = brands.flatMap(({ id: brandId, timeZone, alertRound }) => {
@@ -36,7 +38,7 @@ export async function raiseAlerts(deps: AlertDeps, scope: SystemScope): Promise<
   return looked.length;
 }
 
-/** Once per day, campaign and metric, whoever else looks at the same time. */
+/** Once per day, campaign and metric, whoever else looks at the same time; who wants them gets one mail of the round. */
 async function lookAt(
   deps: AlertDeps,
   scope: BrandScope,
@@ -44,7 +46,7 @@ async function lookAt(
 ): Promise<void> {
   const { brandId } = scope;
   const live = await deps.db.campaign.findMany({
-    where: { brandId, state: 'live' },
+    where: { brandId, ...WATCHED },
     select: { id: true },
   });
   const counts = await dayCounts(deps, scope, { period: { from: plusDays(from, -HISTORY), to } });
@@ -64,10 +66,18 @@ async function lookAt(
       })),
     );
   });
-  await deps.db.$transaction([
-    deps.db.alert.createMany({ data: found, skipDuplicates: true }),
-    deps.db.alertRound.upsert({ where: { brandId }, create: { brandId, day: to }, update: { day: to } }),
-  ]);
+  await inTransaction(deps.db, async (tx) => {
+    const { count } = await tx.alert.createMany({ data: found, skipDuplicates: true });
+    await tx.alertRound.upsert({ where: { brandId }, create: { brandId, day: to }, update: { day: to } });
+    if (count === 0) return;
+    const readers = await tx.alertReader.findMany({ where: { brandId, optedOutAt: null } });
+    const raisedAt = now.toISOString();
+    await queueLetters(
+      tx,
+      readers.map(({ token }) => ({ kind: 'alerts', about: `${token}:${to}`, facts: { token, raisedAt } })),
+      now,
+    );
+  });
 }
 
 function daysFrom(from: string, to: string): string[] {

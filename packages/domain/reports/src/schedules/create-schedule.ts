@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { type Deps, inTransaction } from '@kolony/db';
 import { audit } from '@kolony/identity';
 import type { BrandScope } from '@kolony/identity/schema';
 import { KolonyError, newId } from '@kolony/kernel';
-import { pinQuestion } from '../run-report.ts';
 import { NewSchedule, type Schedule } from '../schema.ts';
 import { nextOccurrence } from './next-occurrence.ts';
-import { readDays, toSchedules } from './schedule.ts';
+import { planOf, recipientsOf } from './plan-of.ts';
+import { toSchedules } from './schedule.ts';
 
 /** More would be a mailing list. */
 const MOST = 50;
@@ -16,13 +15,11 @@ const MOST = 50;
  * of the report's or names fixed days, `reports/too_many_schedules`.
  */
 export async function createSchedule(deps: Deps, scope: BrandScope, input: NewSchedule): Promise<Schedule> {
-  const { report, question, rhythm, locale, recipients } = NewSchedule.parse(input);
+  const { recipients, ...asked } = NewSchedule.parse(input);
+  const { report, rhythm } = asked;
   const { brandId, actor: createdBy, timeZone } = scope;
   const now = deps.clock.now();
-  // Refuses what the report would refuse later, when nobody sees it.
-  pinQuestion({ report, question }, { now, timeZone });
-  if (readDays(question) === null)
-    throw new KolonyError('reports/bad_question', 'invalid', { field: 'period' });
+  const plan = planOf(asked, { now, timeZone });
   const row = await inTransaction(deps.db, async (tx) => {
     // One after the other: two at once would both see room.
     await tx.$queryRaw`SELECT FROM brands WHERE id = ${brandId} FOR NO KEY UPDATE`;
@@ -33,21 +30,11 @@ export async function createSchedule(deps: Deps, scope: BrandScope, input: NewSc
         id: newId('sch', now.getTime()),
         brandId,
         report,
-        question: JSON.parse(JSON.stringify(question)),
-        every: rhythm.every,
-        weekday: rhythm.every === 'weekly' ? rhythm.weekday : null,
-        monthDay: rhythm.every === 'monthly' ? rhythm.monthDay : null,
-        hour: rhythm.hour,
-        locale,
+        ...plan,
         createdBy,
         createdAt: now,
         nextAt: nextOccurrence(rhythm, { timeZone, since: now }),
-        recipients: {
-          create: [...new Set(recipients)].map((address) => ({
-            token: randomBytes(24).toString('base64url'),
-            address,
-          })),
-        },
+        recipients: { create: recipientsOf(recipients) },
       },
     });
     await audit(tx, scope, {

@@ -46,6 +46,7 @@ export async function toSchedules(
     Schedule.parse({
       id: row.id,
       report: ReportName.parse(row.report),
+      question: row.question,
       rhythm: rhythmOf(row),
       locale: MailLocale.parse(row.locale),
       days: readDays(row.question),

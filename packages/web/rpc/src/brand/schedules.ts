@@ -1,4 +1,5 @@
 import {
+  changeSchedule,
   createSchedule,
   deleteSchedule,
   endSubscription,
@@ -6,7 +7,7 @@ import {
   readSubscription,
   sendNow,
 } from '@kolony/reports';
-import { NewSchedule, Schedule, Subscription } from '@kolony/reports/schema';
+import { ChangeSchedule, NewSchedule, Schedule, Subscription } from '@kolony/reports/schema';
 import { z } from 'zod';
 import { ById, Done, done } from '../pages.ts';
 import { brandProcedure, brandPublic, brandRouterOf } from '../trpc.ts';
@@ -22,6 +23,10 @@ export const schedules = brandRouterOf({
     .input(NewSchedule)
     .output(Schedule)
     .mutation(({ ctx, input }) => createSchedule(ctx.deps, ctx.scope, input)),
+  change: brandProcedure('report.write')
+    .input(ChangeSchedule)
+    .output(Schedule)
+    .mutation(({ ctx, input }) => changeSchedule(ctx.deps, ctx.scope, input)),
   send: brandProcedure('report.write')
     .input(ById)
     .output(Done)

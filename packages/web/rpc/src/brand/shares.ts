@@ -2,6 +2,7 @@ import { createShare, listShares, openShare, REPORTS, revokeShare } from '@kolon
 import { NewShare, type ReportName, Share } from '@kolony/reports/schema';
 import { z } from 'zod';
 import { ById, Done, done } from '../pages.ts';
+import { openShareLimit } from '../share-limit.ts';
 import { brandProcedure, brandPublic, brandRouterOf } from '../trpc.ts';
 
 const opened = <Name extends ReportName, Answer extends z.ZodType>(
@@ -30,6 +31,8 @@ const Opened = z.discriminatedUnion('report', [
   opened('spend', REPORTS.spend),
 ]);
 
+const countOpening = openShareLimit();
+
 export const shares = brandRouterOf({
   list: brandProcedure('report.read')
     .input(z.void())
@@ -49,5 +52,8 @@ export const shares = brandRouterOf({
   open: brandPublic
     .input(z.object({ token: z.string().max(100) }))
     .output(Opened)
-    .query(async ({ ctx, input }) => Opened.parse(await openShare(ctx.deps, input))),
+    .query(async ({ ctx, input }) => {
+      countOpening({ ...input, address: ctx.address });
+      return Opened.parse(await openShare(ctx.deps, input));
+    }),
 });

@@ -5,9 +5,19 @@ import {
   listAlerts,
   listAnnotations,
   readAgreement,
+  readAlertMail,
   seeAlert,
+  setAlertMail,
 } from '@kolony/reports';
-import { Agreement, Alert, Annotation, AnnotationQuery, NewAnnotation } from '@kolony/reports/schema';
+import {
+  Agreement,
+  Alert,
+  AlertMail,
+  Annotation,
+  AnnotationQuery,
+  NewAnnotation,
+  SetAlertMail,
+} from '@kolony/reports/schema';
 import { z } from 'zod';
 import { ById, Done, done } from '../pages.ts';
 import { brandProcedure, brandRouterOf } from '../trpc.ts';
@@ -36,6 +46,15 @@ export const alerts = brandRouterOf({
       await seeAlert(ctx.deps, ctx.scope, input);
       return done;
     }),
+  /** Whether they are mailed to the member who asks. */
+  mail: brandProcedure('report.read')
+    .input(z.void())
+    .output(AlertMail)
+    .query(({ ctx }) => readAlertMail(ctx.deps, ctx.scope)),
+  setMail: brandProcedure('report.read')
+    .input(SetAlertMail)
+    .output(AlertMail)
+    .mutation(({ ctx, input }) => setAlertMail(ctx.deps, ctx.scope, input)),
 });
 
 export const annotations = brandRouterOf({

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "campaigns" ADD COLUMN     "generated" BOOLEAN NOT NULL DEFAULT false;
