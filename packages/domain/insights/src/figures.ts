@@ -36,16 +36,14 @@ const Row = z.object({
   values: z.array(Int),
 });
 
-/** Where each table keeps the instant that reports bucket by, and what else makes a row of it count. */
-const TABLES: Record<MetricTable, { instant: string; counts: string }> = {
-  // Every zone's days and hours begin with a quarter of an hour.
-  clicks_by_quarter: { instant: 'quarter', counts: 'raw_clicks > 0' },
-  // The order's own instant: a refund or release that comes later changes the day of its order, not its own.
-  order_events: { instant: 'order_at', counts: 'currency = {currency:String}' },
-  commission_events: { instant: 'order_at', counts: 'currency = {currency:String}' },
+/** What makes a row of each rollup count, besides its quarter: every zone's days and hours begin with one. */
+export const COUNTS: Record<MetricTable, string> = {
+  clicks_by_quarter: 'raw_clicks > 0',
+  orders_by_quarter: 'currency = {currency:String}',
+  commissions_by_quarter: 'currency = {currency:String}',
 };
 
-/** All metrics of a slice: in total, by day and by the columns of `by`. One query per table, one pass each. */
+/** All metrics of a slice: in total, by day and by the columns of `by`. One query per rollup, one pass each. */
 export async function breakdown(
   warehouse: Warehouse,
   slice: Slice,
@@ -63,7 +61,7 @@ export async function breakdown(
     }
     return found;
   };
-  const tables = Object.keys(TABLES) as MetricTable[];
+  const tables = Object.keys(COUNTS) as MetricTable[];
   await Promise.all(
     tables.map(async (table) => {
       for (const row of await readTable(warehouse, slice, { table, by })) {
@@ -82,20 +80,19 @@ function readTable(
   slice: Slice,
   { table, by }: { table: MetricTable; by: readonly string[] },
 ) {
-  const { instant, counts } = TABLES[table];
   const { currency, timeZone, period } = slice;
   return warehouse.query({
     name: `${slice.name}.${table}`,
     ...(slice.brandId ? { brandId: slice.brandId } : {}),
     sql: `
       SELECT multiIf(grouping(local_day) = 0, 'day', grouping(${by[0]}) = 0, 'part', 'all') AS level,
-        toString(toDate(${instant}, {timeZone:String}) AS local_day) AS day,
+        toString(toDate(quarter, {timeZone:String}) AS local_day) AS day,
         [${by.join(', ')}] AS key,
         [${metricsOf(table)
           .map(({ sql }) => `toInt64(${sql})`)
           .join(', ')}] AS values
       FROM ${table}
-      WHERE ${slice.where} AND ${counts} AND ${inPeriod(instant)}
+      WHERE ${slice.where} AND ${COUNTS[table]} AND ${inPeriod('quarter')}
       GROUP BY GROUPING SETS ((), (local_day), (${by.join(', ')}))`,
     params: {
       ...slice.params,
@@ -108,6 +105,7 @@ function readTable(
   });
 }
 
-function metricsOf(table: MetricTable): { metric: Metric; sql: string }[] {
+/** The metrics of a rollup, in the order of their definition. */
+export function metricsOf(table: MetricTable): { metric: Metric; sql: string }[] {
   return Object.entries(METRICS[table]).map(([metric, sql]) => ({ metric: metric as Metric, sql }));
 }

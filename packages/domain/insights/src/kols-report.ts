@@ -1,8 +1,8 @@
 import type { BrandScope } from '@kolony/identity/schema';
 import type { Warehouse } from '@kolony/warehouse';
 import { z } from 'zod';
-import { breakdown, Int } from './figures.ts';
-import { type Figures, METRICS, noFigures, performanceOf, sumBy } from './metrics.ts';
+import { breakdown, COUNTS, Int } from './figures.ts';
+import { type Figures, METRICS, type MetricTable, noFigures, performanceOf, sumBy } from './metrics.ts';
 import { daysOf, inPeriod } from './period.ts';
 import { type Asked, brandSlice, paramsOf } from './question.ts';
 import type { KolsReport, Period } from './schema.ts';
@@ -83,32 +83,27 @@ async function readSparks(
   scope: BrandScope,
   { asked, steps }: { asked: KolsInput; steps: { size: number; days: string[] } },
 ) {
-  const read = (table: 'clicks_by_quarter' | 'order_events') => {
+  const read = (table: MetricTable, metrics: readonly string[]) => {
     const slice = brandSlice(`kols.sparks.${table}`, scope, asked);
-    const { currency, ...params } = paramsOf(slice);
-    const [instant, counts, metrics] =
-      table === 'clicks_by_quarter'
-        ? ['quarter', 'raw_clicks > 0', [METRICS.clicks_by_quarter.clicks]]
-        : [
-            'order_at',
-            "currency = {currency:String} AND event IN ('placed', 'settled')",
-            [METRICS.order_events.placed, METRICS.order_events.settled],
-          ];
     return warehouse.query({
       name: slice.name,
       brandId: scope.brandId,
       sql: `
         SELECT kol_id AS kol,
-          intDiv(dateDiff('day', {from:Date}, toDate(${instant}, {timeZone:String})), {size:UInt16}) AS step,
+          intDiv(dateDiff('day', {from:Date}, toDate(quarter, {timeZone:String})), {size:UInt16}) AS step,
           [${metrics.map((sql) => `toInt64(${sql})`).join(', ')}] AS values
         FROM ${table}
-        WHERE ${slice.where} AND ${counts} AND ${inPeriod(instant)}
+        WHERE ${slice.where} AND ${COUNTS[table]} AND ${inPeriod('quarter')}
         GROUP BY kol, step`,
-      params: { ...params, ...(table === 'clicks_by_quarter' ? {} : { currency }), size: steps.size },
+      params: { ...paramsOf(slice), size: steps.size },
       row: Row,
     });
   };
-  const [clicks, orders] = await Promise.all([read('clicks_by_quarter'), read('order_events')]);
+  const { clicks_by_quarter: ofClicks, orders_by_quarter: ofOrders } = METRICS;
+  const [clicks, orders] = await Promise.all([
+    read('clicks_by_quarter', [ofClicks.clicks]),
+    read('orders_by_quarter', [ofOrders.placed, ofOrders.settled]),
+  ]);
   const series = new Map<string, { clicks: number[]; placed: number[]; settled: number[] }>();
   const nothing = () => steps.days.map(() => 0);
   const of = (kol: string) => {

@@ -1,7 +1,7 @@
 import type { BrandScope } from '@kolony/identity/schema';
 import type { Warehouse } from '@kolony/warehouse';
 import { z } from 'zod';
-import { breakdown, Int } from './figures.ts';
+import { breakdown, COUNTS, Int } from './figures.ts';
 import { type DayOfSpend, marginalReturn } from './marginal.ts';
 import { METRICS, ratio } from './metrics.ts';
 import { inPeriod } from './period.ts';
@@ -64,23 +64,23 @@ async function readDays(
   scope: BrandScope,
   { asked, kolIds }: { asked: SpendInput; kolIds: string[] },
 ) {
-  const read = (table: 'order_events' | 'commission_events', metric: string) => {
+  const read = (table: 'orders_by_quarter' | 'commissions_by_quarter', metric: string) => {
     const slice = brandSlice(`spend.${table}`, scope, asked);
     return warehouse.query({
       name: slice.name,
       brandId: scope.brandId,
       sql: `
-        SELECT kol_id AS kol, toString(toDate(order_at, {timeZone:String}) AS local_day) AS day, toInt64(${metric}) AS value
+        SELECT kol_id AS kol, toString(toDate(quarter, {timeZone:String}) AS local_day) AS day, toInt64(${metric}) AS value
         FROM ${table}
-        WHERE ${slice.where} AND kol_id IN {kolIds:Array(String)} AND currency = {currency:String} AND ${inPeriod('order_at')}
+        WHERE ${slice.where} AND kol_id IN {kolIds:Array(String)} AND ${COUNTS[table]} AND ${inPeriod('quarter')}
         GROUP BY kol, local_day HAVING value != 0`,
       params: { ...paramsOf(slice), kolIds },
       row: Row,
     });
   };
   const [settled, cost] = await Promise.all([
-    read('order_events', METRICS.order_events.settled),
-    read('commission_events', METRICS.commission_events.settledCost),
+    read('orders_by_quarter', METRICS.orders_by_quarter.settled),
+    read('commissions_by_quarter', METRICS.commissions_by_quarter.settledCost),
   ]);
   const days = new Map<string, Map<string, DayOfSpend>>();
   const of = ({ kol, day }: z.infer<typeof Row>) => {

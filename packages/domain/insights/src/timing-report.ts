@@ -1,7 +1,9 @@
 import type { BrandScope } from '@kolony/identity/schema';
 import type { Warehouse } from '@kolony/warehouse';
 import type { Slice } from './figures.ts';
-import { JOIN_WAITED, type OrderGroup, ordersBy, quartersBy, waitedOf } from './orders-by.ts';
+import { noFigures } from './metrics.ts';
+import { JOIN_WAITED, type OrderGroup, ordersBy, waitedOf } from './orders-by.ts';
+import { quartersBy } from './quarters-by.ts';
 import { type Asked, brandSlice } from './question.ts';
 import { DELAYS, type Hour, type TimeToOrder, type TimingReport } from './shapes/timing.ts';
 
@@ -96,20 +98,14 @@ function waited(group?: Pick<OrderGroup, 'figures' | 'also'>) {
 
 /** Clicks by the hour they came, orders by the hour they were placed, as clocks in the slice's zone showed it. */
 export async function hoursOfWeek(warehouse: Warehouse, slice: Slice): Promise<Hour[]> {
-  const by = (instant: string) => [
-    `toDayOfWeek(${instant}, 0, {timeZone:String})`,
-    `toHour(${instant}, {timeZone:String})`,
-  ];
-  const [clicks, orders] = await Promise.all([
-    quartersBy(warehouse, slice, { by: by('quarter') }),
-    ordersBy(warehouse, slice, { by: by('placed_at') }),
-  ]);
-  const named = (groups: readonly { key: string[]; figures: OrderGroup['figures'] }[]) =>
-    new Map(groups.map(({ key, figures }) => [key.join(' '), figures]));
-  const [clicked, ordered] = [named(clicks), named(orders)];
+  const groups = await quartersBy(warehouse, slice, {
+    by: ['toDayOfWeek(quarter, 0, {timeZone:String})', 'toHour(quarter, {timeZone:String})'],
+    tables: ['clicks_by_quarter', 'orders_by_quarter'],
+  });
+  const named = new Map(groups.map(({ key, figures }) => [key.join(' '), figures]));
   return Array.from({ length: 168 }, (_, at) => {
     const [weekday, hour] = [Math.floor(at / 24) + 1, at % 24];
-    const { orders = 0, placed = 0 } = ordered.get(`${weekday} ${hour}`) ?? {};
-    return { weekday, hour, clicks: clicked.get(`${weekday} ${hour}`)?.clicks ?? 0, orders, placed };
+    const { clicks, orders, placed } = named.get(`${weekday} ${hour}`) ?? noFigures();
+    return { weekday, hour, clicks, orders, placed };
   });
 }
