@@ -43,7 +43,7 @@ async function linkFigures(warehouse: Warehouse, slice: Slice): Promise<LinkFigu
   const [links, visitors, clicksBySub, ordersBySub] = await Promise.all([
     quartersBy(warehouse, slice, {
       by: ['link_id', 'deal_id', 'kol_id'],
-      tables: ['clicks_by_quarter', 'orders_by_quarter', 'commissions_by_quarter'],
+      rollups: ['clicks_by_quarter', 'orders_by_quarter', 'commissions_by_quarter'],
     }),
     visitorsBy(warehouse, slice, 'link_id'),
     clicksBy(warehouse, slice, { by: subs, from: "WHERE sub1 != '' OR sub2 != '' OR sub3 != ''" }),

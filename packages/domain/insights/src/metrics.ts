@@ -43,8 +43,9 @@ export const METRICS = {
   },
 } as const;
 
-export type MetricTable = keyof typeof METRICS;
-export type Metric = { [T in MetricTable]: keyof (typeof METRICS)[T] }[MetricTable];
+export type Metric = {
+  [Rollup in keyof typeof METRICS]: keyof (typeof METRICS)[Rollup];
+}[keyof typeof METRICS];
 
 /** All metrics of one slice; minor units and counts. */
 export type Figures = Record<Metric, number>;

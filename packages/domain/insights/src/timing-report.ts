@@ -100,7 +100,7 @@ function waited(group?: Pick<OrderGroup, 'figures' | 'also'>) {
 export async function hoursOfWeek(warehouse: Warehouse, slice: Slice): Promise<Hour[]> {
   const groups = await quartersBy(warehouse, slice, {
     by: ['toDayOfWeek(quarter, 0, {timeZone:String})', 'toHour(quarter, {timeZone:String})'],
-    tables: ['clicks_by_quarter', 'orders_by_quarter'],
+    rollups: ['clicks_by_quarter', 'orders_by_quarter'],
   });
   const named = new Map(groups.map(({ key, figures }) => [key.join(' '), figures]));
   return Array.from({ length: 168 }, (_, at) => {
