@@ -1,6 +1,6 @@
 /**
  * `npm run rebuild`: makes ClickHouse's rollups again from the rows they sum, month by month. Servers may run: reports go
- * on, clicks wait on disk until it is done. Exit 0 also when nothing differed.
+ * on, what is new waits in the spool and the outbox until it is done. Exit 0 also when nothing differed.
  */
 import { readConfig } from '@kolony/config';
 import { rebuildRollups } from '@kolony/warehouse/rebuild';

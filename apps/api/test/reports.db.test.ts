@@ -3,6 +3,7 @@ import { createClient } from '@kolony/rest';
 import { makeWarehouse } from '@kolony/testing';
 import { openWarehouse } from '@kolony/warehouse';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { type ApiWorld, makeApiWorld } from './api-world.ts';
 
 let made: Awaited<ReturnType<typeof makeWarehouse>>;
@@ -72,4 +73,34 @@ test('the client package asks the same', async () => {
   expect(await client.reports.get('overview', { currency: 'CNY', days: 7 })).toMatchObject({
     report: 'overview',
   });
+});
+
+test('whoever hangs up ends its report in ClickHouse', async () => {
+  await using own = await makeWarehouse();
+  await using slow = await makeApiWorld({ clickhouseUrl: own.url });
+  const warehouse = openWarehouse({ url: own.url, surface: 'test' });
+  // A report that takes for ever: its costs are looked for among a trillion rows.
+  await warehouse.command('RENAME TABLE commissions_by_quarter TO kept');
+  await warehouse.command(`CREATE VIEW commissions_by_quarter AS
+    SELECT toString(number) AS brand_id, '' AS campaign_id, toDateTime('2026-09-30', 'UTC') + number % 60 AS quarter, '' AS deal_id, '' AS kol_id, '' AS link_id,
+      'CNY' AS currency, 0 AS cost, 0 AS settled_delta FROM numbers(1000000000000)`);
+  const running = async () => {
+    const [found] = await warehouse.query({
+      name: 'running',
+      sql: "SELECT count() AS n FROM system.processes WHERE query LIKE '%commissions_by_quarter%' AND query NOT LIKE '%processes%'",
+      row: z.object({ n: z.coerce.number() }),
+    });
+    return found?.n;
+  };
+  const baseUrl = await slow.server.listen({ host: '127.0.0.1', port: 0 });
+  const caller = new AbortController();
+  const answer = fetch(`${baseUrl}/v1/reports/spend?currency=CNY`, {
+    signal: caller.signal,
+    headers: { authorization: `Bearer ${await slow.keyWith(['reports:read'])}` },
+  });
+  await expect.poll(running).toBe(1);
+  caller.abort();
+  await expect(answer).rejects.toThrow('aborted');
+  await expect.poll(running, { timeout: 1_000, interval: 50 }).toBe(0);
+  await warehouse.close();
 });

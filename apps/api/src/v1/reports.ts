@@ -2,9 +2,11 @@ import { pinQuestion, runReport } from '@kolony/reports';
 import { ReportName } from '@kolony/reports/schema';
 import { Report, ReportQuery } from '@kolony/rest/schema';
 import { camelCased } from '@kolony/rest/wire';
+import { whileWanted } from '@kolony/warehouse';
 import { z } from 'zod';
 import { scopeOf } from '../authenticate.ts';
 import type { ApiDeps, Typed } from '../deps.ts';
+import { hungUp } from '../hung-up.ts';
 
 /** Every report of the dashboard, in rows. */
 export function reports(server: Typed, deps: ApiDeps): void {
@@ -18,7 +20,7 @@ export function reports(server: Typed, deps: ApiDeps): void {
         response: { 200: Report },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const scope = scopeOf(request);
       const { name: report } = request.params;
       const { days, from, to, tz, ...rest } = request.query;
@@ -28,7 +30,7 @@ export function reports(server: Typed, deps: ApiDeps): void {
         { report, question: asked },
         { now: deps.clock.now(), timeZone: scope.timeZone },
       );
-      const { tables } = await runReport(deps, scope, { report, question });
+      const { tables } = await whileWanted(hungUp(reply), () => runReport(deps, scope, { report, question }));
       return Report.parse({
         report,
         currency: question.currency,

@@ -2,8 +2,9 @@ import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import type { Warehouse } from '@kolony/warehouse';
 import type { Slice } from './figures.ts';
 import { type Figures, noFigures, ratio } from './metrics.ts';
-import { clickedOf, clicksBy, type OrderGroup, ordersBy, quartersBy } from './orders-by.ts';
+import { clickedOf, clicksBy, type OrderGroup, ordersBy } from './orders-by.ts';
 import { inPeriod } from './period.ts';
+import { quartersBy } from './quarters-by.ts';
 import { type Asked, sliceOf } from './question.ts';
 import type { CodeFigures, CodesFigures, LinkFigures } from './shapes/codes.ts';
 import { visitorsBy } from './visitors.ts';
@@ -35,19 +36,16 @@ function sold({ orders, placed, settled, refunded, cost }: Figures) {
   return { orders, placed, settled, refunded, refundRate: ratio(refunded, placed), cost };
 }
 
-const at = (milliseconds: number | null | undefined) =>
-  milliseconds === null || milliseconds === undefined ? null : new Date(milliseconds);
+const at = (milliseconds: number | undefined) => (milliseconds === undefined ? null : new Date(milliseconds));
 
 async function linkFigures(warehouse: Warehouse, slice: Slice): Promise<LinkFigures[]> {
-  const link = ['link_id', 'deal_id', 'kol_id'];
   const subs = ['link_id', 'sub1', 'sub2', 'sub3'];
-  const [clicks, visitors, orders, clicksBySub, ordersBySub] = await Promise.all([
+  const [links, visitors, clicksBySub, ordersBySub] = await Promise.all([
     quartersBy(warehouse, slice, {
-      by: link,
-      also: ['toUnixTimestamp64Milli(min(first_at))', 'toUnixTimestamp64Milli(max(last_at))'],
+      by: ['link_id', 'deal_id', 'kol_id'],
+      rollups: ['clicks_by_quarter', 'orders_by_quarter', 'commissions_by_quarter'],
     }),
     visitorsBy(warehouse, slice, 'link_id'),
-    ordersBy(warehouse, slice, { by: ['of_link', 'deal_id', 'of_kol'], from: "WHERE of_link != ''" }),
     clicksBy(warehouse, slice, { by: subs, from: "WHERE sub1 != '' OR sub2 != '' OR sub3 != ''" }),
     ordersBy(warehouse, slice, {
       by: subs.map((column) => `clicked.${column}`),
@@ -57,18 +55,19 @@ async function linkFigures(warehouse: Warehouse, slice: Slice): Promise<LinkFigu
     }),
   ]);
   const ofSubs = joined(clicksBySub, ordersBySub);
-  return joined(clicks, orders)
-    .map(({ key: [linkId = '', dealId = '', kolId = ''], clicked, ordered, also: [firstAt, lastAt] }) => ({
+  return links
+    .filter(({ key: [linkId] }) => linkId !== '')
+    .map(({ key: [linkId = '', dealId = '', kolId = ''], figures, span: [firstAt, lastAt] }) => ({
       linkId,
       dealId,
       kolId,
-      rawClicks: clicked.rawClicks,
-      clicks: clicked.clicks,
-      scans: clicked.scans,
-      pageClicks: clicked.pageClicks,
+      rawClicks: figures.rawClicks,
+      clicks: figures.clicks,
+      scans: figures.scans,
+      pageClicks: figures.pageClicks,
       visitors: visitors.get(linkId) ?? 0,
-      ...sold(ordered),
-      conversion: ratio(ordered.orders, clicked.clicks),
+      ...sold(figures),
+      conversion: ratio(figures.orders, figures.clicks),
       firstAt: at(firstAt),
       lastAt: at(lastAt),
       subs: ofSubs
@@ -87,14 +86,11 @@ async function linkFigures(warehouse: Warehouse, slice: Slice): Promise<LinkFigu
 
 /** Clicks and orders of the same name, side by side. */
 function joined(clicks: readonly OrderGroup[], orders: readonly OrderGroup[]) {
-  const all = new Map<
-    string,
-    { key: string[]; clicked: Figures; ordered: Figures; also: (number | null)[] }
-  >();
-  for (const { key, figures, also } of clicks)
-    all.set(key.join('\n'), { key, clicked: figures, ordered: noFigures(), also });
+  const all = new Map<string, { key: string[]; clicked: Figures; ordered: Figures }>();
+  for (const { key, figures } of clicks)
+    all.set(key.join('\n'), { key, clicked: figures, ordered: noFigures() });
   for (const { key, figures } of orders) {
-    const found = all.get(key.join('\n')) ?? { key, clicked: noFigures(), also: [] };
+    const found = all.get(key.join('\n')) ?? { key, clicked: noFigures() };
     all.set(key.join('\n'), { ...found, ordered: figures });
   }
   return [...all.values()];

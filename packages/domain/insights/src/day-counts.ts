@@ -26,7 +26,7 @@ export async function dayCounts(
   const daysOf = (instant: string, [clicks, orders, refunds]: [string, string, string]) =>
     `toString(campaign_id) AS campaignId, toString(kol_id) AS kolId, toString(toDate(${instant}, {timeZone:String})) AS day,
           toInt64(${clicks}) AS clicks, toInt64(${orders}) AS orders, toInt64(${refunds}) AS refunds`;
-  const { clicks_by_quarter: ofClicks, order_events: ofOrders } = METRICS;
+  const { clicks_by_quarter: ofClicks, orders_by_quarter: ofOrders } = METRICS;
   return warehouse.query({
     name: 'day-counts',
     brandId,
@@ -37,8 +37,8 @@ export async function dayCounts(
         FROM clicks_by_quarter WHERE brand_id = {brandId:String} AND ${inPeriod('quarter')}
         GROUP BY campaignId, kolId, day
         UNION ALL
-        SELECT ${daysOf('order_at', ['0', ofOrders.orders.replaceAll('(orders,', '(order_events.orders,'), '0'])}
-        FROM order_events WHERE brand_id = {brandId:String} AND ${inPeriod('order_at')}
+        SELECT ${daysOf('quarter', ['0', ofOrders.orders, '0'])}
+        FROM orders_by_quarter WHERE brand_id = {brandId:String} AND ${inPeriod('quarter')}
         GROUP BY campaignId, kolId, day
         UNION ALL
         SELECT ${daysOf('at', ['0', '0', "uniqExactIf(conversion_id, event = 'refunded')"])}

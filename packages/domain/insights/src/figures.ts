@@ -1,7 +1,7 @@
 import { minor } from '@kolony/kernel';
 import type { Warehouse } from '@kolony/warehouse';
 import { z } from 'zod';
-import { type Figures, METRICS, type Metric, type MetricTable, noFigures } from './metrics.ts';
+import { type Figures, METRICS, type Metric, noFigures } from './metrics.ts';
 import { inPeriod } from './period.ts';
 import type { Period } from './schema.ts';
 
@@ -15,7 +15,7 @@ export interface Slice {
   /** Set for a brand's query, so that the log can be read by tenant. */
   brandId?: string;
   where: string;
-  params: Record<string, string>;
+  params: Record<string, unknown>;
   period: Period;
   currency: string;
   timeZone: string;
@@ -29,23 +29,25 @@ export interface Breakdown {
   parts: { key: string[]; figures: Figures }[];
 }
 
+export const Rollup = z.enum(['clicks_by_quarter', 'orders_by_quarter', 'commissions_by_quarter']);
+export type Rollup = z.infer<typeof Rollup>;
+
 const Row = z.object({
+  rollup: Rollup,
   level: z.enum(['all', 'day', 'part']),
   day: z.string(),
   key: z.array(z.string()),
   values: z.array(Int),
 });
 
-/** Where each table keeps the instant that reports bucket by, and what else makes a row of it count. */
-const TABLES: Record<MetricTable, { instant: string; counts: string }> = {
-  // Every zone's days and hours begin with a quarter of an hour.
-  clicks_by_quarter: { instant: 'quarter', counts: 'raw_clicks > 0' },
-  // The order's own instant: a refund or release that comes later changes the day of its order, not its own.
-  order_events: { instant: 'order_at', counts: 'currency = {currency:String}' },
-  commission_events: { instant: 'order_at', counts: 'currency = {currency:String}' },
+/** What makes a row of each rollup count, besides its quarter: every zone's days and hours begin with one. */
+export const COUNTS: Record<Rollup, string> = {
+  clicks_by_quarter: 'raw_clicks > 0',
+  orders_by_quarter: 'currency = {currency:String}',
+  commissions_by_quarter: 'currency = {currency:String}',
 };
 
-/** All metrics of a slice: in total, by day and by the columns of `by`. One query per table, one pass each. */
+/** All metrics of a slice: in total, by day and by the columns of `by`. One query, one pass over each rollup. */
 export async function breakdown(
   warehouse: Warehouse,
   slice: Slice,
@@ -63,51 +65,46 @@ export async function breakdown(
     }
     return found;
   };
-  const tables = Object.keys(TABLES) as MetricTable[];
-  await Promise.all(
-    tables.map(async (table) => {
-      for (const row of await readTable(warehouse, slice, { table, by })) {
-        const figures = figuresOf(row);
-        metricsOf(table).forEach(({ metric }, index) => {
-          figures[metric] = row.values[index] ?? 0;
-        });
-      }
-    }),
-  );
+  for (const row of await readRollups(warehouse, slice, by)) {
+    const figures = figuresOf(row);
+    metricsOf(row.rollup).forEach(({ metric }, index) => {
+      figures[metric] = row.values[index] ?? 0;
+    });
+  }
   return result;
 }
 
-function readTable(
-  warehouse: Warehouse,
-  slice: Slice,
-  { table, by }: { table: MetricTable; by: readonly string[] },
-) {
-  const { instant, counts } = TABLES[table];
-  const { currency, timeZone, period } = slice;
+function readRollups(warehouse: Warehouse, slice: Slice, by: readonly string[]) {
+  const { params, currency, timeZone, period } = slice;
   return warehouse.query({
-    name: `${slice.name}.${table}`,
+    name: slice.name,
     ...(slice.brandId ? { brandId: slice.brandId } : {}),
-    sql: `
-      SELECT multiIf(grouping(local_day) = 0, 'day', grouping(${by[0]}) = 0, 'part', 'all') AS level,
-        toString(toDate(${instant}, {timeZone:String}) AS local_day) AS day,
+    sql: Rollup.options
+      .map(
+        (rollup) => `
+      SELECT '${rollup}' AS rollup,
+        multiIf(grouping(local_day) = 0, 'day', grouping(${by[0]}) = 0, 'part', 'all') AS level,
+        toString(toDate(quarter, {timeZone:String}) AS local_day) AS day,
         [${by.join(', ')}] AS key,
-        [${metricsOf(table)
-          .map(({ sql }) => `toInt64(${sql})`)
-          .join(', ')}] AS values
-      FROM ${table}
-      WHERE ${slice.where} AND ${counts} AND ${inPeriod(instant)}
+        [${valuesOf(rollup)}] AS values
+      FROM ${rollup}
+      WHERE ${slice.where} AND ${COUNTS[rollup]} AND ${inPeriod('quarter')}
       GROUP BY GROUPING SETS ((), (local_day), (${by.join(', ')}))`,
-    params: {
-      ...slice.params,
-      ...(table === 'clicks_by_quarter' ? {} : { currency }),
-      timeZone,
-      from: period.from,
-      to: period.to,
-    },
+      )
+      .join('\n      UNION ALL'),
+    params: { ...params, currency, timeZone, from: period.from, to: period.to },
     row: Row,
   });
 }
 
-function metricsOf(table: MetricTable): { metric: Metric; sql: string }[] {
-  return Object.entries(METRICS[table]).map(([metric, sql]) => ({ metric: metric as Metric, sql }));
+/** The metrics of a rollup, in the order of their definition. */
+export function metricsOf(rollup: Rollup): { metric: Metric; sql: string }[] {
+  return Object.entries(METRICS[rollup]).map(([metric, sql]) => ({ metric: metric as Metric, sql }));
+}
+
+/** SQL: the metrics of a rollup in that order, to stand in brackets. */
+export function valuesOf(rollup: Rollup): string {
+  return metricsOf(rollup)
+    .map(({ sql }) => `toInt64(${sql})`)
+    .join(', ');
 }

@@ -1,10 +1,10 @@
 import type { BrandScope } from '@kolony/identity/schema';
 import type { Warehouse } from '@kolony/warehouse';
-import { z } from 'zod';
-import { breakdown, Int } from './figures.ts';
-import { type Figures, METRICS, noFigures, performanceOf, sumBy } from './metrics.ts';
-import { daysOf, inPeriod } from './period.ts';
-import { type Asked, brandSlice, paramsOf } from './question.ts';
+import { breakdown } from './figures.ts';
+import { type Figures, noFigures, performanceOf, sumBy } from './metrics.ts';
+import { daysOf } from './period.ts';
+import { quartersBy } from './quarters-by.ts';
+import { type Asked, brandSlice } from './question.ts';
 import type { KolsReport, Period } from './schema.ts';
 import { SPARK_POINTS } from './shapes/kols.ts';
 
@@ -14,7 +14,6 @@ export interface KolsInput extends Asked {
 }
 
 const LISTED = 100;
-const Row = z.object({ kol: z.string(), step: Int, values: z.array(Int) });
 
 /** "Who performs?" One row per KOL over all their deals, beside the compared period, with a little chart each. */
 export async function kolsReport(
@@ -83,32 +82,10 @@ async function readSparks(
   scope: BrandScope,
   { asked, steps }: { asked: KolsInput; steps: { size: number; days: string[] } },
 ) {
-  const read = (table: 'clicks_by_quarter' | 'order_events') => {
-    const slice = brandSlice(`kols.sparks.${table}`, scope, asked);
-    const { currency, ...params } = paramsOf(slice);
-    const [instant, counts, metrics] =
-      table === 'clicks_by_quarter'
-        ? ['quarter', 'raw_clicks > 0', [METRICS.clicks_by_quarter.clicks]]
-        : [
-            'order_at',
-            "currency = {currency:String} AND event IN ('placed', 'settled')",
-            [METRICS.order_events.placed, METRICS.order_events.settled],
-          ];
-    return warehouse.query({
-      name: slice.name,
-      brandId: scope.brandId,
-      sql: `
-        SELECT kol_id AS kol,
-          intDiv(dateDiff('day', {from:Date}, toDate(${instant}, {timeZone:String})), {size:UInt16}) AS step,
-          [${metrics.map((sql) => `toInt64(${sql})`).join(', ')}] AS values
-        FROM ${table}
-        WHERE ${slice.where} AND ${counts} AND ${inPeriod(instant)}
-        GROUP BY kol, step`,
-      params: { ...params, ...(table === 'clicks_by_quarter' ? {} : { currency }), size: steps.size },
-      row: Row,
-    });
-  };
-  const [clicks, orders] = await Promise.all([read('clicks_by_quarter'), read('order_events')]);
+  const groups = await quartersBy(warehouse, brandSlice('kols.sparks', scope, asked), {
+    by: ['kol_id', `intDiv(dateDiff('day', {from:Date}, toDate(quarter, {timeZone:String})), ${steps.size})`],
+    rollups: ['clicks_by_quarter', 'orders_by_quarter'],
+  });
   const series = new Map<string, { clicks: number[]; placed: number[]; settled: number[] }>();
   const nothing = () => steps.days.map(() => 0);
   const of = (kol: string) => {
@@ -116,10 +93,12 @@ async function readSparks(
     series.set(kol, found);
     return found;
   };
-  for (const { kol, step, values } of clicks) of(kol).clicks[step] = values[0] ?? 0;
-  for (const { kol, step, values } of orders) {
+  for (const { key, figures } of groups) {
+    const [kol = '', step = ''] = key;
     const found = of(kol);
-    [found.placed[step], found.settled[step]] = [values[0] ?? 0, values[1] ?? 0];
+    found.clicks[Number(step)] = figures.clicks;
+    found.placed[Number(step)] = figures.placed;
+    found.settled[Number(step)] = figures.settled;
   }
   return of;
 }

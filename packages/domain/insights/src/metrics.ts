@@ -2,11 +2,11 @@ import { mulDiv } from '@kolony/kernel';
 import type { Performance } from './shapes/performance.ts';
 
 /**
- * Every number of every report, defined once: the table it is counted in and the expression, with its meaning in
- * words. A report chooses a slice and a grouping; it never writes a sum of its own.
+ * Every number of every report, defined once: the rollup it is counted in and the expression, with its meaning in
+ * words. A report chooses a slice and a grouping; it never writes a sum of its own. What a single request or event
+ * counts as, its own table says in columns of the same names, so each expression holds of the single rows too.
  */
 export const METRICS = {
-  /** What a single request counts as, the table `clicks` says; these are its rollup's sums, and hold of it too. */
   clicks_by_quarter: {
     /** Every redirected request of a person, repeats included; HEAD, prefetch and bots are recorded, never counted. */
     rawClicks: 'sum(raw_clicks)',
@@ -17,34 +17,35 @@ export const METRICS = {
     /** The part of `clicks` that came from the KOL's storefront or a bundle's page. */
     pageClicks: 'sum(page_clicks)',
   },
-  order_events: {
+  orders_by_quarter: {
     /** Attributed orders placed. A cancelled order stays one: its money leaves through `refunded`. */
-    orders: "sumIf(orders, event = 'placed')",
+    orders: 'sum(placed_orders)',
     /** Value of the orders placed, as reported first. */
-    placed: "sumIf(amount, event = 'placed')",
+    placed: 'sum(placed)',
     /** Value of the orders whose payment was reported. */
-    paid: "sumIf(amount, event = 'paid')",
+    paid: 'sum(paid)',
     /** Value of the orders whose receipt was reported. */
-    completed: "sumIf(amount, event = 'completed')",
+    completed: 'sum(completed)',
     /** Value of the orders whose hold is over, less every refund of theirs, whenever it came. The headline. */
-    settled: "sumIf(amount, event = 'settled')",
+    settled: 'sum(settled)',
     /** Orders whose payment was reported, whose receipt was, and whose hold is over with something of them kept. */
-    paidOrders: "sumIf(orders, event = 'paid')",
-    completedOrders: "sumIf(orders, event = 'completed')",
-    settledOrders: "sumIf(orders, event = 'settled')",
+    paidOrders: 'sum(paid_orders)',
+    completedOrders: 'sum(completed_orders)',
+    settledOrders: 'sum(settled_orders)',
     /** Value refunded, partly or in full, before or after the hold's end. */
-    refunded: "sumIf(amount, event = 'refunded')",
+    refunded: 'sum(refunded)',
   },
-  commission_events: {
+  commissions_by_quarter: {
     /** What the orders cost the brand so far: commissions accrued less what refunds took back. */
-    cost: "sumIf(amount, event = 'accrued') - sumIf(amount, event = 'reversed')",
+    cost: 'sum(cost)',
     /** The same for orders whose hold is over: released, less what refunds took back afterwards. */
     settledCost: 'sum(settled_delta)',
   },
 } as const;
 
-export type MetricTable = keyof typeof METRICS;
-export type Metric = { [T in MetricTable]: keyof (typeof METRICS)[T] }[MetricTable];
+export type Metric = {
+  [Rollup in keyof typeof METRICS]: keyof (typeof METRICS)[Rollup];
+}[keyof typeof METRICS];
 
 /** All metrics of one slice; minor units and counts. */
 export type Figures = Record<Metric, number>;

@@ -167,7 +167,7 @@ async function readSince(warehouse: Warehouse, { brandId }: BrandScope, placed: 
     warehouse.query({
       name: 'order-rows.refunded',
       brandId,
-      sql: `SELECT conversion_id, deal_id, ${METRICS.order_events.refunded} AS refunded
+      sql: `SELECT conversion_id, deal_id, ${METRICS.orders_by_quarter.refunded} AS refunded
         FROM order_events WHERE ${where} GROUP BY conversion_id, deal_id`,
       params,
       row: Refunded,
@@ -175,7 +175,7 @@ async function readSince(warehouse: Warehouse, { brandId }: BrandScope, placed: 
     warehouse.query({
       name: 'order-rows.cost',
       brandId,
-      sql: `SELECT conversion_id, deal_id, any(commission_id) AS commission_id, ${METRICS.commission_events.cost} AS cost
+      sql: `SELECT conversion_id, deal_id, any(commission_id) AS commission_id, ${METRICS.commissions_by_quarter.cost} AS cost
         FROM commission_events WHERE ${where} GROUP BY conversion_id, deal_id`,
       params,
       row: Cost,

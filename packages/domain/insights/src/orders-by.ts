@@ -5,8 +5,8 @@ import { type Figures, METRICS, type Metric, noFigures } from './metrics.ts';
 import { inPeriod } from './period.ts';
 import { paramsOf } from './question.ts';
 
-const ORDER_METRICS = Object.entries(METRICS.order_events);
-const COST_METRICS = Object.entries(METRICS.commission_events);
+const ORDER_METRICS = Object.entries(METRICS.orders_by_quarter);
+const COST_METRICS = Object.entries(METRICS.commissions_by_quarter);
 const NAMES = [...ORDER_METRICS, ...COST_METRICS].map(([name]) => name as Metric);
 
 const list = (metrics: readonly [string, string][]) =>
@@ -132,22 +132,12 @@ export async function ordersBy(
 
 const CLICK_METRICS = Object.entries(METRICS.clicks_by_quarter);
 /** Columns that are not in `*`, because they are made of others. */
-const COUNTS = 'raw_clicks, unique_clicks, scans, page_clicks';
+const CLICK_COUNTS = 'raw_clicks, unique_clicks, scans, page_clicks';
 
 /** The metrics of the slice's clicks by what a single click says of itself; orders are not among them. */
 export function clicksBy(warehouse: Warehouse, slice: Slice, grouping: Grouping): Promise<OrderGroup[]> {
-  const from = `(SELECT *, ${COUNTS} FROM clicks WHERE ${slice.where} AND counted AND ${inPeriod('at')}) AS clicks`;
+  const from = `(SELECT *, ${CLICK_COUNTS} FROM clicks WHERE ${slice.where} AND counted AND ${inPeriod('at')}) AS clicks`;
   return countClicks(warehouse, slice, { ...grouping, from: `${from} ${grouping.from ?? ''}` });
-}
-
-/** The same from the rollup, by what it knows: link, deal, KOL, campaign, and the quarter of an hour as `quarter`. */
-export function quartersBy(
-  warehouse: Warehouse,
-  slice: Slice,
-  grouping: Omit<Grouping, 'from'>,
-): Promise<OrderGroup[]> {
-  const from = `clicks_by_quarter WHERE ${slice.where} AND raw_clicks > 0 AND ${inPeriod('quarter')}`;
-  return countClicks(warehouse, slice, { ...grouping, from });
 }
 
 /** The same of any rows that have a click's counts. */

@@ -23,11 +23,9 @@ export async function qualityReport(
   { names, ...asked }: QualityInput,
 ): Promise<QualityFigures> {
   const slice = brandSlice('quality', scope, asked);
-  const [[all], byKol, days] = await Promise.all([
-    qualityBy(warehouse, slice, "''"),
-    qualityBy(warehouse, slice, 'of_kol'),
-    daysToRefund(warehouse, slice),
-  ]);
+  const [groups, days] = await Promise.all([readQuality(warehouse, slice), daysToRefund(warehouse, slice)]);
+  const all = groups.find(({ key: [level] }) => level === 'all');
+  const byKol = groups.filter(({ key: [level] }) => level === 'kol');
   const { currency, period, timeZone } = asked;
   return {
     currency,
@@ -35,7 +33,7 @@ export async function qualityReport(
     timeZone,
     total: qualityOf(all, days.get('') ?? null),
     kols: byKol
-      .map(({ key: [kolId = ''], ...group }) => ({
+      .map(({ key: [, kolId = ''], ...group }) => ({
         kolId,
         displayName: names.get(kolId) ?? kolId,
         ...qualityOf(group, days.get(kolId) ?? null),
@@ -46,12 +44,13 @@ export async function qualityReport(
   };
 }
 
-function qualityBy(warehouse: Warehouse, slice: Slice, by: string) {
+/** All orders and each KOL's: [level, name], in one pass. */
+function readQuality(warehouse: Warehouse, slice: Slice): Promise<OrderGroup[]> {
   const [placed, refunded] = [ofOrder('placed'), ofOrder('refunded')];
   return ordersBy(warehouse, slice, {
-    by: [by],
+    by: ['level.1', 'level.2'],
     with: [waitedOf(slice)],
-    from: JOIN_WAITED.replace('INNER', 'LEFT'),
+    from: `${JOIN_WAITED.replace('INNER', 'LEFT')} ARRAY JOIN [('all', ''), ('kol', toString(of_kol))] AS level`,
     also: [
       `countIf(won AND ${refunded} > 0)`,
       `countIf(won AND ${refunded} >= ${placed} AND ${placed} > 0)`,

@@ -91,6 +91,6 @@ export function sliceOf(name: string, scope: BrandScope | KolScope, asked: Slice
 }
 
 /** The parameters of a slice's query, with those of `inPeriod`. */
-export function paramsOf({ params, currency, timeZone, period }: Slice): Record<string, string> {
+export function paramsOf({ params, currency, timeZone, period }: Slice): Record<string, unknown> {
   return { ...params, currency, timeZone, from: period.from, to: period.to };
 }

@@ -1,11 +1,10 @@
 import type { BrandScope } from '@kolony/identity/schema';
 import type { Warehouse } from '@kolony/warehouse';
-import { z } from 'zod';
-import { breakdown, Int } from './figures.ts';
+import { breakdown } from './figures.ts';
 import { type DayOfSpend, marginalReturn } from './marginal.ts';
-import { METRICS, ratio } from './metrics.ts';
-import { inPeriod } from './period.ts';
-import { type Asked, brandSlice, paramsOf } from './question.ts';
+import { ratio } from './metrics.ts';
+import { quartersBy } from './quarters-by.ts';
+import { type Asked, brandSlice } from './question.ts';
 import type { SpendReport } from './schema.ts';
 
 export interface SpendInput extends Asked {
@@ -14,7 +13,6 @@ export interface SpendInput extends Asked {
 }
 
 const LISTED = 100;
-const Row = z.object({ kol: z.string(), day: z.string(), value: Int });
 
 /**
  * "What did the last of our money bring?" Settled GMV against what those orders and the fees cost, by KOL: the average,
@@ -64,34 +62,25 @@ async function readDays(
   scope: BrandScope,
   { asked, kolIds }: { asked: SpendInput; kolIds: string[] },
 ) {
-  const read = (table: 'order_events' | 'commission_events', metric: string) => {
-    const slice = brandSlice(`spend.${table}`, scope, asked);
-    return warehouse.query({
-      name: slice.name,
-      brandId: scope.brandId,
-      sql: `
-        SELECT kol_id AS kol, toString(toDate(order_at, {timeZone:String}) AS local_day) AS day, toInt64(${metric}) AS value
-        FROM ${table}
-        WHERE ${slice.where} AND kol_id IN {kolIds:Array(String)} AND currency = {currency:String} AND ${inPeriod('order_at')}
-        GROUP BY kol, local_day HAVING value != 0`,
-      params: { ...paramsOf(slice), kolIds },
-      row: Row,
-    });
-  };
-  const [settled, cost] = await Promise.all([
-    read('order_events', METRICS.order_events.settled),
-    read('commission_events', METRICS.commission_events.settledCost),
-  ]);
-  const days = new Map<string, Map<string, DayOfSpend>>();
-  const of = ({ kol, day }: z.infer<typeof Row>) => {
-    const own = days.get(kol) ?? new Map<string, DayOfSpend>();
-    const found = own.get(day) ?? { day, cost: 0, settled: 0 };
-    days.set(kol, own.set(day, found));
-    return found;
-  };
-  for (const row of settled) of(row).settled = row.value;
-  for (const row of cost) of(row).cost = row.value;
-  return new Map([...days].map(([kol, own]) => [kol, [...own.values()]]));
+  const slice = brandSlice('spend.days', scope, asked);
+  const groups = await quartersBy(
+    warehouse,
+    {
+      ...slice,
+      where: `${slice.where} AND kol_id IN {kolIds:Array(String)}`,
+      params: { ...slice.params, kolIds },
+    },
+    {
+      by: ['kol_id', 'toDate(quarter, {timeZone:String})'],
+      rollups: ['orders_by_quarter', 'commissions_by_quarter'],
+    },
+  );
+  const days = new Map<string, DayOfSpend[]>();
+  for (const { key, figures } of groups) {
+    const [kol = '', day = ''] = key;
+    days.set(kol, [...(days.get(kol) ?? []), { day, cost: figures.settledCost, settled: figures.settled }]);
+  }
+  return days;
 }
 
 function concentrationOf(values: readonly number[]): SpendReport['concentration'] {

@@ -1,7 +1,9 @@
 import type { BrandScope } from '@kolony/identity/schema';
 import type { Warehouse } from '@kolony/warehouse';
 import type { Slice } from './figures.ts';
-import { JOIN_WAITED, type OrderGroup, ordersBy, quartersBy, waitedOf } from './orders-by.ts';
+import { noFigures } from './metrics.ts';
+import { JOIN_WAITED, type OrderGroup, ordersBy, waitedOf } from './orders-by.ts';
+import { quartersBy } from './quarters-by.ts';
 import { type Asked, brandSlice } from './question.ts';
 import { DELAYS, type Hour, type TimeToOrder, type TimingReport } from './shapes/timing.ts';
 
@@ -20,19 +22,20 @@ export async function timingReport(
   { names, ...asked }: TimingInput,
 ): Promise<TimingReport> {
   const slice = brandSlice('timing', scope, asked);
-  const [waits, byKol, hours] = await Promise.all([
-    timeToOrder(warehouse, slice),
-    waitsBy(warehouse, slice, 'of_kol'),
+  const [waits, byCode, hours] = await Promise.all([
+    readWaits(warehouse, slice),
+    ordersByCode(warehouse, slice),
     hoursOfWeek(warehouse, slice),
   ]);
+  const byKol = waits.filter(({ key: [level] }) => level === 'kol');
   const { currency, period, timeZone } = asked;
   return {
     currency,
     period,
     timeZone,
-    waits,
+    waits: timeOf(waits, byCode),
     kols: byKol
-      .map(({ key: [kolId = ''], ...group }) => ({
+      .map(({ key: [, kolId = ''], ...group }) => ({
         kolId,
         displayName: names.get(kolId) ?? kolId,
         ...waited(group),
@@ -46,32 +49,37 @@ export async function timingReport(
 
 /** From the click that won an order to the order; one that several deals share counts where it was decided. */
 export async function timeToOrder(warehouse: Warehouse, slice: Slice): Promise<TimeToOrder> {
-  const [classes, [all], codes] = await Promise.all([
-    ordersBy(warehouse, slice, {
-      by: [`arrayCount(edge -> delay >= edge, [${DELAYS.join(', ')}])`],
-      with: [waitedOf(slice)],
-      from: `${JOIN_WAITED} WHERE won`,
-    }),
-    waitsBy(warehouse, slice, "''"),
-    ordersBy(warehouse, slice, { by: ["''"], from: "WHERE won AND coupon != ''" }),
-  ]);
+  const [waits, byCode] = await Promise.all([readWaits(warehouse, slice), ordersByCode(warehouse, slice)]);
+  return timeOf(waits, byCode);
+}
+
+function timeOf(waits: readonly OrderGroup[], byCode: number): TimeToOrder {
   return {
-    ...waited(all),
-    byCode: codes[0]?.figures.orders ?? 0,
+    ...waited(waits.find(({ key: [level] }) => level === 'all')),
+    byCode,
     classes: [...DELAYS, null].map((until, at) => {
       const { orders = 0, placed = 0 } =
-        classes.find(({ key: [name] }) => name === String(at))?.figures ?? {};
+        waits.find(({ key: [level, name] }) => level === 'class' && name === String(at))?.figures ?? {};
       return { from: DELAYS[at - 1] ?? 0, until, orders, placed };
     }),
   };
 }
 
-function waitsBy(warehouse: Warehouse, slice: Slice, by: string) {
+async function ordersByCode(warehouse: Warehouse, slice: Slice): Promise<number> {
+  const [codes] = await ordersBy(warehouse, slice, { by: ["''"], from: "WHERE won AND coupon != ''" });
+  return codes?.figures.orders ?? 0;
+}
+
+/** All orders that a click won, each KOL's, and each class's: [level, name], in one pass. */
+function readWaits(warehouse: Warehouse, slice: Slice): Promise<OrderGroup[]> {
   const within = (seconds: number) => `countIf(delay <= ${seconds})`;
   return ordersBy(warehouse, slice, {
-    by: [by],
+    by: ['level.1', 'level.2'],
     with: [waitedOf(slice)],
-    from: `${JOIN_WAITED} WHERE won`,
+    from: `${JOIN_WAITED}
+      ARRAY JOIN [('all', ''), ('kol', toString(of_kol)),
+        ('class', toString(arrayCount(edge -> delay >= edge, [${DELAYS.join(', ')}])))] AS level
+      WHERE won`,
     also: [
       'quantileExactInclusive(0.5)(delay)',
       'quantileExactInclusive(0.9)(delay)',
@@ -96,20 +104,14 @@ function waited(group?: Pick<OrderGroup, 'figures' | 'also'>) {
 
 /** Clicks by the hour they came, orders by the hour they were placed, as clocks in the slice's zone showed it. */
 export async function hoursOfWeek(warehouse: Warehouse, slice: Slice): Promise<Hour[]> {
-  const by = (instant: string) => [
-    `toDayOfWeek(${instant}, 0, {timeZone:String})`,
-    `toHour(${instant}, {timeZone:String})`,
-  ];
-  const [clicks, orders] = await Promise.all([
-    quartersBy(warehouse, slice, { by: by('quarter') }),
-    ordersBy(warehouse, slice, { by: by('placed_at') }),
-  ]);
-  const named = (groups: readonly { key: string[]; figures: OrderGroup['figures'] }[]) =>
-    new Map(groups.map(({ key, figures }) => [key.join(' '), figures]));
-  const [clicked, ordered] = [named(clicks), named(orders)];
+  const groups = await quartersBy(warehouse, slice, {
+    by: ['toDayOfWeek(quarter, 0, {timeZone:String})', 'toHour(quarter, {timeZone:String})'],
+    rollups: ['clicks_by_quarter', 'orders_by_quarter'],
+  });
+  const named = new Map(groups.map(({ key, figures }) => [key.join(' '), figures]));
   return Array.from({ length: 168 }, (_, at) => {
     const [weekday, hour] = [Math.floor(at / 24) + 1, at % 24];
-    const { orders = 0, placed = 0 } = ordered.get(`${weekday} ${hour}`) ?? {};
-    return { weekday, hour, clicks: clicked.get(`${weekday} ${hour}`)?.clicks ?? 0, orders, placed };
+    const { clicks, orders, placed } = named.get(`${weekday} ${hour}`) ?? noFigures();
+    return { weekday, hour, clicks, orders, placed };
   });
 }

@@ -2,6 +2,7 @@ import type { BrandScope } from '@kolony/identity/schema';
 import type { Warehouse } from '@kolony/warehouse';
 import { z } from 'zod';
 import { Int } from './figures.ts';
+import { METRICS } from './metrics.ts';
 
 const Row = z.object({
   campaignId: z.string(),
@@ -21,24 +22,34 @@ export type ToldDay = z.infer<typeof Row>;
 
 const FIGURES = ['orders', 'clickOrders', 'placed', 'settled', 'accrued', 'reversed', 'paid'] as const;
 
-/** The whole of a workspace's orders and commissions by campaign and day: to be compared with the books. */
+/**
+ * The whole of a workspace's orders and commissions by campaign and day: to be compared with the books. Orders as
+ * reports count them, in the rollup, so that a rollup that went wrong is a difference too.
+ */
 export async function toldByDay(
   { warehouse }: { warehouse: Warehouse },
   { brandId, timeZone }: BrandScope,
 ): Promise<ToldDay[]> {
+  const { orders_by_quarter: ofOrders } = METRICS;
   return warehouse.query({
     name: 'agreement',
     brandId,
     sql: `
       SELECT campaign AS campaignId, local_day AS day, ${FIGURES.map((name) => `sum(facts.${name}) AS ${name}`).join(', ')}
       FROM (
+        SELECT toString(campaign_id) AS campaign, toString(toDate(quarter, {timeZone:String})) AS local_day,
+          toInt64(${ofOrders.orders}) AS orders, toInt64(0) AS clickOrders, ${ofOrders.placed} AS placed,
+          ${ofOrders.settled} AS settled, toInt64(0) AS accrued, toInt64(0) AS reversed, toInt64(0) AS paid
+        FROM orders_by_quarter WHERE brand_id = {brandId:String} GROUP BY campaign, local_day
+        UNION ALL
         SELECT toString(campaign_id) AS campaign, toString(toDate(order_at, {timeZone:String})) AS local_day,
-          toInt64(sumIf(order_events.orders, event = 'placed')) AS orders,
-          toInt64(sumIf(order_events.orders, event = 'placed' AND order_events.click_id != '' AND sipHash64(order_events.click_id) IN (
-            SELECT click_key FROM clicks WHERE brand_id = {brandId:String}))) AS clickOrders,
-          sumIf(amount, event = 'placed') AS placed, sumIf(amount, event = 'settled') AS settled,
-          toInt64(0) AS accrued, toInt64(0) AS reversed, toInt64(0) AS paid
-        FROM order_events WHERE brand_id = {brandId:String} GROUP BY campaign, local_day
+          toInt64(0), toInt64(sum(placed_orders)), toInt64(0), toInt64(0), toInt64(0), toInt64(0), toInt64(0)
+        FROM order_events
+        WHERE brand_id = {brandId:String} AND event = 'placed' AND sipHash64(click_id) IN (
+          SELECT click_key FROM clicks WHERE brand_id = {brandId:String} AND click_key IN (
+            SELECT sipHash64(click_id) FROM order_events
+            WHERE brand_id = {brandId:String} AND event = 'placed' AND click_id != ''))
+        GROUP BY campaign, local_day
         UNION ALL
         SELECT toString(campaign_id), if(conversion_id = '', '', toString(toDate(order_at, {timeZone:String}))) AS local_day,
           toInt64(0), toInt64(0), toInt64(0), toInt64(0),

@@ -3,6 +3,7 @@ import type { Slice } from './figures.ts';
 import { noFigures, ratio } from './metrics.ts';
 import { clickedOf, countClicks, ordersBy } from './orders-by.ts';
 import { inPeriod } from './period.ts';
+import { quartersBy } from './quarters-by.ts';
 import { ClickTrait, type TraitRow, type Traits } from './shapes/visits.ts';
 
 /** The column of `clicks` that a trait is. */
@@ -48,7 +49,7 @@ export async function traitsOf(warehouse: Warehouse, slice: Slice): Promise<Trai
       with: [clickedOf(slice), `traits AS (SELECT click_id AS of_click, ${EACH_TRAIT} FROM clicked)`],
       from: 'INNER JOIN traits ON traits.of_click = orders.token',
     }),
-    ordersBy(warehouse, slice, { by: ["''"] }),
+    quartersBy(warehouse, slice, { by: ["''"], rollups: ['orders_by_quarter'] }),
   ]);
   const ofTrait = <Group extends { key: string[] }>(groups: readonly Group[], trait: ClickTrait) =>
     groups.filter(({ key: [name] }) => name === trait);

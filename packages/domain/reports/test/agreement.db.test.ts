@@ -47,6 +47,16 @@ test('an order whose click is not among the clicks is a difference, until it is 
   expect(await readAgreement(w.deps, w.brand.scope)).toEqual(found);
 });
 
+test('orders that the reports’ rollup lost are differences, until it has them again', async () => {
+  await w.deps.warehouse.command('ALTER TABLE orders_by_quarter DETACH PARTITION ALL');
+  const { differences } = await checkAgreement(w.deps, w.brand.scope);
+  expect(
+    differences.filter(({ figure }) => figure === 'orders').map(({ booked, told }) => [booked, told]),
+  ).toEqual(ORDERS.map(() => [1, 0]));
+  await w.deps.warehouse.command('ALTER TABLE orders_by_quarter ATTACH PARTITION ALL');
+  expect(await checkAgreement(w.deps, w.brand.scope)).toMatchObject({ state: 'agrees', orders: 4 });
+});
+
 test('a fact that waits is on its way, and its campaign is not judged', async () => {
   const { scope } = w.brand;
   await w.deps.db.outbox.create({

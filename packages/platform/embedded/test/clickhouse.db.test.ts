@@ -343,11 +343,12 @@ describe('errors and limits', () => {
   });
 
   test.each(['JSON', 'JSONEachRow'] as const)(
-    'a client that goes away takes its %s query with it',
+    'a client that goes away takes its %s query with it, one with parameters too',
     async (format) => {
       const gone = new AbortController();
-      const query = `SELECT count() AS abandoned FROM numbers(1e13)`;
-      const running = failureOf(client.query({ query, format, abort_signal: gone.signal }));
+      const query = 'SELECT count() AS abandoned FROM numbers(10000000000000) WHERE number != {n:UInt64}';
+      const query_params = { n: 7 };
+      const running = failureOf(client.query({ query, query_params, format, abort_signal: gone.signal }));
       const others = async () =>
         (
           await rowsOf(

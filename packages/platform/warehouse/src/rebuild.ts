@@ -14,6 +14,20 @@ const ROLLUPS = [
     month: 'toYYYYMM(at)',
     counts: 'requests',
   },
+  {
+    rollup: 'orders_by_quarter',
+    view: 'orders_into_quarters',
+    source: 'order_events',
+    month: 'toYYYYMM(order_at)',
+    counts: 'events',
+  },
+  {
+    rollup: 'commissions_by_quarter',
+    view: 'commissions_into_quarters',
+    source: 'commission_events',
+    month: 'toYYYYMM(order_at)',
+    counts: 'events',
+  },
 ];
 type Rollup = (typeof ROLLUPS)[number];
 

@@ -3,6 +3,7 @@ import { finished } from 'node:stream/promises';
 import type { ClickHouseSettings } from '@clickhouse/client';
 import { connect } from './connection.ts';
 import { failure } from './failure.ts';
+import { openSharedAnswers } from './shared-answers.ts';
 
 /** The shape of one row of an answer; a zod schema is one. */
 export interface Row<T> {
@@ -36,7 +37,8 @@ export interface Insert {
 export interface Warehouse {
   /**
    * Read-only, bounded in time and memory. Integers above 32 bits may arrive as text. The same question
-   * while it is under way is asked once: an answer can be as old as the question that it came for first.
+   * while it is under way is asked once: an answer can be as old as the question that it came for first. Within
+   * `whileWanted` it throws `warehouse/left` when its signal is aborted; the query ends with the last who waits for it.
    */
   query<T>(query: Query<T>): Promise<T[]>;
   /** Resolves when the rows are on disk. An unknown column is an error. */
@@ -63,31 +65,34 @@ export function openWarehouse({ url, surface }: { url: string; surface: string }
       throw failure(name, error);
     }
   };
-  const ask = ({ name, sql, params, brandId, timeout = 30, memory = 2 * GIB }: Omit<Query<unknown>, 'row'>) =>
+  const ask = (
+    { name, sql, params, brandId, timeout = 30, memory = 2 * GIB }: Omit<Query<unknown>, 'row'>,
+    abandoned: AbortSignal,
+  ) =>
     attempt(name, async () => {
       const answer = await client.query({
         query: sql,
         query_params: params,
         format: 'JSON',
+        abort_signal: abandoned,
         clickhouse_settings: {
           readonly: '2',
           max_execution_time: timeout,
           max_memory_usage: String(memory),
           log_comment: comment(name, brandId),
+          // The request is closed when nobody waits any more.
+          cancel_http_readonly_queries_on_client_close: 1,
           // A failure half-way has a status, not a broken body.
           wait_end_of_query: 1,
         },
       });
       return (await answer.json<unknown>()).data;
     });
-  /** What is being asked now: two pages that open at once ask the same, and one answer serves both. */
-  const asked = new Map<string, Promise<unknown[]>>();
+  const answers = openSharedAnswers<unknown[]>();
   return {
     async query({ row, ...query }) {
-      const key = JSON.stringify(query);
-      const answer = asked.get(key) ?? ask(query).finally(() => asked.delete(key));
-      asked.set(key, answer);
-      return (await answer).map((value) => row.parse(value));
+      const rows = await answers.get(JSON.stringify(query), (abandoned) => ask(query, abandoned));
+      return rows.map((value) => row.parse(value));
     },
     async insert({ table, rows, token }) {
       if (Array.isArray(rows) && rows.length === 0) return;

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, makeWarehouse } from '@kolony/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openWarehouse, type Warehouse } from '../src/index.ts';
+import { openWarehouse, type Warehouse, whileWanted } from '../src/index.ts';
 
 let database: Awaited<ReturnType<typeof makeWarehouse>>;
 let warehouse: Warehouse;
@@ -133,4 +134,61 @@ test('the same question at the same time is asked once; later it is asked again,
   expect(same).toEqual(one);
   expect(other?.id).not.toBe(one?.id);
   expect(later?.id).not.toBe(one?.id);
+});
+
+describe('whoever asked leaves', () => {
+  const slow = (name: string) => ({
+    ...nothing,
+    name,
+    sql: `SELECT count() AS ${name} FROM numbers(1000000000000) WHERE number != {n:UInt64}`,
+    params: { n: 7 },
+  });
+  const short = { ...nothing, name: 'short', sql: 'SELECT sleep(1) AS waited, 7 AS briefly' };
+
+  async function running(name: string): Promise<number> {
+    const rows = await warehouse.query({
+      name: 'running',
+      sql: `SELECT count() AS n FROM system.processes WHERE query LIKE {text:String} AND query NOT LIKE '%processes%'`,
+      params: { text: `% AS ${name}%` },
+      row: z.object({ n: z.coerce.number() }),
+    });
+    return rows[0]?.n ?? 0;
+  }
+  const left = { code: 'warehouse/left', kind: 'unavailable' };
+
+  test('ClickHouse stops working on it within a second', async () => {
+    const page = new AbortController();
+    const answer = whileWanted(page.signal, () => warehouse.query(slow('lonely')));
+    await expect.poll(() => running('lonely')).toBe(1);
+    page.abort();
+    await expect(answer).rejects.toMatchObject(left);
+    await expect.poll(() => running('lonely'), { timeout: 1_000, interval: 50 }).toBe(0);
+  });
+
+  test('what another still waits for goes on; it ends with the last of them', async () => {
+    const [one, other] = [new AbortController(), new AbortController()];
+    const [first, second] = [one, other].map(({ signal }) =>
+      whileWanted(signal, () => warehouse.query(slow('shared'))),
+    );
+    await expect.poll(() => running('shared')).toBe(1);
+    one.abort();
+    await expect(first).rejects.toMatchObject(left);
+    await sleep(300);
+    expect(await running('shared')).toBe(1);
+    other.abort();
+    await expect(second).rejects.toMatchObject(left);
+    await expect.poll(() => running('shared'), { timeout: 1_000, interval: 50 }).toBe(0);
+  });
+
+  test('the other gets its answer, one who never leaves too; and who comes after all left asks anew', async () => {
+    const page = new AbortController();
+    const gone = whileWanted(page.signal, () => warehouse.query(short));
+    const stays = warehouse.query(short);
+    await expect.poll(() => running('briefly')).toBe(1);
+    page.abort();
+    await expect(gone).rejects.toMatchObject(left);
+    expect(await stays).toEqual([{ waited: 0, briefly: 7 }]);
+    await expect(whileWanted(page.signal, () => warehouse.query(short))).rejects.toMatchObject(left);
+    expect(await whileWanted(new AbortController().signal, () => warehouse.query(short))).toHaveLength(1);
+  });
 });

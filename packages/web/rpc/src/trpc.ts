@@ -5,7 +5,7 @@ import { type BrandMe, type BrandScope, type Permission, ROLE_PERMISSIONS } from
 import { isKolonyError, KolonyError } from '@kolony/kernel';
 import type { DomainDeps, LinkDeps } from '@kolony/links';
 import type { ClickTokenKeys } from '@kolony/tracking';
-import type { Warehouse } from '@kolony/warehouse';
+import { type Warehouse, whileWanted } from '@kolony/warehouse';
 import type { WebhookDeps } from '@kolony/webhooks';
 import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
@@ -90,9 +90,13 @@ export const portalRouterOf = portal.router;
 export const createBrandCaller = brand.createCallerFactory;
 export const createPortalCaller = portal.createCallerFactory;
 
+/** What a page asked of ClickHouse ends when it leaves; a change is finished, whoever still waits. */
+const whileShown = <T>(signal: AbortSignal | undefined, next: () => T) =>
+  signal ? whileWanted(signal, next) : next();
+
 /** A brand procedure that anyone may call: sign-up and sign-in. */
-export const brandPublic = brand.procedure.meta({ may: 'anyone' }).use(async ({ next }) => {
-  const result = await next();
+export const brandPublic = brand.procedure.meta({ may: 'anyone' }).use(async ({ next, type, signal }) => {
+  const result = await (type === 'query' ? whileShown(signal, next) : next());
   return result.ok ? result : rethrow(result.error);
 });
 
@@ -107,8 +111,8 @@ export function brandProcedure(may: 'signed_in' | Permission) {
 }
 
 /** A portal procedure that anyone may call. */
-export const portalPublic = portal.procedure.meta({ may: 'anyone' }).use(async ({ next }) => {
-  const result = await next();
+export const portalPublic = portal.procedure.meta({ may: 'anyone' }).use(async ({ next, type, signal }) => {
+  const result = await (type === 'query' ? whileShown(signal, next) : next());
   return result.ok ? result : rethrow(result.error);
 });
 

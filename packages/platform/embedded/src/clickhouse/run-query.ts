@@ -28,17 +28,15 @@ export async function runQuery(
   run: QueryRun,
   send: (outcome: Outcome) => Promise<void>,
 ): Promise<void> {
-  const { request, statement, signal } = run;
+  const { request, signal } = run;
   const connection = engine.connect();
   const tag = randomUUID();
   const kill = () => void killTagged(engine, tag);
   try {
-    await connection.run(preamble(request), 'Null');
+    await connection.run(preamble(request, tag), 'Null');
     signal.throwIfAborted();
     signal.addEventListener('abort', kill, { once: true });
-    // The tag finds the statement again to kill it. Behind the text it does not shift the positions in syntax errors.
-    const sql = statement.inline ? `/* ${tag} */ ${statement.sql}` : `${statement.sql}\n/* ${tag} */`;
-    await send(await start(connection, run, sql));
+    await send(await start(connection, run));
   } catch (error) {
     throw toException(error);
   } finally {
@@ -47,22 +45,23 @@ export async function runQuery(
   }
 }
 
-async function start(
-  connection: Connection,
-  { request, statement }: QueryRun,
-  sql: string,
-): Promise<Outcome> {
+async function start(connection: Connection, { request, statement }: QueryRun): Promise<Outcome> {
+  const { sql } = statement;
   const format = statement.format ?? request.defaultFormat;
   const streams = (statement.verb === 'SELECT' || statement.verb === 'WITH') && STREAMABLE.test(format);
   if (streams) return { kind: 'stream', chunks: connection.stream(sql, format), format };
   return { kind: 'whole', result: await connection.run(sql, format), format };
 }
 
-/** Settings, parameters and database, which hold for this connection only. */
-function preamble({ settings, params, database }: Request): string {
+/**
+ * Settings, parameters and database, which hold for this connection only. The tag finds the statement again to kill it:
+ * a setting without effect here, because the engine keeps no answers (a comment is lost where there are parameters).
+ */
+function preamble({ settings, params, database }: Request, tag: string): string {
   const values = [
     ...[...params].map(([name, value]) => `param_${name} = ${quoted(value)}`),
     ...[...settings].map(([name, value]) => `${name} = ${quoted(value)}`),
+    `query_cache_tag = ${quoted(tag)}`,
   ];
   return `USE ${quotedName(database)}; SET ${values.join(', ')}`;
 }
@@ -70,10 +69,7 @@ function preamble({ settings, params, database }: Request): string {
 async function killTagged(engine: Engine, tag: string): Promise<void> {
   const connection = engine.connect();
   try {
-    await connection.run(
-      `KILL QUERY WHERE query LIKE '%/* ${tag} */%' AND query NOT LIKE 'KILL%' ASYNC`,
-      'Null',
-    );
+    await connection.run(`KILL QUERY WHERE Settings['query_cache_tag'] = ${quoted(tag)} ASYNC`, 'Null');
   } catch {
     // It ended by itself in the meantime.
   } finally {

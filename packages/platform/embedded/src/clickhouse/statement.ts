@@ -10,8 +10,6 @@ export interface Statement {
   format: string | undefined;
   /** Where `FROM INFILE` belongs in an `INSERT … FORMAT x` whose rows arrive beside it. */
   infileAt: number | undefined;
-  /** The rows of an INSERT follow in the text itself. */
-  inline: boolean;
 }
 
 interface Token {
@@ -65,7 +63,6 @@ export function parseStatement(text: string): Statement {
     verb: tokens.find(({ text: word }) => word !== '(')?.text ?? '',
     format: format && text.slice(format.at, format.at + format.text.length),
     infileAt: insert && format && !selects && !inline ? clause?.at : undefined,
-    inline,
   };
 }
 

@@ -1,0 +1,6 @@
+import { present } from '@kolony/kernel';
+
+/** The middle one; of an even number the upper of the two. */
+export function median(values: readonly number[]): number {
+  return present([...values].sort((a, b) => a - b)[Math.floor(values.length / 2)], 'value');
+}
