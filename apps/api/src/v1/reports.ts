@@ -28,11 +28,12 @@ export function reports(server: Typed, deps: ApiDeps): void {
         { report, question: asked },
         { now: deps.clock.now(), timeZone: scope.timeZone },
       );
-      const { tables } = await runReport(deps, scope, { report, question });
+      const { tables, before } = await runReport(deps, scope, { report, question });
       return Report.parse({
         report,
         currency: question.currency,
         period: question.period,
+        before,
         tz: question.timeZone,
         tables,
       });

@@ -16,9 +16,9 @@ export interface AskedPosting {
   sub: string;
 }
 
-export type ContentInput = Omit<Asked, 'before'> & {
+export interface ContentInput extends Asked {
   postings: readonly AskedPosting[];
-};
+}
 
 const FOREVER = Date.parse('2100-01-01');
 

@@ -10,7 +10,7 @@ import { type Asked, brandSlice, paramsOf } from './question.ts';
 import type { OrderFilter, OrderRow } from './schema.ts';
 import { TRAIT_COLUMNS } from './traits.ts';
 
-export type OrderRowsInput = Omit<Asked, 'before'> & {
+export type OrderRowsInput = Asked & {
   filter: OrderFilter;
   /** Display names by KOL id. */
   names: ReadonlyMap<string, string>;

@@ -156,7 +156,7 @@ export const Measure = z.enum(['settled', 'placed']);
 export type Measure = z.infer<typeof Measure>;
 
 /** Whose touches: a campaign's, or all of the brand's. A single KOL's share means nothing without the others'. */
-export const AttributionQuestion = ReportQuestion.omit({ kolId: true, compare: true }).extend({
+export const AttributionQuestion = ReportQuestion.omit({ kolId: true }).extend({
   /** A touch counts for so many days before its order. */
   windowDays: z.int().min(1).max(90),
   measure: Measure,
@@ -192,7 +192,13 @@ export const AttributionReport = z.object({
   kols: z.array(AttributionRow),
   /** The ways most often taken, oldest touch first. */
   paths: z.array(
-    z.object({ kols: z.array(z.string()), conversions: z.int(), value: z.int(), nulls: z.int() }),
+    z.object({
+      kolIds: z.array(z.string()),
+      kols: z.array(z.string()),
+      conversions: z.int(),
+      value: z.int(),
+      nulls: z.int(),
+    }),
   ),
   /** The journeys as flows from touch to touch, of the KOLs who were touched most. */
   flows: z.array(JourneyFlow),

@@ -5,7 +5,7 @@ import { breakdown, Int } from './figures.ts';
 import { type DayOfSpend, marginalReturn } from './marginal.ts';
 import { METRICS, ratio } from './metrics.ts';
 import { inPeriod } from './period.ts';
-import { type Asked, brandSlice, paramsOf } from './question.ts';
+import { type Asked, brandSlice, listedOf, paramsOf } from './question.ts';
 import type { SpendReport } from './schema.ts';
 
 export interface SpendInput extends Asked {
@@ -31,7 +31,7 @@ export async function spendReport(
     .map(({ key: [kolId = ''], figures }) => ({ kolId, ...figures }))
     .filter(({ cost, settled }) => cost !== 0 || settled !== 0)
     .sort((a, b) => b.cost - a.cost || b.settled - a.settled || (a.kolId < b.kolId ? -1 : 1));
-  const listed = costly.slice(0, LISTED);
+  const listed = costly.slice(0, listedOf(asked, LISTED));
   const byDay = await readDays(warehouse, scope, { asked, kolIds: listed.map(({ kolId }) => kolId) });
   return {
     currency,
@@ -72,9 +72,9 @@ async function readDays(
       sql: `
         SELECT kol_id AS kol, toString(toDate(order_at, {timeZone:String}) AS local_day) AS day, toInt64(${metric}) AS value
         FROM ${table}
-        WHERE ${slice.where} AND kol_id IN {kolIds:Array(String)} AND currency = {currency:String} AND ${inPeriod('order_at')}
+        WHERE ${slice.where} AND ${asked.beside ? '' : 'kol_id IN {kolIds:Array(String)} AND'} currency = {currency:String} AND ${inPeriod('order_at')}
         GROUP BY kol, local_day HAVING value != 0`,
-      params: { ...paramsOf(slice), kolIds },
+      params: { ...paramsOf(slice), ...(asked.beside ? {} : { kolIds }) },
       row: Row,
     });
   };

@@ -29,7 +29,5 @@ export type Performance = z.infer<typeof Performance>;
 export const Answered = z.object({
   currency: Currency,
   period: Period,
-  /** The days it is compared with; null for none. */
-  before: Period.nullable(),
   timeZone: z.string(),
 });

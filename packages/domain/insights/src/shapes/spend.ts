@@ -13,7 +13,7 @@ const Marginal = z.object({
   days: z.int(),
 });
 
-export const SpendReport = Answered.omit({ before: true }).extend({
+export const SpendReport = Answered.extend({
   settled: z.int(),
   settledCost: z.int(),
   cost: z.int(),
