@@ -18,8 +18,9 @@ import { UserRoundPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
 import { type Noted, notedOf, WithNotes } from './annotations.tsx';
+import { earlierOf, kolOf, useBeside } from './beside.tsx';
 import { ratio, useColumns } from './columns.tsx';
-import { Definitions, useDeltas } from './metric.tsx';
+import { Definitions } from './metric.tsx';
 import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
 import { ReportAnswer } from './report-answer.tsx';
 import { ReportFilters } from './report-filters.tsx';
@@ -36,6 +37,7 @@ interface Shown {
 
 const KINDS = ['new', 'returning', 'unknown'] as const;
 const LTV_DAYS = [30, 60, 90] as const;
+const kindOf = ({ kind }: Kind) => kind;
 
 /** Who buys, and whether they come again. */
 export function CustomersScreen() {
@@ -80,31 +82,29 @@ export function Customers({ report, ordersOf, noted = null }: Shown & { noted?: 
   );
 }
 
-function Shares({ report: { kinds } }: Shown) {
+function Shares({ report: { kinds, currency, earlier } }: Shown) {
   const t = useTranslations('reports.customers');
   const { locale } = useUi();
-  const { delta } = useDeltas();
+  const beside = useBeside(currency);
+  const before = earlierOf(earlier?.kinds, kindOf);
   return (
     <StatGroup columns={3}>
       {kinds
         .toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
-        .map((row) => {
-          const moved = delta({ now: row.orders, before: row.previous?.orders });
-          return (
-            <Stat
-              key={row.kind}
-              label={t(`kinds.${row.kind}`)}
-              aside={<Tooltip text={t(`kindsAbout.${row.kind}`)} label={t(`kinds.${row.kind}`)} />}
-              value={formatNum(row.orders, locale)}
-              hint={
-                row.share === null
-                  ? undefined
-                  : t('ofOrders', { share: formatPercent(row.share, locale, { digits: 1 }) })
-              }
-              {...(moved ? { delta: moved } : {})}
-            />
-          );
-        })}
+        .map((row) => (
+          <Stat
+            key={row.kind}
+            label={t(`kinds.${row.kind}`)}
+            aside={<Tooltip text={t(`kindsAbout.${row.kind}`)} label={t(`kinds.${row.kind}`)} />}
+            value={formatNum(row.orders, locale)}
+            hint={
+              row.share === null
+                ? undefined
+                : t('ofOrders', { share: formatPercent(row.share, locale, { digits: 1 }) })
+            }
+            beside={before && beside.count({ now: row.orders, before: before(row)?.orders })}
+          />
+        ))}
     </StatGroup>
   );
 }
@@ -134,16 +134,16 @@ function Days({ report: { days, kinds }, noted }: Shown & { noted: Noted | null 
   );
 }
 
-function Kinds({ report: { kinds, currency }, ordersOf }: Shown) {
+function Kinds({ report: { kinds, currency, earlier }, ordersOf }: Shown) {
   const t = useTranslations('reports.customers');
-  const { counted, paid, rate } = useColumns(currency);
+  const { counted, paid, rate } = useColumns<Kind>(currency, earlierOf(earlier?.kinds, kindOf));
   return (
     <section className="space-y-3">
       <Card flush title={t('whoBuys')}>
         <Table<Kind>
           caption={t('whoBuys')}
           rows={kinds}
-          rowKey={({ kind }) => kind}
+          rowKey={kindOf}
           {...(ordersOf ? { rowHref: ({ kind }) => ordersOf({ customer: kind }) } : {})}
           columns={[
             { id: 'kind', header: t('customers'), primary: true, cell: ({ kind }) => t(`kinds.${kind}`) },
@@ -211,15 +211,15 @@ function Retention({ report: { cohorts } }: Shown) {
 
 function useCohortColumns<Row extends Cohort | KolCohort>(currency: Report['currency']) {
   const t = useTranslations('reports.customers');
-  const { count, rate, money } = useColumns(currency);
+  const { count, rate, money } = useColumns<Row>(currency);
   return {
     t,
     money,
     columns: [
-      count<Row>({ id: 'customers', header: t('acquired'), of: ({ customers }) => customers }),
-      rate<Row>({ id: 'repeat', header: t('repeatRate'), of: (row) => ratio(row.repeaters, row.customers) }),
+      count({ id: 'customers', header: t('acquired'), of: ({ customers }) => customers }),
+      rate({ id: 'repeat', header: t('repeatRate'), of: (row) => ratio(row.repeaters, row.customers) }),
     ],
-    byOthers: rate<Row>({
+    byOthers: rate({
       id: 'byOthers',
       header: t('byOthers'),
       of: (row) => ratio(row.laterByOthers, row.laterOrders),
@@ -231,7 +231,7 @@ function Lifetimes({ report: { cohorts, currency } }: Shown) {
   const { t, money, columns, byOthers } = useCohortColumns<Cohort>(currency);
   const monthOf = useMonth();
   const ltv = (days: number, worth: 'placed' | 'net') => {
-    const column = money<Cohort>({
+    const column = money({
       id: `${worth}${days}`,
       header: t(`ltv.${worth}`, { days }),
       of: (row) => {
@@ -277,7 +277,7 @@ function ByKol({ report: { kols, kolCount, currency, period }, ordersOf }: Shown
   const { locale } = useUi();
   const ltv = (days: number) => {
     const found = (row: KolCohort) => row.ltv.find((one) => one.days === days);
-    const column = money<KolCohort>({
+    const column = money({
       id: `net${days}`,
       header: t('ltv.net', { days }),
       of: (row) => {
@@ -309,7 +309,7 @@ function ByKol({ report: { kols, kolCount, currency, period }, ordersOf }: Shown
         prefix="acquired"
         caption={t('byKol')}
         rows={kols}
-        rowKey={({ kolId }) => kolId}
+        rowKey={kolOf}
         {...(ordersOf
           ? { rowHref: ({ kolId }: KolCohort) => ordersOf({ kol: kolId, customer: 'new' }) }
           : {})}

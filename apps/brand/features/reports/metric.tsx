@@ -1,5 +1,5 @@
 'use client';
-import { formatNum, formatPercent, Percent, Stat, type StatProps, Tooltip, useUi } from '@kolony/ui';
+import { formatNum, Percent, Stat, type StatProps, Tooltip, useUi } from '@kolony/ui';
 import { useTranslations } from 'next-intl';
 
 /** The numbers that reports define; the definitions are one click away wherever they are shown. */
@@ -66,35 +66,4 @@ export function Rate({ ratio, digits = 1 }: { ratio: number | null; digits?: num
 export function Times({ value }: { value: number | null }) {
   const { locale } = useUi();
   return value === null ? '–' : `${formatNum(value, locale, { digits: 2 })}×`;
-}
-
-interface Beside {
-  now: number | null;
-  before: number | null | undefined;
-  /** Which way is good; neither for what is only more or less. */
-  good?: 'up' | 'down';
-}
-
-/** How a figure stands beside the compared period's: `delta` in per cent of it, `points` for what is a percentage itself. */
-export function useDeltas() {
-  const t = useTranslations('reports.metrics');
-  const { locale } = useUi();
-  const toldAs = (moved: number, { text, good }: { text: string; good: Beside['good'] }) => ({
-    text,
-    direction: moved > 0 ? ('up' as const) : moved < 0 ? ('down' as const) : ('flat' as const),
-    ...(good && moved !== 0 ? { good: moved > 0 === (good === 'up') } : {}),
-  });
-  return {
-    delta({ now, before, good }: Beside) {
-      if (typeof now !== 'number' || typeof before !== 'number' || before === 0) return undefined;
-      const moved = now / before - 1;
-      return toldAs(moved, { text: formatPercent(moved, locale, { digits: 1, signed: true }), good });
-    },
-    points({ now, before, good }: Beside) {
-      if (typeof now !== 'number' || typeof before !== 'number') return undefined;
-      const moved = now - before;
-      const points = `${moved > 0 ? '+' : ''}${formatNum(moved * 100, locale, { digits: 2 })}`;
-      return toldAs(moved, { text: t('points', { points }), good });
-    },
-  };
 }

@@ -74,7 +74,7 @@ export const CampaignReport = Traffic.extend({
   currency: Currency,
   period: Period,
   timeZone: z.string(),
-  /** (settled GMV − settled cost) ÷ settled cost; null while nothing is settled. */
+  /** (settled GMV − settled cost) ÷ settled cost; null until an order's value is settled, whatever fees were paid. */
   roi: z.number().nullable(),
   /** Commission on settled orders, minor units: what ROI is measured against. */
   settledCost: z.int(),

@@ -3,7 +3,7 @@ import type { Warehouse } from '@kolony/warehouse';
 import { z } from 'zod';
 import { breakdown, Int } from './figures.ts';
 import { type DayOfSpend, marginalReturn } from './marginal.ts';
-import { METRICS, ratio } from './metrics.ts';
+import { METRICS, roasOf } from './metrics.ts';
 import { inPeriod } from './period.ts';
 import { type Asked, brandSlice, listedOf, paramsOf } from './question.ts';
 import type { SpendReport } from './schema.ts';
@@ -40,7 +40,7 @@ export async function spendReport(
     settled: all.settled,
     settledCost: all.settledCost,
     cost: all.cost,
-    roas: ratio(all.settled, all.settledCost),
+    roas: roasOf(all),
     marginal: marginalReturn(
       [...days].map(([day, figures]) => ({ day, cost: figures.settledCost, settled: figures.settled })),
     ),
@@ -51,7 +51,7 @@ export async function spendReport(
       settledCost,
       settled,
       settledOrders,
-      roas: ratio(settled, settledCost),
+      roas: roasOf({ settled, settledCost }),
       marginal: marginalReturn(byDay.get(kolId) ?? []),
     })),
     concentration: concentrationOf(costly.map(({ settled }) => settled)),

@@ -29,7 +29,7 @@ export const SpendReport = Answered.extend({
       settled: z.int(),
       settledOrders: z.int(),
       roas: z.number().nullable(),
-      /** Null while its settled cost is on fewer than two days. */
+      /** Null while its settled cost is on fewer than two days, and until an order's value is settled. */
       marginal: Marginal.nullable(),
     }),
   ),

@@ -1,5 +1,5 @@
-import type { ReportTable } from '@kolony/reports/schema';
 import { present } from '@kolony/kernel';
+import type { ReportTable } from '@kolony/reports/schema';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { reportXlsx } from './report-book.ts';
@@ -55,7 +55,7 @@ test('beside a figure stand what it was and how it moved; what is new is said in
     '',
   ]);
   const bytes = await reportXlsx({ report: 'kols', tables: [compared], words });
-  expect(strFromU8(present(unzipSync(bytes)['xl/styles.xml']))).toContain('+0.0%;-0.0%;0.0%');
+  expect(strFromU8(present(unzipSync(bytes)['xl/styles.xml'], 'styles'))).toContain('+0.0%;-0.0%;0.0%');
 });
 
 test('currencies without and with three decimals', () => {
