@@ -50,7 +50,7 @@ export function Codes({ report, ordersOf }: Shown) {
   return (
     <div className="space-y-8">
       <Links report={report} ordersOf={ordersOf} />
-      <Subs report={report} />
+      <Subs report={report} ordersOf={ordersOf} />
       <CodeTable report={report} ordersOf={ordersOf} />
       <Definitions metrics={['clicks', 'orders', 'conversion', 'placed', 'settled', 'refundRate', 'cost']} />
     </div>
@@ -120,6 +120,7 @@ function subsOf(links: readonly LinkRow[]) {
   return links.flatMap(({ linkId, label, slug, displayName, subs: all }) =>
     all.map(({ subs, ...figures }) => ({
       key: [linkId, ...subs].join(' '),
+      linkId,
       link: label || slug,
       displayName,
       subs,
@@ -128,7 +129,7 @@ function subsOf(links: readonly LinkRow[]) {
   );
 }
 
-function Subs({ report: { links, currency, earlier } }: Shown) {
+function Subs({ report: { links, currency, earlier }, ordersOf }: Shown) {
   const t = useTranslations('reports.codes');
   const rows = subsOf(links);
   type Row = (typeof rows)[number];
@@ -146,6 +147,9 @@ function Subs({ report: { links, currency, earlier } }: Shown) {
         caption={t('subs')}
         rows={rows}
         rowKey={({ key }) => key}
+        rowHref={({ linkId, subs: [sub1, sub2, sub3] }) =>
+          ordersOf?.({ linkId, ...(sub1 && { sub1 }), ...(sub2 && { sub2 }), ...(sub3 && { sub3 }) })
+        }
         searchText={({ link, displayName, subs }) => [link, displayName, ...subs].join(' ')}
         defaultSort={{ id: 'clicks', desc: true }}
         columns={[

@@ -23,7 +23,7 @@ import { useTrpc } from '../../trpc.ts';
 import { useBeside } from './beside.tsx';
 import { useColumns } from './columns.tsx';
 import { Definitions, MetricStat } from './metric.tsx';
-import { useQuestion } from './question.ts';
+import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
 import { ReportAnswer } from './report-answer.tsx';
 import { ReportFilters } from './report-filters.tsx';
 import { ReportPage } from './report-page.tsx';
@@ -32,8 +32,7 @@ type Report = BrandOutputs['reports']['content'];
 type Row = Report['postings'][number];
 interface Shown {
   report: Report;
-  /** Whether deals can be opened from here. */
-  linked?: boolean;
+  ordersOf?: OrdersOf | undefined;
 }
 
 /** Bars in the chart; the table has all that are listed. */
@@ -49,12 +48,14 @@ export function ContentScreen() {
   return (
     <ReportPage name="content" question={asked.question}>
       <ReportFilters asked={asked} />
-      <ReportAnswer answer={answer}>{(report) => <Content report={report} linked />}</ReportAnswer>
+      <ReportAnswer answer={answer}>
+        {(report) => <Content report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
+      </ReportAnswer>
     </ReportPage>
   );
 }
 
-export function Content({ report, linked = false }: Shown) {
+export function Content({ report, ordersOf }: Shown) {
   const t = useTranslations('reports.content');
   if (report.postings.length === 0)
     return <EmptyState icon={<Clapperboard />} title={t('none')} description={t('noneAbout')} />;
@@ -63,7 +64,7 @@ export function Content({ report, linked = false }: Shown) {
       <Notice title={t('rule')}>{t('ruleAbout')}</Notice>
       <Total report={report} />
       <Chart report={report} />
-      <Postings report={report} linked={linked} />
+      <Postings report={report} ordersOf={ordersOf} />
     </div>
   );
 }
@@ -136,7 +137,7 @@ function Chart({ report: { postings } }: Shown) {
   );
 }
 
-function Postings({ report: { postings, currency }, linked }: Shown) {
+function Postings({ report: { postings, currency }, ordersOf }: Shown) {
   const t = useTranslations('reports.content');
   const formats = useTranslations('domain.formats');
   const { counted, paid, money } = useColumns<Row>(currency);
@@ -147,7 +148,7 @@ function Postings({ report: { postings, currency }, linked }: Shown) {
         caption={t('postings')}
         rows={postings}
         rowKey={({ submissionId }) => submissionId}
-        {...(linked ? { rowHref: ({ dealId }: Row) => `/deals/${dealId}` } : {})}
+        rowHref={({ submissionId }) => ordersOf?.({ posting: submissionId })}
         searchText={({ displayName, title, campaignName, url }) =>
           `${displayName} ${title} ${campaignName} ${url ?? ''}`
         }
@@ -205,6 +206,20 @@ function Postings({ report: { postings, currency }, linked }: Shown) {
           money({ id: 'fee', header: t('fee'), of: ({ fee }) => fee }),
           money({ id: 'perClick', header: t('costPerClick'), of: ({ costPerClick }) => costPerClick }),
           money({ id: 'perOrder', header: t('costPerOrder'), of: ({ costPerOrder }) => costPerOrder }),
+          ...(ordersOf
+            ? [
+                {
+                  id: 'deal',
+                  header: t('deal'),
+                  bare: true,
+                  cell: ({ dealId }: Row) => (
+                    <span className="whitespace-nowrap">
+                      <Link href={`/deals/${dealId}`}>{t('deal')}</Link>
+                    </span>
+                  ),
+                },
+              ]
+            : []),
         ]}
         empty={{ title: t('none'), description: t('noneAbout') }}
       />

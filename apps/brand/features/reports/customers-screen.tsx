@@ -20,7 +20,7 @@ import { useTrpc } from '../../trpc.ts';
 import { type Noted, notedOf, WithNotes } from './annotations.tsx';
 import { earlierOf, kolOf, useBeside } from './beside.tsx';
 import { ratio, useColumns } from './columns.tsx';
-import { Definitions } from './metric.tsx';
+import { Definitions, Opens } from './metric.tsx';
 import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
 import { ReportAnswer } from './report-answer.tsx';
 import { ReportFilters } from './report-filters.tsx';
@@ -68,13 +68,13 @@ export function Customers({ report, ordersOf, noted = null }: Shown & { noted?: 
     return <EmptyState icon={<UserRoundPlus />} title={t('none')} description={t('noneAbout')} />;
   return (
     <div className="space-y-5">
-      <Shares report={report} />
+      <Shares report={report} ordersOf={ordersOf} />
       <Days report={report} noted={noted} />
       <Kinds report={report} ordersOf={ordersOf} />
       {report.cohorts.length > 0 && (
         <>
           <Retention report={report} />
-          <Lifetimes report={report} />
+          <Lifetimes report={report} ordersOf={ordersOf} />
           <ByKol report={report} ordersOf={ordersOf} />
         </>
       )}
@@ -82,7 +82,7 @@ export function Customers({ report, ordersOf, noted = null }: Shown & { noted?: 
   );
 }
 
-function Shares({ report: { kinds, currency, earlier } }: Shown) {
+function Shares({ report: { kinds, currency, earlier }, ordersOf }: Shown) {
   const t = useTranslations('reports.customers');
   const { locale } = useUi();
   const beside = useBeside(currency);
@@ -96,7 +96,7 @@ function Shares({ report: { kinds, currency, earlier } }: Shown) {
             key={row.kind}
             label={t(`kinds.${row.kind}`)}
             aside={<Tooltip text={t(`kindsAbout.${row.kind}`)} label={t(`kinds.${row.kind}`)} />}
-            value={formatNum(row.orders, locale)}
+            value={<Opens href={ordersOf?.({ customer: row.kind })}>{formatNum(row.orders, locale)}</Opens>}
             hint={
               row.share === null
                 ? undefined
@@ -227,7 +227,13 @@ function useCohortColumns<Row extends Cohort | KolCohort>(currency: Report['curr
   };
 }
 
-function Lifetimes({ report: { cohorts, currency } }: Shown) {
+/** "2026-02" → "2026-02-28" */
+function lastDayOf(month: string): string {
+  const [year = 0, of = 1] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, of, 0)).toISOString().slice(0, 10);
+}
+
+function Lifetimes({ report: { cohorts, currency }, ordersOf }: Shown) {
   const { t, money, columns, byOthers } = useCohortColumns<Cohort>(currency);
   const monthOf = useMonth();
   const ltv = (days: number, worth: 'placed' | 'net') => {
@@ -256,6 +262,7 @@ function Lifetimes({ report: { cohorts, currency } }: Shown) {
         caption={t('byMonth')}
         rows={cohorts}
         rowKey={({ month }) => month}
+        rowHref={({ month }) => ordersOf?.({ customer: 'new', from: `${month}-01`, to: lastDayOf(month) })}
         columns={[
           {
             id: 'month',

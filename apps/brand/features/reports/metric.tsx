@@ -1,6 +1,7 @@
 'use client';
-import { formatNum, Percent, Stat, type StatProps, Tooltip, useUi } from '@kolony/ui';
+import { formatNum, Link, Percent, Stat, type StatProps, Tooltip, useUi } from '@kolony/ui';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 
 /** The numbers that reports define; the definitions are one click away wherever they are shown. */
 const METRICS = [
@@ -66,4 +67,15 @@ export function Rate({ ratio, digits = 1 }: { ratio: number | null; digits?: num
 export function Times({ value }: { value: number | null }) {
   const { locale } = useUi();
   return value === null ? '–' : `${formatNum(value, locale, { digits: 2 })}×`;
+}
+
+/** A number that opens into its orders, where they may be opened. */
+export function Opens({ href, children }: { href: string | undefined; children: ReactNode }) {
+  return href === undefined ? (
+    children
+  ) : (
+    <Link href={href} look="plain" className="hover:underline">
+      {children}
+    </Link>
+  );
 }

@@ -1,16 +1,15 @@
 'use client';
 import type { BrandOutputs } from '@kolony/rpc/brand';
-import { BudgetGauge, Card, EmptyState, Link, Money, Num, StatGroup, Table } from '@kolony/ui';
+import { BudgetGauge, Card, EmptyState, Money, Num, StatGroup, Table } from '@kolony/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
 import { useTrpc } from '../../trpc.ts';
 import { Alerts } from './alerts.tsx';
 import { type Noted, notedOf } from './annotations.tsx';
 import { earlierOf, useBeside } from './beside.tsx';
 import { useColumns } from './columns.tsx';
-import { Definitions, MetricStat, Rate, Times } from './metric.tsx';
+import { Definitions, MetricStat, Opens, Rate, Times } from './metric.tsx';
 import { OverviewTrend } from './overview-trend.tsx';
 import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
 import { ReportAnswer } from './report-answer.tsx';
@@ -176,17 +175,6 @@ function FourValues({
         />
       </StatGroup>
     </Card>
-  );
-}
-
-/** A number that opens into its orders, where they may be opened. */
-function Opens({ href, children }: { href: string | undefined; children: ReactNode }) {
-  return href === undefined ? (
-    children
-  ) : (
-    <Link href={href} look="plain" className="hover:underline">
-      {children}
-    </Link>
   );
 }
 

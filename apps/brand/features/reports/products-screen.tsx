@@ -23,7 +23,7 @@ import { useState } from 'react';
 import { useTrpc } from '../../trpc.ts';
 import { earlierOf, useBeside } from './beside.tsx';
 import { useColumns } from './columns.tsx';
-import { Definitions, MetricStat } from './metric.tsx';
+import { Definitions, MetricStat, Opens } from './metric.tsx';
 import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
 import { ReportAnswer } from './report-answer.tsx';
 import { ReportFilters } from './report-filters.tsx';
@@ -66,13 +66,21 @@ export function Products({ report, ordersOf }: { report: Report; ordersOf?: Orde
       <StatGroup columns={4}>
         <MetricStat
           metric="placed"
-          value={<Money amount={total.placed} currency={currency} />}
+          value={
+            <Opens href={ordersOf?.({ reached: 'placed' })}>
+              <Money amount={total.placed} currency={currency} />
+            </Opens>
+          }
           beside={was && beside.money({ now: total.placed, before: was.placed, good: 'up' })}
           hint={t('counted', { orders: total.orders, products: report.productCount })}
         />
         <MetricStat
           metric="refunded"
-          value={<Money amount={total.refunded} currency={currency} />}
+          value={
+            <Opens href={ordersOf?.({ reached: 'refunded' })}>
+              <Money amount={total.refunded} currency={currency} />
+            </Opens>
+          }
           beside={was && beside.money({ now: total.refunded, before: was.refunded, good: 'down' })}
         />
         <MetricStat
@@ -82,7 +90,11 @@ export function Products({ report, ordersOf }: { report: Report; ordersOf?: Orde
         />
         <MetricStat
           metric="settled"
-          value={<Money amount={total.settled} currency={currency} />}
+          value={
+            <Opens href={ordersOf?.({ reached: 'settled' })}>
+              <Money amount={total.settled} currency={currency} />
+            </Opens>
+          }
           beside={was && beside.money({ now: total.settled, before: was.settled, good: 'up' })}
         />
       </StatGroup>

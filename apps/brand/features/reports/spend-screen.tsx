@@ -10,7 +10,7 @@ import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
 import { earlierOf, kolOf, useBeside } from './beside.tsx';
 import { useColumns } from './columns.tsx';
-import { Definitions, MetricStat, Times } from './metric.tsx';
+import { Definitions, MetricStat, Opens, Times } from './metric.tsx';
 import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
 import { ReportAnswer } from './report-answer.tsx';
 import { ReportFilters } from './report-filters.tsx';
@@ -53,7 +53,11 @@ export function Spend({ report, ordersOf }: { report: Report; ordersOf?: OrdersO
         />
         <MetricStat
           metric="settled"
-          value={<Money amount={report.settled} currency={currency} />}
+          value={
+            <Opens href={ordersOf?.({ reached: 'settled' })}>
+              <Money amount={report.settled} currency={currency} />
+            </Opens>
+          }
           beside={earlier && beside.money({ now: report.settled, before: earlier.settled, good: 'up' })}
         />
         <MetricStat

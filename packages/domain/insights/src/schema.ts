@@ -65,6 +65,12 @@ export const OrderFilter = z.object({
   /** What the click that won says of itself. */
   trait: ClickTrait.optional(),
   value: z.string().max(253).optional(),
+  /** The words on the address that was clicked, all three of them. */
+  sub1: z.string().max(64).optional(),
+  sub2: z.string().max(64).optional(),
+  sub3: z.string().max(64).optional(),
+  /** What a posting of the question's days brought. */
+  posting: z.string().max(40).optional(),
   /** What became of it. */
   reached: z.enum(['placed', 'paid', 'completed', 'settled', 'refunded']).default('placed'),
 });

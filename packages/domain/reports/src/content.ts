@@ -1,6 +1,6 @@
 import { listPostings } from '@kolony/deals';
 import { type Posting as Posted, Posting } from '@kolony/deals/schema';
-import { contentReport } from '@kolony/insights';
+import { type AskedPosting, contentReport } from '@kolony/insights';
 import { ContentFigures, PostingFigures, ReportQuestion } from '@kolony/insights/schema';
 import { z } from 'zod';
 import { defineReport } from './define-report.ts';
@@ -28,13 +28,25 @@ const ContentReport = ContentFigures.extend({
   ),
 });
 
-const LISTED = 200;
+/** Postings that are listed, and told apart from each other. */
+export const LISTED = 200;
 /** As the tracker reads it off the address. */
 const SUB = /[?&]sub1=([\w.-]{1,64})(?![\w.%-])/;
 
 /** The word on the first tracked address in the post. */
-export function subOf({ text, url }: Pick<Posted, 'text' | 'url'>): string | null {
+function subOf({ text, url }: Pick<Posted, 'text' | 'url'>): string | null {
   return SUB.exec(text)?.[1] ?? SUB.exec(url ?? '')?.[1] ?? null;
+}
+
+/** Postings as their clicks are told apart. */
+export function toldApart(postings: readonly Posted[]): AskedPosting[] {
+  return postings.map((posting) => ({
+    id: posting.submissionId,
+    dealId: posting.dealId,
+    since: posting.postedAt,
+    until: posting.nextAt,
+    sub: subOf(posting) ?? '',
+  }));
 }
 
 /** What each posting brought. */
@@ -43,16 +55,7 @@ export const content = defineReport({
   answer: ContentReport,
   async read(deps, scope, asked) {
     const postings = await listPostings(deps, scope, { ...asked, limit: LISTED });
-    const figures = await contentReport(deps, scope, {
-      ...asked,
-      postings: postings.map((posting) => ({
-        id: posting.submissionId,
-        dealId: posting.dealId,
-        since: posting.postedAt,
-        until: posting.nextAt,
-        sub: subOf(posting) ?? '',
-      })),
-    });
+    const figures = await contentReport(deps, scope, { ...asked, postings: toldApart(postings) });
     const rows = postings.map((posting) => {
       const { text: _, ...shown } = posting;
       const brought = costed({ ...(figures.postings[posting.submissionId] ?? NOTHING), fee: posting.fee });
