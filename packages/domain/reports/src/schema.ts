@@ -133,10 +133,19 @@ export const NewView = z.object({
 });
 export type NewView = z.infer<typeof NewView>;
 
+export const RenamedView = NewView.pick({ name: true }).extend({ id: z.string() });
+export type RenamedView = z.infer<typeof RenamedView>;
+
+/** The view that a report opens with for whoever says so; null: with none. */
+export const DefaultView = NewView.pick({ report: true }).extend({ id: z.string().nullable() });
+export type DefaultView = z.infer<typeof DefaultView>;
+
 export const View = NewView.extend({
   id: z.string(),
-  /** Whether the reader made it, and may delete it. */
+  /** Whether the reader made it, and may rename and delete it. */
   own: z.boolean(),
+  /** Whether the report opens with it for the reader. */
+  default: z.boolean(),
 });
 export type View = z.infer<typeof View>;
 
