@@ -4,6 +4,8 @@ import type { CurrencyCode } from '@kolony/kernel/currency';
 import { Delta, formatDay, formatMoney, formatNum, formatPercent, useUi } from '@kolony/ui';
 import { useTranslations } from 'next-intl';
 
+export type MoneyStyle = 'whole' | 'compact';
+
 export interface Pair {
   now: number | null;
   /** Of the compared days; undefined: there was no such row. */
@@ -17,7 +19,12 @@ export function useBeside(currency: CurrencyCode) {
   const { locale } = useUi();
   return {
     count: (pair: Pair) => <Beside {...pair} say={(value) => formatNum(value, locale)} />,
-    money: (pair: Pair) => <Beside {...pair} say={(value) => formatMoney(value, { currency, locale })} />,
+    money: (pair: Pair, style?: MoneyStyle) => (
+      <Beside
+        {...pair}
+        say={(value) => formatMoney(value, { currency, locale, ...(style ? { style } : {}) })}
+      />
+    ),
     times: (pair: Pair) => (
       <Beside {...pair} say={(value) => `${formatNum(value, locale, { digits: 2 })}×`} />
     ),
@@ -39,30 +46,29 @@ function Beside({
   const t = useTranslations('reports.beside');
   const { locale } = useUi();
   const moved = share ? pointsOf(now, before) : changeOf(now, before);
-  const by = moved === 'new' ? 1 : (moved ?? 0);
+  // As finely as it is written: what reads 0 % has not moved.
+  const by = moved === 'new' ? 1 : Math.round((moved ?? 0) * (share ? 10_000 : 1_000));
   const text =
     moved === null
       ? '–'
       : moved === 'new'
         ? t('new')
         : share
-          ? t('points', { points: signed(formatNum(moved * 100, locale, { digits: 2 }), moved) })
+          ? t('points', { points: `${by > 0 ? '+' : ''}${formatNum(by / 100, locale, { digits: 2 })}` })
           : formatPercent(moved, locale, { digits: 1, signed: true });
   return (
-    <span className="inline-flex flex-wrap items-center justify-end gap-x-1.5 text-sm font-normal text-muted tabular-nums">
+    <span className="text-sm font-normal text-muted tabular-nums">
       <Delta
         text={text}
         direction={by > 0 ? 'up' : by < 0 ? 'down' : 'flat'}
         good={good && by !== 0 ? by > 0 === (good === 'up') : undefined}
-      />
+      />{' '}
       {typeof before === 'number' && (
         <span className="whitespace-nowrap">{t('was', { value: say(before) })}</span>
       )}
     </span>
   );
 }
-
-const signed = (text: string, value: number) => (value > 0 ? `+${text}` : text);
 
 /** Which row of the compared days is the same as one of the asked ones; null where nothing is compared. */
 export type EarlierOf<Row> = ((row: Row) => Row | undefined) | null;

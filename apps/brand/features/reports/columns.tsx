@@ -3,7 +3,7 @@ import type { CurrencyCode } from '@kolony/kernel/currency';
 import { DateText, Money, Num } from '@kolony/ui';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { type EarlierOf, type Pair, useBeside } from './beside.tsx';
+import { type EarlierOf, type MoneyStyle, type Pair, useBeside } from './beside.tsx';
 import { type Metric, Rate, Times } from './metric.tsx';
 
 interface Named<Row> {
@@ -11,8 +11,6 @@ interface Named<Row> {
   header: string;
   of(row: Row): number | null;
 }
-
-type MoneyStyle = 'whole' | 'compact';
 
 /** Which way of a metric is good; the others are only more or less. */
 const GOOD: Partial<Record<string, 'up' | 'down'>> = {
@@ -56,10 +54,11 @@ export function useColumns<Row>(currency: CurrencyCode, earlier: EarlierOf<Row> 
       if (!earlier) return value;
       const was = earlier(row);
       return (
-        <>
+        // One element: on a phone a cell is a row of its label and its value.
+        <span>
           {value}
           <span className="block">{stand({ now, before: was && of(was), good: GOOD[id] })}</span>
-        </>
+        </span>
       );
     },
   });
@@ -68,7 +67,7 @@ export function useColumns<Row>(currency: CurrencyCode, earlier: EarlierOf<Row> 
     shown(
       named,
       (amount) => <Money amount={amount} currency={currency} {...(style ? { style } : {})} />,
-      beside.money,
+      (pair) => beside.money(pair, style),
     );
   const rate = (named: Named<Row>, digits = 1) =>
     shown(named, (ratio) => <Rate ratio={ratio} digits={digits} />, beside.share);

@@ -58,7 +58,12 @@ export function ContentScreen() {
 export function Content({ report, ordersOf }: Shown) {
   const t = useTranslations('reports.content');
   if (report.postings.length === 0)
-    return <EmptyState icon={<Clapperboard />} title={t('none')} description={t('noneAbout')} />;
+    return (
+      <>
+        {report.earlier && report.earlier.total.postings > 0 && <Total report={report} />}
+        <EmptyState icon={<Clapperboard />} title={t('none')} description={t('noneAbout')} />
+      </>
+    );
   return (
     <div className="space-y-5">
       <Notice title={t('rule')}>{t('ruleAbout')}</Notice>

@@ -1,7 +1,7 @@
 'use client';
 import type { BrandOutputs } from '@kolony/rpc/brand';
 import { DataTable } from '@kolony/shell';
-import { Card, formatNum, formatPercent, Table, useUi } from '@kolony/ui';
+import { Card, formatDay, formatNum, formatPercent, Table, useUi } from '@kolony/ui';
 import { HeatMap } from '@kolony/ui/charts';
 import { useTranslations } from 'next-intl';
 import { kolOf } from './beside.tsx';
@@ -163,7 +163,7 @@ function ByKol({ report: { kols, kolCount, currency, period }, ordersOf }: Shown
     return {
       ...column,
       cell: (row: KolCohort) => (
-        <>
+        <span>
           {column.sortValue(row) === null ? (
             <span className="text-muted">{t('running')}</span>
           ) : (
@@ -172,14 +172,14 @@ function ByKol({ report: { kols, kolCount, currency, period }, ordersOf }: Shown
           <span className="block text-sm text-muted">
             {t('ofCustomers', { customers: formatNum(found(row)?.customers ?? 0, locale) })}
           </span>
-        </>
+        </span>
       ),
     };
   };
   return (
     <section className="space-y-3">
       <h2 className="text-md font-semibold">{t('byKol')}</h2>
-      <p className="text-sm text-muted">{t('byKolAbout', { to: period.to })}</p>
+      <p className="text-sm text-muted">{t('byKolAbout', { to: formatDay(period.to, locale) })}</p>
       <DataTable<KolCohort>
         prefix="acquired"
         caption={t('byKol')}

@@ -136,14 +136,14 @@ function StepTable({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | 
   const beside = useBeside(report.currency);
   const was = earlier?.total;
   const rates = (of: (counts: Counts, step: Step) => number | null) => (step: Step) => (
-    <>
+    <span>
       <Rate ratio={of(total, step)} digits={2} />
       {was && (
         <span className="block">
           {beside.share({ now: of(total, step), before: of(was, step), good: 'up' })}
         </span>
       )}
-    </>
+    </span>
   );
   const reached = (step: Step) => (step in REACHED ? REACHED[step as keyof typeof REACHED] : null);
   return (
@@ -173,14 +173,14 @@ function StepTable({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | 
             header: t('count'),
             numeric: true,
             cell: (step) => (
-              <>
+              <span>
                 <Num value={total[step]} />
                 {was && (
                   <span className="block">
                     {beside.count({ now: total[step], before: was[step], good: 'up' })}
                   </span>
                 )}
-              </>
+              </span>
             ),
           },
           {
@@ -231,16 +231,16 @@ function ByKol({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | unde
           return {
             ...column,
             cell: (row: Row) => (
-              <>
+              <span>
                 {column.cell(row)}
                 {step !== 'clicks' && (
-                  <span className="block text-sm text-muted">
-                    {t('ofStepBefore', {
+                  <span className="block text-sm whitespace-nowrap text-muted">
+                    {t('ofStep', {
                       rate: percent(ratioOf(row.counts[step], previousStep(row.counts, steps, step))),
                     })}
                   </span>
                 )}
-              </>
+              </span>
             ),
           };
         }),

@@ -181,12 +181,12 @@ function ByKol({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | unde
         {
           ...marginal,
           cell: (row) => (
-            <>
+            <span>
               {marginal.cell(row)}
               <span className="block text-sm text-muted">
                 <Between marginal={row.marginal} />
               </span>
-            </>
+            </span>
           ),
         },
         { id: 'verdict', header: t('verdict'), cell: (row) => t(`verdicts.${verdictOf(row)}`) },

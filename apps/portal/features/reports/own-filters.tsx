@@ -35,7 +35,10 @@ export function OwnFilters({
   const t = useTranslations('portal.reports');
   const currencies = [...new Set(choices.map((choice) => choice.currency))];
   return (
-    <search aria-label={t('filters')} className="mb-5 grid gap-3 sm:flex sm:flex-wrap sm:items-end">
+    <search
+      aria-label={t('filters')}
+      className="mb-5 grid gap-3 sm:grid-cols-2 sm:items-end lg:grid-cols-[auto_1fr_1fr]"
+    >
       <Segmented
         label={t('period')}
         value={days}
