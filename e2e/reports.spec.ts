@@ -109,7 +109,7 @@ test('a view is renamed, and a report opens with it where the address asks nothi
   await dialog.getByRole('button', { name: 'Save name' }).click();
   await expect(dialog.getByRole('link', { name: 'Quarter of KOLs' })).toBeVisible();
   await dialog.getByRole('button', { name: 'Open KOLs with “Quarter of KOLs”', exact: true }).click();
-  await expect(dialog.getByText('Opens by itself')).toBeVisible();
+  await expect(dialog.getByText('Opens by itself', { exact: true })).toBeVisible();
   await page.goto(`${urls.brand}/reports/kols`);
   await expect(page).toHaveURL(/\/reports\/kols\?days=90&compare=previous/);
   // Another report is asked what its address asks, and nobody is held in a view.
@@ -121,7 +121,7 @@ test('a view is renamed, and a report opens with it where the address asks nothi
   await expect(page).toHaveURL(/\/reports\/kols$/);
   dialog = await manage();
   await dialog.getByRole('button', { name: 'No longer open KOLs with “Quarter of KOLs”' }).click();
-  await expect(dialog.getByText('Opens by itself')).toBeHidden();
+  await expect(dialog.getByText('Opens by itself', { exact: true })).toBeHidden();
   await page.goto(`${urls.brand}/reports/kols`);
   await expect(page.getByRole('table').first()).toBeVisible();
   await expect(page).toHaveURL(/\/reports\/kols$/);

@@ -71,7 +71,7 @@ export function Delta({
   return (
     <span
       className={clsx(
-        'inline-flex items-center gap-0.5 whitespace-nowrap',
+        'inline-flex items-center gap-0.5 align-bottom whitespace-nowrap',
         good === true && 'text-success',
         good === false && 'text-danger',
       )}
