@@ -46,8 +46,8 @@ function Beside({
   const t = useTranslations('reports.beside');
   const { locale } = useUi();
   const moved = share ? pointsOf(now, before) : changeOf(now, before);
-  // As finely as it is written: what reads 0 % has not moved.
-  const by = moved === 'new' ? 1 : Math.round((moved ?? 0) * (share ? 10_000 : 1_000));
+  // As finely as it is written: what reads 0 % has not moved, and is no -0.
+  const by = moved === 'new' ? 1 : Math.round((moved ?? 0) * (share ? 10_000 : 1_000)) + 0;
   const text =
     moved === null
       ? '–'
