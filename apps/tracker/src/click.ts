@@ -52,7 +52,7 @@ export function rowOf(
   const { headers } = request;
   return {
     click_id: token,
-    at: at.toISOString(),
+    at: isoOf(at),
     brand_id: link.brandId,
     campaign_id: link.campaignId,
     deal_id: link.dealId,
@@ -75,6 +75,14 @@ export function rowOf(
     country: visit.country,
     consent: !link.consentRequired ? 'not_required' : visit.consented ? 'given' : 'withheld',
   };
+}
+
+let lastIso = { of: Number.NaN, text: '' };
+
+/** Dense clicks share their millisecond, and so its text. */
+function isoOf(at: Date): string {
+  if (lastIso.of !== at.getTime()) lastIso = { of: at.getTime(), text: at.toISOString() };
+  return lastIso.text;
 }
 
 /** As the proxy in front says it, else the connection's. Of a list the last one is the proxy's own word. */

@@ -1,8 +1,13 @@
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { present } from '@kolony/kernel';
 import { startShipper } from '@kolony/tracking';
 import { openWarehouse } from '@kolony/warehouse';
 import type { ShippedLog, ShippingPlan, ShippingState } from './shipping.ts';
+
+/** Linux gives every thread a priority of its own; elsewhere it would be the whole tracker's. */
+const AFTER_VISITORS = 10;
+if (process.platform === 'linux') setPriority(AFTER_VISITORS);
 
 /** How late the redirects' thread knows. Milliseconds. */
 const EVERY = 100;

@@ -131,12 +131,11 @@ export async function openResolver({
 
   return {
     resolve(slug) {
-      if (!SLUG.test(slug)) return null;
       const known = links.get(slug);
       if (known) {
         const now = Date.now();
         if (known.freshUntil > now || awayUntil > now) return known.link;
-      } else if (nobodys.has(slug)) return null;
+      } else if (!SLUG.test(slug) || nobodys.has(slug)) return null;
       const asked = asking.get(slug);
       if (asked) return asked;
       if (asking.size >= MAX_ASKING) return known?.link ?? Promise.reject(unresolvable());

@@ -1,5 +1,5 @@
 import { hash, hkdfSync, timingSafeEqual } from 'node:crypto';
-import { takeRandom } from './random.ts';
+import { putRandom } from './random.ts';
 
 /**
  * A click token says by itself which link and deal a click was on, and when, and proves that this tracker said so: an
@@ -8,8 +8,11 @@ import { takeRandom } from './random.ts';
  * 33 bytes, base64url, 44 characters: key id 1 · link no 5 · deal no 5 · instant in ms 6 · nonce 4 · HMAC-SHA-256 cut
  * to 12 (96 bits: a forger has one chance in 2^96 a try, and every try is an order of a known shop).
  */
-const BYTES = 33;
+const NONCE = 17;
 const SIGNED = 21;
+/** Both parts are whole groups of three bytes: each is its own base64url, of so many characters. */
+const SIGNED_TEXT = 28;
+const MAC_TEXT = 16;
 const TEXT = /^[A-Za-z0-9_-]{44}$/;
 
 /** Bytes of a block and of a digest of SHA-256. */
@@ -51,19 +54,22 @@ export interface Click {
   at: Date;
 }
 
+/** What is signed of the token that is being minted: clicks come one at a time, and an array each is garbage. */
+const minting = Buffer.alloc(SIGNED);
+
+/** @param nonce four bytes; two clicks of one millisecond differ by it. */
 export function mintClickToken(
   { current }: ClickTokenKeys,
   { linkNo, dealNo, at }: Click,
-  nonce = takeRandom(4),
+  nonce?: Uint8Array,
 ): string {
-  const bytes = Buffer.allocUnsafe(BYTES);
-  bytes.writeUInt8(current.id, 0);
-  bytes.writeUIntBE(linkNo, 1, 5);
-  bytes.writeUIntBE(dealNo, 6, 5);
-  bytes.writeUIntBE(at.getTime(), 11, 6);
-  bytes.set(nonce.subarray(0, 4), 17);
-  bytes.set(mac(current, bytes), SIGNED);
-  return bytes.toString('base64url');
+  minting.writeUInt8(current.id, 0);
+  minting.writeUIntBE(linkNo, 1, 5);
+  minting.writeUIntBE(dealNo, 6, 5);
+  minting.writeUIntBE(at.getTime(), 11, 6);
+  if (nonce) minting.set(nonce, NONCE);
+  else putRandom(minting, NONCE, SIGNED);
+  return minting.toString('base64url') + mac(current, minting);
 }
 
 export type ReadClickToken = ({ ok: true } & Click) | { ok: false; reason: 'malformed' | 'forged' };
@@ -71,24 +77,25 @@ export type ReadClickToken = ({ ok: true } & Click) | { ok: false; reason: 'malf
 /** In constant time where it matters: how much of a MAC is right is not to be learned from how long this takes. */
 export function readClickToken({ accepted }: ClickTokenKeys, token: string): ReadClickToken {
   if (!TEXT.test(token)) return { ok: false, reason: 'malformed' };
-  const bytes = Buffer.from(token, 'base64url');
+  const signed = Buffer.from(token.slice(0, SIGNED_TEXT), 'base64url');
+  const said = Buffer.from(token.slice(SIGNED_TEXT));
   const ours = accepted.some(
-    (key) => key.id === bytes.readUInt8(0) && timingSafeEqual(mac(key, bytes), bytes.subarray(SIGNED)),
+    (key) => key.id === signed.readUInt8(0) && timingSafeEqual(Buffer.from(mac(key, signed)), said),
   );
   if (!ours) return { ok: false, reason: 'forged' };
   return {
     ok: true,
-    linkNo: bytes.readUIntBE(1, 5),
-    dealNo: bytes.readUIntBE(6, 5),
-    at: new Date(bytes.readUIntBE(11, 6)),
+    linkNo: signed.readUIntBE(1, 5),
+    dealNo: signed.readUIntBE(6, 5),
+    at: new Date(signed.readUIntBE(11, 6)),
   };
 }
 
-/** HMAC-SHA-256 (RFC 2104) by the one-shot hash: an Hmac object per click costs as much again. */
-function mac({ inner, outer }: TokenKey, bytes: Buffer): Buffer {
-  inner.set(bytes.subarray(0, SIGNED), BLOCK);
+/** HMAC-SHA-256 (RFC 2104) by the one-shot hash, as the token has it: an Hmac object per click costs as much again. */
+function mac({ inner, outer }: TokenKey, signed: Buffer): string {
+  inner.set(signed, BLOCK);
   outer.set(hash('sha256', inner, 'buffer'), BLOCK);
-  return hash('sha256', outer, 'buffer').subarray(0, BYTES - SIGNED);
+  return hash('sha256', outer, 'base64url').slice(0, MAC_TEXT);
 }
 
 function padded(key: Uint8Array, pad: number, room: number): Buffer {

@@ -1,6 +1,6 @@
 import { hash, hkdfSync } from 'node:crypto';
 import { DAY } from '@kolony/kernel';
-import { takeRandom } from './random.ts';
+import { randomText } from './random.ts';
 
 /** First-party visitor: 128 random bits, thirteen months. */
 const VISITOR_COOKIE = 'kvid';
@@ -12,7 +12,7 @@ export function readVisitor(cookies: string | undefined): string | null {
 }
 
 export function newVisitor(): string {
-  return takeRandom(16).toString('base64url');
+  return randomText(16);
 }
 
 export function visitorCookie(visitor: string, secure: boolean): string {

@@ -96,6 +96,9 @@ export function openWarehouse({ url, surface }: { url: string; surface: string }
         date_time_input_format: 'best_effort',
         input_format_skip_unknown_fields: 0,
         async_insert: 0,
+        // Rows come all the time, from where visitors and shops wait: one at a time instead of all processors in bursts.
+        input_format_parallel_parsing: 0,
+        max_threads: 1,
         wait_end_of_query: 1,
         max_execution_time: 100,
         ...(token === undefined

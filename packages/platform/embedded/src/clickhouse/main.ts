@@ -4,6 +4,7 @@
  */
 import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -13,6 +14,11 @@ import { forgetLostParts } from './forget-lost-parts.ts';
 import type { ClickhouseOptions, ServerMessage } from './options.ts';
 import { serveClickhouse } from './serve.ts';
 import { MAX_RUNNING } from './slots.ts';
+
+/** The machine is shared: a visitor and an order wait for their answer, a row and a report can come a moment later. */
+const AFTER_EVERYBODY = 10;
+// Before the engine has threads: they inherit it.
+setPriority(AFTER_EVERYBODY);
 
 /** Statements that still run this long after the end was asked for are cut off. Milliseconds. */
 const DRAIN = 10_000;
