@@ -83,19 +83,6 @@ test('in a row that opens its orders, what else can be pressed is pressed', asyn
   await expect(page).toHaveURL(/\/deals\/dea_/);
 });
 
-test('a view is saved under a name, and opened from any report', async () => {
-  await page.goto(`${urls.brand}/reports/kols?days=90&compare=previous`);
-  await page.getByRole('button', { name: 'Views' }).click();
-  await page.getByRole('menuitem', { name: 'Save this view' }).click();
-  await page.getByLabel('Name').fill('Ninety days of KOLs');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByRole('dialog')).toBeHidden();
-  await page.goto(`${urls.brand}/reports/funnel`);
-  await page.getByRole('button', { name: 'Views' }).click();
-  await page.getByRole('menuitem', { name: 'Ninety days of KOLs' }).click();
-  await expect(page).toHaveURL(/\/reports\/kols\?days=90&compare=previous/);
-});
-
 test('figures go into a workbook, and all orders behind them into a file', async () => {
   await page.goto(`${urls.brand}/reports/kols?days=90`);
   await page.getByRole('button', { name: 'Export' }).click();

@@ -41,6 +41,22 @@ test('a report of the dashboard in rows: the KOL’s two orders, ¥300.00 placed
   expect(row).toMatchObject({ kol: 'Mei', orders: 2, placed: 30_000, cost: 4_500 });
 });
 
+test('beside the days before: their days, and two columns more for each figure', async () => {
+  const url = '/v1/reports/kols?currency=CNY&from=2026-10-01&to=2026-10-01&compare=previous&tz=UTC';
+  const { status, body } = await api.call({ url });
+  expect([status, Object(body).before]).toEqual([200, { from: '2026-09-30', to: '2026-09-30' }]);
+  const [{ columns, rows }] = Object(body).tables;
+  const at = columns.findIndex(({ id }: { id: string }) => id === 'placed');
+  expect(columns.slice(at, at + 3)).toEqual([
+    { id: 'placed', kind: 'money' },
+    { id: 'placed', kind: 'money', part: 'before' },
+    { id: 'placed', kind: 'change', part: 'change' },
+  ]);
+  expect(rows[0].slice(at, at + 3)).toEqual([30_000, null, 'new']);
+  const alone = await api.call({ url: '/v1/reports/kols?currency=CNY' });
+  expect(alone.body).toMatchObject({ before: null });
+});
+
 test('every report answers, in the shape that the document says', async () => {
   const names = ['overview', 'kols', 'attribution', 'funnel', 'products', 'customers', 'timing', 'traffic'];
   for (const name of [...names, 'codes', 'quality', 'content', 'spend'])

@@ -30,11 +30,14 @@ export function reports(server: Typed, deps: ApiDeps): void {
         { report, question: asked },
         { now: deps.clock.now(), timeZone: scope.timeZone },
       );
-      const { tables } = await whileWanted(hungUp(reply), () => runReport(deps, scope, { report, question }));
+      const { tables, before } = await whileWanted(hungUp(reply), () =>
+        runReport(deps, scope, { report, question }),
+      );
       return Report.parse({
         report,
         currency: question.currency,
         period: question.period,
+        before,
         tz: question.timeZone,
         tables,
       });

@@ -22,7 +22,7 @@ const MEASURES = ['settled', 'placed'] as const;
 export function useAttributionQuestion() {
   const asked = useQuestion();
   const [state, set] = useUrlState({ model: 'shapley', window: '30', measure: 'settled' });
-  const { kolId: _kol, compare: _compare, ...question } = asked.question;
+  const { kolId: _, ...question } = asked.question;
   return {
     asked,
     set,
@@ -40,7 +40,7 @@ export function AttributionFilters({ own }: { own: ReturnType<typeof useAttribut
   const models = useTranslations('domain.models');
   const { question, model, set } = own;
   return (
-    <ReportFilters asked={own.asked} kol={false} compare={false}>
+    <ReportFilters asked={own.asked} kol={false}>
       <Field label={t('model')}>
         <Select
           options={MODELS.map((value) => ({ value, label: models(value) }))}

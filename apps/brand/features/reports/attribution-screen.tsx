@@ -1,18 +1,15 @@
 'use client';
 import { toDecimal } from '@kolony/kernel/currency';
 import type { BrandOutputs } from '@kolony/rpc/brand';
-import { useErrorMessage } from '@kolony/shell';
 import {
   Card,
   EmptyState,
-  ErrorState,
   formatMoney,
+  formatNum,
   Money,
   Num,
-  Percent,
   Stat,
   StatGroup,
-  StatsSkeleton,
   Table,
   useUi,
 } from '@kolony/ui';
@@ -22,11 +19,17 @@ import { Waypoints } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
 import { AttributionFilters, MODELS, type Model, useAttributionQuestion } from './attribution-filters.tsx';
+import { earlierOf, kolOf, useBeside } from './beside.tsx';
+import { ratio, useColumns } from './columns.tsx';
 import { Journeys, PathExplorer } from './journeys.tsx';
+import { Rate } from './metric.tsx';
 import { ordersHref } from './question.ts';
+import { ReportAnswer } from './report-answer.tsx';
 import { ReportPage } from './report-page.tsx';
 
 type Report = BrandOutputs['reports']['attribution'];
+type Row = Report['kols'][number];
+type Way = Report['paths'][number];
 interface Shown {
   report: Report;
   model: Model;
@@ -37,7 +40,6 @@ const DRAWN = 12;
 
 /** Who brought whom, by any model, beside what pay gave. */
 export function AttributionScreen() {
-  const explain = useErrorMessage();
   const own = useAttributionQuestion();
   const answer = useQuery({
     ...useTrpc().reports.attribution.queryOptions(own.question),
@@ -46,17 +48,15 @@ export function AttributionScreen() {
   return (
     <ReportPage name="attribution" question={own.question}>
       <AttributionFilters own={own} />
-      {answer.error && !answer.data && (
-        <ErrorState title={explain(answer.error)} onRetry={() => answer.refetch()} />
-      )}
-      {!answer.data && !answer.error && <StatsSkeleton count={4} />}
-      {answer.data && (
-        <Attribution
-          report={answer.data}
-          model={own.model}
-          ordersOf={(kol) => ordersHref(own.asked.search, { kol })}
-        />
-      )}
+      <ReportAnswer answer={answer}>
+        {(report) => (
+          <Attribution
+            report={report}
+            model={own.model}
+            ordersOf={(kol) => ordersHref(own.asked.search, { kol })}
+          />
+        )}
+      </ReportAnswer>
     </ReportPage>
   );
 }
@@ -83,21 +83,35 @@ export function Attribution({ report, model, ordersOf }: Ordered) {
 
 function Figures({ report }: { report: Report }) {
   const t = useTranslations('reports.attribution');
-  const { orders, openJourneys, currency, value, measure } = report;
+  const { orders, openJourneys, currency, value, measure, earlier } = report;
+  const beside = useBeside(currency);
+  const rateOf = (of: { orders: number; openJourneys: number }) =>
+    ratio(of.orders, of.orders + of.openJourneys);
+  const rate = rateOf(report);
   return (
     <StatGroup columns={4}>
-      <Stat label={t('orders')} value={<Num value={orders} />} hint={t('ordersHint')} />
+      <Stat
+        label={t('orders')}
+        value={<Num value={orders} />}
+        beside={earlier && beside.count({ now: orders, before: earlier.orders, good: 'up' })}
+        hint={t('ordersHint')}
+      />
       <Stat
         label={t('value')}
         value={<Money amount={value} currency={currency} />}
+        beside={earlier && beside.money({ now: value, before: earlier.value, good: 'up' })}
         hint={t(measure === 'settled' ? 'settledHint' : 'placedHint')}
       />
-      <Stat label={t('open')} value={<Num value={openJourneys} />} hint={t('openHint')} />
+      <Stat
+        label={t('open')}
+        value={<Num value={openJourneys} />}
+        beside={earlier && beside.count({ now: openJourneys, before: earlier.openJourneys })}
+        hint={t('openHint')}
+      />
       <Stat
         label={t('rate')}
-        value={
-          orders + openJourneys === 0 ? '–' : <Percent ratio={orders / (orders + openJourneys)} digits={1} />
-        }
+        value={<Rate ratio={rate} />}
+        beside={earlier && beside.share({ now: rate, before: rateOf(earlier), good: 'up' })}
       />
     </StatGroup>
   );
@@ -136,7 +150,12 @@ function PayAndModel({ report, model }: Shown) {
 function BesidePay({ report, model, ordersOf }: Ordered) {
   const t = useTranslations('reports.attribution');
   const models = useTranslations('domain.models');
-  const { currency, kols } = report;
+  const { currency, kols, earlier } = report;
+  const { locale } = useUi();
+  const { money, said } = useColumns<Row>(currency, earlierOf(earlier?.kols, kolOf));
+  // An order may be shared.
+  const orders = (id: string, header: string, of: (row: Row) => number) =>
+    said({ id, header, of }, (value) => formatNum(value, locale, { digits: 1 }));
   return (
     <Card flush title={t('besidePay', { model: models(model) })} description={t('besidePayAbout')}>
       <Table
@@ -146,18 +165,8 @@ function BesidePay({ report, model, ordersOf }: Ordered) {
         rowHref={(row) => ordersOf?.(row.kolId)}
         columns={[
           { id: 'kol', header: t('kol'), primary: true, cell: (row) => row.displayName },
-          {
-            id: 'paid',
-            header: t('byPay'),
-            numeric: true,
-            cell: ({ paid }) => <Money amount={paid.value} currency={currency} />,
-          },
-          {
-            id: 'model',
-            header: models(model),
-            numeric: true,
-            cell: ({ by }) => <Money amount={by[model].value} currency={currency} />,
-          },
+          money({ id: 'paid', header: t('byPay'), of: ({ paid }) => paid.value }),
+          money({ id: 'model', header: models(model), of: ({ by }) => by[model].value }),
           {
             id: 'difference',
             header: t('difference'),
@@ -166,18 +175,8 @@ function BesidePay({ report, model, ordersOf }: Ordered) {
               <Money amount={by[model].value - paid.value} currency={currency} signed />
             ),
           },
-          {
-            id: 'paidOrders',
-            header: t('payOrders'),
-            numeric: true,
-            cell: ({ paid }) => <Num value={paid.orders} digits={1} />,
-          },
-          {
-            id: 'orders',
-            header: t('modelOrders'),
-            numeric: true,
-            cell: ({ by }) => <Num value={by[model].orders} digits={1} />,
-          },
+          orders('paidOrders', t('payOrders'), ({ paid }) => paid.orders),
+          orders('modelOrders', t('modelOrders'), ({ by }) => by[model].orders),
         ]}
       />
     </Card>
@@ -187,13 +186,8 @@ function BesidePay({ report, model, ordersOf }: Ordered) {
 function EveryModel({ report }: { report: Report }) {
   const t = useTranslations('reports.attribution');
   const models = useTranslations('domain.models');
-  const { currency, kols } = report;
-  const column = (id: string, header: string, of: (row: Report['kols'][number]) => number) => ({
-    id,
-    header,
-    numeric: true,
-    cell: (row: Report['kols'][number]) => <Money amount={of(row)} currency={currency} style="compact" />,
-  });
+  const { currency, kols, earlier } = report;
+  const { money } = useColumns<Row>(currency, earlierOf(earlier?.kols, kolOf));
   return (
     <Card flush title={t('compare')} description={t('compareAbout')}>
       <Table
@@ -202,44 +196,38 @@ function EveryModel({ report }: { report: Report }) {
         rowKey={(row) => row.kolId}
         columns={[
           { id: 'kol', header: t('kol'), primary: true, cell: (row) => row.displayName },
-          column('paid', t('byPay'), ({ paid }) => paid.value),
-          ...MODELS.map((model) => column(model, models(model), ({ by }) => by[model].value)),
+          money({ id: 'paid', header: t('byPay'), of: ({ paid }) => paid.value }, 'compact'),
+          ...MODELS.map((model) =>
+            money({ id: model, header: models(model), of: ({ by }) => by[model].value }, 'compact'),
+          ),
         ]}
       />
     </Card>
   );
 }
 
+const wayOf = ({ kolIds }: Way) => kolIds.join(' ');
+
 function Ways({ report }: { report: Report }) {
   const t = useTranslations('reports.attribution');
-  const { currency, paths } = report;
+  const { currency, paths, earlier } = report;
+  const { count, money, rate } = useColumns<Way>(currency, earlierOf(earlier?.paths, wayOf));
   return (
     <Card flush title={t('paths')} description={t('pathsAbout')}>
-      <Table
+      <Table<Way>
         caption={t('paths')}
-        rows={paths.map((path) => ({ ...path, key: path.kols.join(' → ') }))}
-        rowKey={(row) => row.key}
+        rows={paths}
+        rowKey={wayOf}
         columns={[
-          { id: 'path', header: t('path'), primary: true, cell: (row) => row.key },
-          {
-            id: 'orders',
-            header: t('orders'),
-            numeric: true,
-            cell: (row) => <Num value={row.conversions} />,
-          },
-          {
-            id: 'value',
-            header: t('value'),
-            numeric: true,
-            cell: (row) => <Money amount={row.value} currency={currency} />,
-          },
-          { id: 'open', header: t('noOrder'), numeric: true, cell: (row) => <Num value={row.nulls} /> },
-          {
-            id: 'rate',
+          { id: 'path', header: t('path'), primary: true, cell: ({ kols }) => kols.join(' → ') },
+          count({ id: 'orders', header: t('orders'), of: ({ conversions }) => conversions }),
+          money({ id: 'value', header: t('value'), of: ({ value }) => value }),
+          count({ id: 'open', header: t('noOrder'), of: ({ nulls }) => nulls }),
+          rate({
+            id: 'conversion',
             header: t('conversion'),
-            numeric: true,
-            cell: (row) => <Percent ratio={row.conversions / (row.conversions + row.nulls)} digits={1} />,
-          },
+            of: ({ conversions, nulls }) => ratio(conversions, conversions + nulls),
+          }),
         ]}
       />
     </Card>

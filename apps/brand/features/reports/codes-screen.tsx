@@ -6,6 +6,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
+import { earlierOf } from './beside.tsx';
 import { ratio, useColumns } from './columns.tsx';
 import { Definitions } from './metric.tsx';
 import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
@@ -21,17 +22,20 @@ interface Shown {
   ordersOf?: OrdersOf | undefined;
 }
 
+/** A link that moved to another deal is another row. */
+const linkOf = ({ linkId, dealId }: LinkRow) => `${linkId} ${dealId}`;
+const codeOf = ({ code, dealId }: CodeRow) => `${code} ${dealId}`;
+
 /** What each link, each word on it and each code brought. */
 export function CodesScreen() {
   const asked = useQuestion();
-  const { compare: _, ...question } = asked.question;
   const answer = useQuery({
-    ...useTrpc().reports.codes.queryOptions(question),
+    ...useTrpc().reports.codes.queryOptions(asked.question),
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="codes" question={question}>
-      <ReportFilters asked={asked} compare={false} />
+    <ReportPage name="codes" question={asked.question}>
+      <ReportFilters asked={asked} />
       <ReportAnswer answer={answer}>
         {(report) => <Codes report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
       </ReportAnswer>
@@ -46,16 +50,19 @@ export function Codes({ report, ordersOf }: Shown) {
   return (
     <div className="space-y-8">
       <Links report={report} ordersOf={ordersOf} />
-      <Subs report={report} />
+      <Subs report={report} ordersOf={ordersOf} />
       <CodeTable report={report} ordersOf={ordersOf} />
       <Definitions metrics={['clicks', 'orders', 'conversion', 'placed', 'settled', 'refundRate', 'cost']} />
     </div>
   );
 }
 
-function Links({ report: { links, linkCount, currency }, ordersOf }: Shown) {
+function Links({ report: { links, linkCount, currency, earlier }, ordersOf }: Shown) {
   const t = useTranslations('reports.codes');
-  const { count, counted, paid, rated, day } = useColumns(currency);
+  const { count, counted, paid, rated, day } = useColumns<LinkRow>(
+    currency,
+    earlierOf(earlier?.links, linkOf),
+  );
   return (
     <section className="space-y-3">
       <h2 className="text-md font-semibold">{t('links')}</h2>
@@ -63,7 +70,7 @@ function Links({ report: { links, linkCount, currency }, ordersOf }: Shown) {
         prefix="links"
         caption={t('links')}
         rows={links}
-        rowKey={({ linkId, dealId }) => `${linkId} ${dealId}`}
+        rowKey={linkOf}
         {...(ordersOf ? { rowHref: ({ linkId }: LinkRow) => ordersOf({ linkId }) } : {})}
         searchText={({ displayName, label, slug }) => `${displayName} ${label} ${slug}`}
         defaultSort={{ id: 'orders', desc: true }}
@@ -86,18 +93,18 @@ function Links({ report: { links, linkCount, currency }, ordersOf }: Shown) {
             cell: ({ displayName }) => <span className="whitespace-nowrap">{displayName}</span>,
             sortValue: ({ displayName }) => displayName,
           },
-          counted<LinkRow>('clicks', ({ clicks }) => clicks),
-          count<LinkRow>({ id: 'scans', header: t('scans'), of: ({ scans }) => scans }),
-          count<LinkRow>({ id: 'pages', header: t('pageClicks'), of: ({ pageClicks }) => pageClicks }),
-          count<LinkRow>({ id: 'visitors', header: t('visitors'), of: ({ visitors }) => visitors }),
-          counted<LinkRow>('orders', ({ orders }) => orders),
-          rated<LinkRow>('conversion', ({ conversion }) => conversion),
-          paid<LinkRow>('placed', ({ placed }) => placed),
-          paid<LinkRow>('settled', ({ settled }) => settled),
-          rated<LinkRow>('refundRate', ({ refundRate }) => refundRate),
-          paid<LinkRow>('cost', ({ cost }) => cost),
-          day<LinkRow>({ id: 'first', header: t('first'), of: ({ firstAt }) => firstAt }),
-          day<LinkRow>({ id: 'last', header: t('last'), of: ({ lastAt }) => lastAt }),
+          counted('clicks', ({ clicks }) => clicks),
+          count({ id: 'scans', header: t('scans'), of: ({ scans }) => scans }),
+          count({ id: 'pages', header: t('pageClicks'), of: ({ pageClicks }) => pageClicks }),
+          count({ id: 'visitors', header: t('visitors'), of: ({ visitors }) => visitors }),
+          counted('orders', ({ orders }) => orders),
+          rated('conversion', ({ conversion }) => conversion),
+          paid('placed', ({ placed }) => placed),
+          paid('settled', ({ settled }) => settled),
+          rated('refundRate', ({ refundRate }) => refundRate),
+          paid('cost', ({ cost }) => cost),
+          day({ id: 'first', header: t('first'), of: ({ firstAt }) => firstAt }),
+          day({ id: 'last', header: t('last'), of: ({ lastAt }) => lastAt }),
         ]}
         empty={{ title: t('noLinks'), description: t('noneAbout') }}
       />
@@ -109,19 +116,28 @@ function Links({ report: { links, linkCount, currency }, ordersOf }: Shown) {
   );
 }
 
-function Subs({ report: { links, currency } }: Shown) {
-  const t = useTranslations('reports.codes');
-  const { counted, paid, rated } = useColumns(currency);
-  const rows = links.flatMap(({ linkId, label, slug, displayName, subs: all }) =>
+/** The words on a link's addresses, a row each. */
+function subsOf(links: readonly LinkRow[]) {
+  return links.flatMap(({ linkId, label, slug, displayName, subs: all }) =>
     all.map(({ subs, ...figures }) => ({
       key: [linkId, ...subs].join(' '),
+      linkId,
       link: label || slug,
       displayName,
       subs,
       ...figures,
     })),
   );
+}
+
+function Subs({ report: { links, currency, earlier }, ordersOf }: Shown) {
+  const t = useTranslations('reports.codes');
+  const rows = subsOf(links);
   type Row = (typeof rows)[number];
+  const { counted, paid, rated } = useColumns<Row>(
+    currency,
+    earlierOf(earlier ? subsOf(earlier.links) : undefined, ({ key }) => key),
+  );
   if (rows.length === 0) return null;
   return (
     <section className="space-y-3">
@@ -132,6 +148,9 @@ function Subs({ report: { links, currency } }: Shown) {
         caption={t('subs')}
         rows={rows}
         rowKey={({ key }) => key}
+        rowHref={({ linkId, subs: [sub1, sub2, sub3] }) =>
+          ordersOf?.({ linkId, ...(sub1 && { sub1 }), ...(sub2 && { sub2 }), ...(sub3 && { sub3 }) })
+        }
         searchText={({ link, displayName, subs }) => [link, displayName, ...subs].join(' ')}
         defaultSort={{ id: 'clicks', desc: true }}
         columns={[
@@ -144,10 +163,10 @@ function Subs({ report: { links, currency } }: Shown) {
           },
           { id: 'link', header: t('link'), cell: ({ link }) => link, sortValue: ({ link }) => link },
           { id: 'kol', header: t('kol'), cell: ({ displayName }) => displayName },
-          counted<Row>('clicks', ({ clicks }) => clicks),
-          counted<Row>('orders', ({ orders }) => orders),
-          rated<Row>('conversion', ({ orders, clicks }) => ratio(orders, clicks)),
-          paid<Row>('placed', ({ placed }) => placed),
+          counted('clicks', ({ clicks }) => clicks),
+          counted('orders', ({ orders }) => orders),
+          rated('conversion', ({ orders, clicks }) => ratio(orders, clicks)),
+          paid('placed', ({ placed }) => placed),
         ]}
         empty={{ title: t('none'), description: t('noneAbout') }}
       />
@@ -155,10 +174,13 @@ function Subs({ report: { links, currency } }: Shown) {
   );
 }
 
-function CodeTable({ report: { codes, codeCount, currency }, ordersOf }: Shown) {
+function CodeTable({ report: { codes, codeCount, currency, earlier }, ordersOf }: Shown) {
   const t = useTranslations('reports.codes');
   const { locale } = useUi();
-  const { counted, paid, rated, rate, day } = useColumns(currency);
+  const { counted, paid, rated, rate, day } = useColumns<CodeRow>(
+    currency,
+    earlierOf(earlier?.codes, codeOf),
+  );
   const placed = codes.reduce((sum, code) => sum + code.placed, 0);
   return (
     <section className="space-y-3">
@@ -173,7 +195,7 @@ function CodeTable({ report: { codes, codeCount, currency }, ordersOf }: Shown) 
         prefix="codes"
         caption={t('codes')}
         rows={codes}
-        rowKey={({ code, dealId }) => `${code} ${dealId}`}
+        rowKey={codeOf}
         {...(ordersOf ? { rowHref: ({ code }: CodeRow) => ordersOf({ code }) } : {})}
         searchText={({ code, displayName }) => `${code} ${displayName}`}
         defaultSort={{ id: 'orders', desc: true }}
@@ -196,18 +218,18 @@ function CodeTable({ report: { codes, codeCount, currency }, ordersOf }: Shown) 
             cell: ({ displayName }) => <span className="whitespace-nowrap">{displayName}</span>,
             sortValue: ({ displayName }) => displayName,
           },
-          counted<CodeRow>('orders', ({ orders }) => orders),
-          rate<CodeRow>({
+          counted('orders', ({ orders }) => orders),
+          rate({
             id: 'codeOnly',
             header: t('withoutClick'),
             of: ({ withoutClick, orders }) => ratio(withoutClick, orders),
           }),
-          paid<CodeRow>('placed', (row) => row.placed),
-          paid<CodeRow>('settled', ({ settled }) => settled),
-          rated<CodeRow>('refundRate', ({ refundRate }) => refundRate),
-          paid<CodeRow>('cost', ({ cost }) => cost),
-          day<CodeRow>({ id: 'first', header: t('first'), of: ({ firstAt }) => firstAt }),
-          day<CodeRow>({ id: 'last', header: t('last'), of: ({ lastAt }) => lastAt }),
+          paid('placed', (row) => row.placed),
+          paid('settled', ({ settled }) => settled),
+          rated('refundRate', ({ refundRate }) => refundRate),
+          paid('cost', ({ cost }) => cost),
+          day({ id: 'first', header: t('first'), of: ({ firstAt }) => firstAt }),
+          day({ id: 'last', header: t('last'), of: ({ lastAt }) => lastAt }),
         ]}
         empty={{ title: t('noCodes'), description: t('noCodesAbout') }}
       />

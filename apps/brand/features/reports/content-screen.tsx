@@ -1,15 +1,29 @@
 'use client';
 import type { BrandOutputs } from '@kolony/rpc/brand';
 import { DataTable } from '@kolony/shell';
-import { Badge, Card, DateText, EmptyState, formatNum, Link, Notice, useUi } from '@kolony/ui';
+import {
+  Badge,
+  Card,
+  DateText,
+  EmptyState,
+  formatNum,
+  Link,
+  Money,
+  Notice,
+  Num,
+  Stat,
+  StatGroup,
+  useUi,
+} from '@kolony/ui';
 import { BarChart } from '@kolony/ui/charts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Clapperboard } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
+import { useBeside } from './beside.tsx';
 import { useColumns } from './columns.tsx';
-import { Definitions } from './metric.tsx';
-import { useQuestion } from './question.ts';
+import { Definitions, MetricStat } from './metric.tsx';
+import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
 import { ReportAnswer } from './report-answer.tsx';
 import { ReportFilters } from './report-filters.tsx';
 import { ReportPage } from './report-page.tsx';
@@ -18,8 +32,7 @@ type Report = BrandOutputs['reports']['content'];
 type Row = Report['postings'][number];
 interface Shown {
   report: Report;
-  /** Whether deals can be opened from here. */
-  linked?: boolean;
+  ordersOf?: OrdersOf | undefined;
 }
 
 /** Bars in the chart; the table has all that are listed. */
@@ -28,29 +41,74 @@ const DRAWN = 12;
 /** What each posting brought. */
 export function ContentScreen() {
   const asked = useQuestion();
-  const { compare: _, ...question } = asked.question;
   const answer = useQuery({
-    ...useTrpc().reports.content.queryOptions(question),
+    ...useTrpc().reports.content.queryOptions(asked.question),
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="content" question={question}>
-      <ReportFilters asked={asked} compare={false} />
-      <ReportAnswer answer={answer}>{(report) => <Content report={report} linked />}</ReportAnswer>
+    <ReportPage name="content" question={asked.question}>
+      <ReportFilters asked={asked} />
+      <ReportAnswer answer={answer}>
+        {(report) => <Content report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
+      </ReportAnswer>
     </ReportPage>
   );
 }
 
-export function Content({ report, linked = false }: Shown) {
+export function Content({ report, ordersOf }: Shown) {
   const t = useTranslations('reports.content');
   if (report.postings.length === 0)
-    return <EmptyState icon={<Clapperboard />} title={t('none')} description={t('noneAbout')} />;
+    return (
+      <>
+        {report.earlier && report.earlier.total.postings > 0 && <Total report={report} />}
+        <EmptyState icon={<Clapperboard />} title={t('none')} description={t('noneAbout')} />
+      </>
+    );
   return (
     <div className="space-y-5">
       <Notice title={t('rule')}>{t('ruleAbout')}</Notice>
+      <Total report={report} />
       <Chart report={report} />
-      <Postings report={report} linked={linked} />
+      <Postings report={report} ordersOf={ordersOf} />
     </div>
+  );
+}
+
+/** Of the listed postings, beside those of the compared days. */
+function Total({ report: { total, earlier, currency } }: Shown) {
+  const t = useTranslations('reports.content');
+  const beside = useBeside(currency);
+  const was = earlier?.total;
+  const count = (figure: 'clicks' | 'orders' | 'postings') => ({
+    value: <Num value={total[figure]} />,
+    beside: was && beside.count({ now: total[figure], before: was[figure], good: 'up' }),
+  });
+  const money = (figure: 'placed' | 'settled' | 'commission' | 'fee' | 'costPerClick' | 'costPerOrder') => {
+    const now = total[figure];
+    const good = { placed: 'up', settled: 'up', costPerClick: 'down', costPerOrder: 'down' } as const;
+    return {
+      value: now === null ? '–' : <Money amount={now} currency={currency} />,
+      beside:
+        was &&
+        beside.money({
+          now,
+          before: was[figure],
+          good: figure in good ? good[figure as keyof typeof good] : undefined,
+        }),
+    };
+  };
+  return (
+    <StatGroup columns={3}>
+      <Stat label={t('postings')} {...count('postings')} />
+      <MetricStat metric="clicks" {...count('clicks')} />
+      <MetricStat metric="orders" {...count('orders')} />
+      <MetricStat metric="placed" {...money('placed')} />
+      <MetricStat metric="settled" {...money('settled')} />
+      <Stat label={t('commission')} {...money('commission')} />
+      <Stat label={t('fee')} {...money('fee')} />
+      <Stat label={t('costPerClick')} {...money('costPerClick')} />
+      <Stat label={t('costPerOrder')} {...money('costPerOrder')} />
+    </StatGroup>
   );
 }
 
@@ -84,10 +142,10 @@ function Chart({ report: { postings } }: Shown) {
   );
 }
 
-function Postings({ report: { postings, currency }, linked }: Shown) {
+function Postings({ report: { postings, currency }, ordersOf }: Shown) {
   const t = useTranslations('reports.content');
   const formats = useTranslations('domain.formats');
-  const { counted, paid, money } = useColumns(currency);
+  const { counted, paid, money } = useColumns<Row>(currency);
   return (
     <section className="space-y-3">
       <DataTable<Row>
@@ -95,7 +153,7 @@ function Postings({ report: { postings, currency }, linked }: Shown) {
         caption={t('postings')}
         rows={postings}
         rowKey={({ submissionId }) => submissionId}
-        {...(linked ? { rowHref: ({ dealId }: Row) => `/deals/${dealId}` } : {})}
+        rowHref={({ submissionId }) => ordersOf?.({ posting: submissionId })}
         searchText={({ displayName, title, campaignName, url }) =>
           `${displayName} ${title} ${campaignName} ${url ?? ''}`
         }
@@ -145,14 +203,28 @@ function Postings({ report: { postings, currency }, linked }: Shown) {
                 </span>
               ),
           },
-          counted<Row>('clicks', ({ clicks }) => clicks),
-          counted<Row>('orders', ({ orders }) => orders),
-          paid<Row>('placed', ({ placed }) => placed),
-          paid<Row>('settled', ({ settled }) => settled),
-          money<Row>({ id: 'commission', header: t('commission'), of: ({ commission }) => commission }),
-          money<Row>({ id: 'fee', header: t('fee'), of: ({ fee }) => fee }),
-          money<Row>({ id: 'perClick', header: t('costPerClick'), of: ({ costPerClick }) => costPerClick }),
-          money<Row>({ id: 'perOrder', header: t('costPerOrder'), of: ({ costPerOrder }) => costPerOrder }),
+          counted('clicks', ({ clicks }) => clicks),
+          counted('orders', ({ orders }) => orders),
+          paid('placed', ({ placed }) => placed),
+          paid('settled', ({ settled }) => settled),
+          money({ id: 'commission', header: t('commission'), of: ({ commission }) => commission }),
+          money({ id: 'fee', header: t('fee'), of: ({ fee }) => fee }),
+          money({ id: 'perClick', header: t('costPerClick'), of: ({ costPerClick }) => costPerClick }),
+          money({ id: 'perOrder', header: t('costPerOrder'), of: ({ costPerOrder }) => costPerOrder }),
+          ...(ordersOf
+            ? [
+                {
+                  id: 'deal',
+                  header: t('deal'),
+                  bare: true,
+                  cell: ({ dealId }: Row) => (
+                    <span className="whitespace-nowrap">
+                      <Link href={`/deals/${dealId}`}>{t('deal')}</Link>
+                    </span>
+                  ),
+                },
+              ]
+            : []),
         ]}
         empty={{ title: t('none'), description: t('noneAbout') }}
       />

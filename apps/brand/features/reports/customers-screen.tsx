@@ -1,6 +1,5 @@
 'use client';
 import type { BrandOutputs } from '@kolony/rpc/brand';
-import { DataTable } from '@kolony/shell';
 import {
   Card,
   EmptyState,
@@ -12,14 +11,16 @@ import {
   Tooltip,
   useUi,
 } from '@kolony/ui';
-import { HeatMap, TrendChart } from '@kolony/ui/charts';
+import { TrendChart } from '@kolony/ui/charts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { UserRoundPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
 import { type Noted, notedOf, WithNotes } from './annotations.tsx';
-import { ratio, useColumns } from './columns.tsx';
-import { Definitions, useDeltas } from './metric.tsx';
+import { earlierOf, useBeside } from './beside.tsx';
+import { useColumns } from './columns.tsx';
+import { Cohorts } from './customer-cohorts.tsx';
+import { Definitions, Opens } from './metric.tsx';
 import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
 import { ReportAnswer } from './report-answer.tsx';
 import { ReportFilters } from './report-filters.tsx';
@@ -27,15 +28,13 @@ import { ReportPage } from './report-page.tsx';
 
 type Report = BrandOutputs['reports']['customers'];
 type Kind = Report['kinds'][number];
-type Cohort = Report['cohorts'][number];
-type KolCohort = Report['kols'][number];
 interface Shown {
   report: Report;
   ordersOf?: OrdersOf | undefined;
 }
 
 const KINDS = ['new', 'returning', 'unknown'] as const;
-const LTV_DAYS = [30, 60, 90] as const;
+const kindOf = ({ kind }: Kind) => kind;
 
 /** Who buys, and whether they come again. */
 export function CustomersScreen() {
@@ -66,45 +65,37 @@ export function Customers({ report, ordersOf, noted = null }: Shown & { noted?: 
     return <EmptyState icon={<UserRoundPlus />} title={t('none')} description={t('noneAbout')} />;
   return (
     <div className="space-y-5">
-      <Shares report={report} />
+      <Shares report={report} ordersOf={ordersOf} />
       <Days report={report} noted={noted} />
       <Kinds report={report} ordersOf={ordersOf} />
-      {report.cohorts.length > 0 && (
-        <>
-          <Retention report={report} />
-          <Lifetimes report={report} />
-          <ByKol report={report} ordersOf={ordersOf} />
-        </>
-      )}
+      {report.cohorts.length > 0 && <Cohorts report={report} ordersOf={ordersOf} />}
     </div>
   );
 }
 
-function Shares({ report: { kinds } }: Shown) {
+function Shares({ report: { kinds, currency, earlier }, ordersOf }: Shown) {
   const t = useTranslations('reports.customers');
   const { locale } = useUi();
-  const { delta } = useDeltas();
+  const beside = useBeside(currency);
+  const before = earlierOf(earlier?.kinds, kindOf);
   return (
     <StatGroup columns={3}>
       {kinds
         .toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
-        .map((row) => {
-          const moved = delta({ now: row.orders, before: row.previous?.orders });
-          return (
-            <Stat
-              key={row.kind}
-              label={t(`kinds.${row.kind}`)}
-              aside={<Tooltip text={t(`kindsAbout.${row.kind}`)} label={t(`kinds.${row.kind}`)} />}
-              value={formatNum(row.orders, locale)}
-              hint={
-                row.share === null
-                  ? undefined
-                  : t('ofOrders', { share: formatPercent(row.share, locale, { digits: 1 }) })
-              }
-              {...(moved ? { delta: moved } : {})}
-            />
-          );
-        })}
+        .map((row) => (
+          <Stat
+            key={row.kind}
+            label={t(`kinds.${row.kind}`)}
+            aside={<Tooltip text={t(`kindsAbout.${row.kind}`)} label={t(`kinds.${row.kind}`)} />}
+            value={<Opens href={ordersOf?.({ customer: row.kind })}>{formatNum(row.orders, locale)}</Opens>}
+            hint={
+              row.share === null
+                ? undefined
+                : t('ofOrders', { share: formatPercent(row.share, locale, { digits: 1 }) })
+            }
+            beside={before && beside.count({ now: row.orders, before: before(row)?.orders })}
+          />
+        ))}
     </StatGroup>
   );
 }
@@ -134,16 +125,16 @@ function Days({ report: { days, kinds }, noted }: Shown & { noted: Noted | null 
   );
 }
 
-function Kinds({ report: { kinds, currency }, ordersOf }: Shown) {
+function Kinds({ report: { kinds, currency, earlier }, ordersOf }: Shown) {
   const t = useTranslations('reports.customers');
-  const { counted, paid, rate } = useColumns(currency);
+  const { counted, paid, rate } = useColumns<Kind>(currency, earlierOf(earlier?.kinds, kindOf));
   return (
     <section className="space-y-3">
       <Card flush title={t('whoBuys')}>
         <Table<Kind>
           caption={t('whoBuys')}
           rows={kinds}
-          rowKey={({ kind }) => kind}
+          rowKey={kindOf}
           {...(ordersOf ? { rowHref: ({ kind }) => ordersOf({ customer: kind }) } : {})}
           columns={[
             { id: 'kind', header: t('customers'), primary: true, cell: ({ kind }) => t(`kinds.${kind}`) },
@@ -157,181 +148,6 @@ function Kinds({ report: { kinds, currency }, ordersOf }: Shown) {
         />
       </Card>
       <Definitions metrics={['orders', 'placed', 'settled', 'aov', 'cost']} />
-    </section>
-  );
-}
-
-/** "2026-10" as a month of the reader's language. */
-function useMonth() {
-  const { locale } = useUi();
-  const format = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', timeZone: 'UTC' });
-  return (month: string) => format.format(Date.parse(`${month}-15T00:00:00Z`));
-}
-
-function Retention({ report: { cohorts } }: Shown) {
-  const t = useTranslations('reports.customers');
-  const { locale } = useUi();
-  const monthOf = useMonth();
-  const longest = Math.max(
-    1,
-    ...cohorts.map(({ retention }) => retention.findLastIndex((customers) => customers !== null) + 1),
-  );
-  const came = cohorts.reduce((sum, { retention }) => sum + (retention[0] ?? 0), 0);
-  const over = cohorts.reduce((sum, row) => sum + (row.retention[0] == null ? 0 : row.customers), 0);
-  return (
-    <Card>
-      <HeatMap
-        written
-        title={t('retention')}
-        summary={t('retentionSummary', {
-          share: formatPercent(ratio(came, over) ?? 0, locale, { digits: 1 }),
-        })}
-        series={Array.from({ length: longest }, (_, at) => ({
-          id: String(at + 1),
-          label: t('monthsLater', { months: at + 1 }),
-        }))}
-        points={cohorts.map((cohort) => ({
-          x: cohort.month,
-          values: Object.fromEntries(
-            cohort.retention.map((customers, at) => [
-              String(at + 1),
-              customers === null ? null : customers / cohort.customers,
-            ]),
-          ),
-        }))}
-        format={(share) => formatPercent(share, locale, { digits: 1 })}
-        formatX={monthOf}
-        xLabel={t('firstOrder')}
-        fileName="retention"
-      />
-      <p className="mt-3 text-sm text-muted">{t('retentionAbout')}</p>
-    </Card>
-  );
-}
-
-function useCohortColumns<Row extends Cohort | KolCohort>(currency: Report['currency']) {
-  const t = useTranslations('reports.customers');
-  const { count, rate, money } = useColumns(currency);
-  return {
-    t,
-    money,
-    columns: [
-      count<Row>({ id: 'customers', header: t('acquired'), of: ({ customers }) => customers }),
-      rate<Row>({ id: 'repeat', header: t('repeatRate'), of: (row) => ratio(row.repeaters, row.customers) }),
-    ],
-    byOthers: rate<Row>({
-      id: 'byOthers',
-      header: t('byOthers'),
-      of: (row) => ratio(row.laterByOthers, row.laterOrders),
-    }),
-  };
-}
-
-function Lifetimes({ report: { cohorts, currency } }: Shown) {
-  const { t, money, columns, byOthers } = useCohortColumns<Cohort>(currency);
-  const monthOf = useMonth();
-  const ltv = (days: number, worth: 'placed' | 'net') => {
-    const column = money<Cohort>({
-      id: `${worth}${days}`,
-      header: t(`ltv.${worth}`, { days }),
-      of: (row) => {
-        const found = row.ltv.find((one) => one.days === days);
-        // Customers whose days still run would make the cohort look poorer than it is.
-        return found && found.customers === row.customers ? Math.round(found[worth] / row.customers) : null;
-      },
-    });
-    return {
-      ...column,
-      cell: (row: Cohort) =>
-        column.sortValue(row) === null ? (
-          <span className="text-muted">{t('running')}</span>
-        ) : (
-          column.cell(row)
-        ),
-    };
-  };
-  return (
-    <Card flush title={t('byMonth')} description={t('byMonthAbout')}>
-      <Table<Cohort>
-        caption={t('byMonth')}
-        rows={cohorts}
-        rowKey={({ month }) => month}
-        columns={[
-          {
-            id: 'month',
-            header: t('firstOrder'),
-            primary: true,
-            cell: ({ month }) => <span className="whitespace-nowrap">{monthOf(month)}</span>,
-          },
-          ...columns,
-          ...LTV_DAYS.flatMap((days) => [ltv(days, 'placed'), ltv(days, 'net')]),
-          byOthers,
-        ]}
-      />
-    </Card>
-  );
-}
-
-function ByKol({ report: { kols, kolCount, currency, period }, ordersOf }: Shown) {
-  const { t, money, columns, byOthers } = useCohortColumns<KolCohort>(currency);
-  const { locale } = useUi();
-  const ltv = (days: number) => {
-    const found = (row: KolCohort) => row.ltv.find((one) => one.days === days);
-    const column = money<KolCohort>({
-      id: `net${days}`,
-      header: t('ltv.net', { days }),
-      of: (row) => {
-        const { customers = 0, net = 0 } = found(row) ?? {};
-        return customers > 0 ? Math.round(net / customers) : null;
-      },
-    });
-    return {
-      ...column,
-      cell: (row: KolCohort) => (
-        <>
-          {column.sortValue(row) === null ? (
-            <span className="text-muted">{t('running')}</span>
-          ) : (
-            column.cell(row)
-          )}
-          <span className="block text-sm text-muted">
-            {t('ofCustomers', { customers: formatNum(found(row)?.customers ?? 0, locale) })}
-          </span>
-        </>
-      ),
-    };
-  };
-  return (
-    <section className="space-y-3">
-      <h2 className="text-md font-semibold">{t('byKol')}</h2>
-      <p className="text-sm text-muted">{t('byKolAbout', { to: period.to })}</p>
-      <DataTable<KolCohort>
-        prefix="acquired"
-        caption={t('byKol')}
-        rows={kols}
-        rowKey={({ kolId }) => kolId}
-        {...(ordersOf
-          ? { rowHref: ({ kolId }: KolCohort) => ordersOf({ kol: kolId, customer: 'new' }) }
-          : {})}
-        searchText={({ displayName }) => displayName}
-        defaultSort={{ id: 'customers', desc: true }}
-        columns={[
-          {
-            id: 'kol',
-            header: t('kol'),
-            primary: true,
-            cell: ({ displayName }) => displayName,
-            sortValue: ({ displayName }) => displayName,
-          },
-          ...columns,
-          ...LTV_DAYS.map(ltv),
-          byOthers,
-        ]}
-        empty={{ title: t('none'), description: t('noneAbout') }}
-      />
-      {kolCount > kols.length && (
-        <p className="text-sm text-muted">{t('more', { kols: kolCount - kols.length })}</p>
-      )}
     </section>
   );
 }

@@ -17,7 +17,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Filter } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
-import { Rate, useDeltas } from './metric.tsx';
+import { earlierOf, kolOf, useBeside } from './beside.tsx';
+import { useColumns } from './columns.tsx';
+import { Rate } from './metric.tsx';
 import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
 import { ReportAnswer } from './report-answer.tsx';
 import { ReportFilters } from './report-filters.tsx';
@@ -49,7 +51,8 @@ export function FunnelScreen() {
   );
 }
 
-const shownSteps = ({ pagesReport }: Report) => STEPS.filter((step) => pagesReport || !PAGES.has(step));
+const pagesReport = ({ pagesReport: now, earlier }: Report) => now || earlier?.pagesReport === true;
+const shownSteps = (report: Report) => STEPS.filter((step) => pagesReport(report) || !PAGES.has(step));
 const ratioOf = (of: number, by: number | undefined) => (by ? of / by : null);
 
 export function Funnel({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
@@ -58,7 +61,7 @@ export function Funnel({ report, ordersOf }: { report: Report; ordersOf?: Orders
     return <EmptyState icon={<Filter />} title={t('none')} description={t('noneAbout')} />;
   return (
     <div className="space-y-5">
-      {!report.pagesReport && (
+      {!pagesReport(report) && (
         <Notice
           title={t('noPages')}
           {...(ordersOf
@@ -78,7 +81,7 @@ export function Funnel({ report, ordersOf }: { report: Report; ordersOf?: Orders
       <StepTable report={report} ordersOf={ordersOf} />
       <ByKol report={report} ordersOf={ordersOf} />
       <p className="text-sm text-muted">
-        {t('noImpressions')} {report.pagesReport && t('pagesAbout')}
+        {t('noImpressions')} {pagesReport(report) && t('pagesAbout')}
       </p>
     </div>
   );
@@ -87,7 +90,7 @@ export function Funnel({ report, ordersOf }: { report: Report; ordersOf?: Orders
 function Steps({ report }: { report: Report }) {
   const t = useTranslations('reports.funnel');
   const { locale } = useUi();
-  const { total, previous } = report;
+  const { total, earlier } = report;
   const steps = shownSteps(report);
   const percent = (ratio: number | null) => (ratio === null ? '' : formatPercent(ratio, locale));
   return (
@@ -102,11 +105,11 @@ function Steps({ report }: { report: Report }) {
         })}
         series={[
           { id: 'now', label: t('count') },
-          ...(previous ? [{ id: 'before', label: t('before') }] : []),
+          ...(earlier ? [{ id: 'before', label: t('before') }] : []),
         ]}
         points={steps.map((step) => ({
           x: step,
-          values: { now: total[step], ...(previous ? { before: previous[step] } : {}) },
+          values: { now: total[step], ...(earlier ? { before: earlier.total[step] } : {}) },
         }))}
         format={(value) => formatNum(value, locale)}
         formatX={(step) => t(`steps.${step as Step}`)}
@@ -128,9 +131,20 @@ function previousStep(counts: Counts, steps: readonly Step[], step: Step): numbe
 
 function StepTable({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | undefined }) {
   const t = useTranslations('reports.funnel');
-  const { delta } = useDeltas();
-  const { total, previous } = report;
+  const { total, earlier } = report;
   const steps = shownSteps(report);
+  const beside = useBeside(report.currency);
+  const was = earlier?.total;
+  const rates = (of: (counts: Counts, step: Step) => number | null) => (step: Step) => (
+    <span>
+      <Rate ratio={of(total, step)} digits={2} />
+      {was && (
+        <span className="block">
+          {beside.share({ now: of(total, step), before: of(was, step), good: 'up' })}
+        </span>
+      )}
+    </span>
+  );
   const reached = (step: Step) => (step in REACHED ? REACHED[step as keyof typeof REACHED] : null);
   return (
     <Card flush title={t('table')} description={t('tableAbout')}>
@@ -154,38 +168,33 @@ function StepTable({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | 
               </span>
             ),
           },
-          { id: 'count', header: t('count'), numeric: true, cell: (step) => <Num value={total[step]} /> },
+          {
+            id: 'count',
+            header: t('count'),
+            numeric: true,
+            cell: (step) => (
+              <span>
+                <Num value={total[step]} />
+                {was && (
+                  <span className="block">
+                    {beside.count({ now: total[step], before: was[step], good: 'up' })}
+                  </span>
+                )}
+              </span>
+            ),
+          },
           {
             id: 'stepRate',
             header: t('stepRate'),
             numeric: true,
-            cell: (step) => (
-              <Rate ratio={ratioOf(total[step], previousStep(total, steps, step))} digits={2} />
-            ),
+            cell: rates((counts, step) => ratioOf(counts[step], previousStep(counts, steps, step))),
           },
           {
             id: 'totalRate',
             header: t('totalRate'),
             numeric: true,
-            cell: (step) => <Rate ratio={ratioOf(total[step], total.clicks)} digits={2} />,
+            cell: rates((counts, step) => ratioOf(counts[step], counts.clicks)),
           },
-          ...(previous
-            ? [
-                {
-                  id: 'before',
-                  header: t('before'),
-                  numeric: true,
-                  cell: (step: Step) => <Num value={previous[step]} />,
-                },
-                {
-                  id: 'change',
-                  header: t('change'),
-                  numeric: true,
-                  cell: (step: Step) =>
-                    delta({ now: total[step], before: previous[step], good: 'up' })?.text ?? '–',
-                },
-              ]
-            : []),
         ]}
       />
     </Card>
@@ -196,12 +205,16 @@ function ByKol({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | unde
   const t = useTranslations('reports.funnel');
   const steps = shownSteps(report);
   type Row = Report['kols'][number];
+  const { locale } = useUi();
+  const percent = (share: number | null) =>
+    share === null ? '–' : formatPercent(share, locale, { digits: 1 });
+  const { count } = useColumns<Row>(report.currency, earlierOf(report.earlier?.kols, kolOf));
   return (
     <DataTable<Row>
       prefix="kols"
       caption={t('byKol')}
       rows={report.kols}
-      rowKey={(row) => row.kolId}
+      rowKey={kolOf}
       {...(ordersOf ? { rowHref: (row) => ordersOf({ kol: row.kolId }) } : {})}
       searchText={(row) => row.displayName}
       defaultSort={{ id: 'clicks', desc: true }}
@@ -213,22 +226,24 @@ function ByKol({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | unde
           cell: (row) => row.displayName,
           sortValue: (row) => row.displayName,
         },
-        ...steps.map((step) => ({
-          id: step,
-          header: t(`steps.${step}`),
-          numeric: true,
-          sortValue: (row: Row) => row.counts[step],
-          cell: (row: Row) => (
-            <span>
-              <Num value={row.counts[step]} />
-              {step !== 'clicks' && (
-                <span className="block text-sm text-muted">
-                  <Rate ratio={ratioOf(row.counts[step], previousStep(row.counts, steps, step))} />
-                </span>
-              )}
-            </span>
-          ),
-        })),
+        ...steps.map((step) => {
+          const column = count({ id: step, header: t(`steps.${step}`), of: ({ counts }) => counts[step] });
+          return {
+            ...column,
+            cell: (row: Row) => (
+              <span>
+                {column.cell(row)}
+                {step !== 'clicks' && (
+                  <span className="block text-sm whitespace-nowrap text-muted">
+                    {t('ofStep', {
+                      rate: percent(ratioOf(row.counts[step], previousStep(row.counts, steps, step))),
+                    })}
+                  </span>
+                )}
+              </span>
+            ),
+          };
+        }),
       ]}
       empty={{ title: t('none'), description: t('noneAbout') }}
     />

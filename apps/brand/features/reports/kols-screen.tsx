@@ -2,24 +2,15 @@
 import { toDecimal } from '@kolony/kernel/currency';
 import type { BrandOutputs } from '@kolony/rpc/brand';
 import { DataTable, useUrlState } from '@kolony/shell';
-import {
-  Card,
-  EmptyState,
-  formatMoney,
-  formatNum,
-  Link,
-  Money,
-  Num,
-  Segmented,
-  Sparkline,
-  useUi,
-} from '@kolony/ui';
+import { Card, EmptyState, formatMoney, formatNum, Link, Segmented, Sparkline, useUi } from '@kolony/ui';
 import { SmallMultiples } from '@kolony/ui/charts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { UsersRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
-import { Definitions, Rate, useDeltas } from './metric.tsx';
+import { earlierOf, kolOf } from './beside.tsx';
+import { useColumns } from './columns.tsx';
+import { Definitions } from './metric.tsx';
 import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
 import { ReportAnswer } from './report-answer.tsx';
 import { ReportFilters } from './report-filters.tsx';
@@ -64,38 +55,16 @@ export function Kols({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf
 
 function League({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | undefined }) {
   const t = useTranslations('reports.kols');
-  const metric = useTranslations('reports.metrics');
   const { locale } = useUi();
-  const { delta } = useDeltas();
-  const { currency, kols, rest } = report;
-  const money = (amount: number | null) =>
-    amount === null ? '–' : <Money amount={amount} currency={currency} style="whole" />;
-  const amountColumn = (id: 'placed' | 'settled', of: (row: Row) => number) => ({
-    id,
-    header: metric(`${id}.label`),
-    numeric: true,
-    sortValue: of,
-    cell: (row: Row) => {
-      const moved = delta({ now: of(row), before: row.previous?.gmv[id], good: 'up' });
-      return (
-        <span>
-          {money(of(row))}
-          {moved && (
-            <span className={`block text-sm ${moved.good === false ? 'text-danger' : 'text-muted'}`}>
-              {moved.text}
-            </span>
-          )}
-        </span>
-      );
-    },
-  });
+  const { currency, kols, rest, earlier } = report;
+  const { counted, paid, rated } = useColumns<Row>(currency, earlierOf(earlier?.kols, kolOf));
   return (
     <section className="space-y-3">
       <DataTable<Row>
         prefix="kols"
         caption={t('league')}
         rows={kols}
-        rowKey={(row) => row.kolId}
+        rowKey={kolOf}
         {...(ordersOf ? { rowHref: (row) => ordersOf({ kol: row.kolId }) } : {})}
         searchText={(row) => row.displayName}
         defaultSort={{ id: 'settled', desc: true }}
@@ -122,57 +91,15 @@ function League({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | und
               />
             ),
           },
-          {
-            id: 'clicks',
-            header: metric('clicks.label'),
-            numeric: true,
-            cell: (row) => <Num value={row.clicks} />,
-            sortValue: (row) => row.clicks,
-          },
-          {
-            id: 'orders',
-            header: metric('orders.label'),
-            numeric: true,
-            cell: (row) => <Num value={row.orders} />,
-            sortValue: (row) => row.orders,
-          },
-          {
-            id: 'conversion',
-            header: metric('conversion.label'),
-            numeric: true,
-            cell: (row) => <Rate ratio={row.conversion} digits={2} />,
-            sortValue: (row) => row.conversion,
-          },
-          amountColumn('placed', (row) => row.gmv.placed),
-          amountColumn('settled', (row) => row.gmv.settled),
-          {
-            id: 'refundRate',
-            header: metric('refundRate.label'),
-            numeric: true,
-            cell: (row) => <Rate ratio={row.refundRate} />,
-            sortValue: (row) => row.refundRate,
-          },
-          {
-            id: 'cost',
-            header: metric('cost.label'),
-            numeric: true,
-            cell: (row) => money(row.cost),
-            sortValue: (row) => row.cost,
-          },
-          {
-            id: 'roi',
-            header: metric('roi.label'),
-            numeric: true,
-            cell: (row) => <Rate ratio={row.roi} digits={0} />,
-            sortValue: (row) => row.roi,
-          },
-          {
-            id: 'cpa',
-            header: metric('cpa.label'),
-            numeric: true,
-            cell: (row) => money(row.cpa),
-            sortValue: (row) => row.cpa,
-          },
+          counted('clicks', ({ clicks }) => clicks),
+          counted('orders', ({ orders }) => orders),
+          rated('conversion', ({ conversion }) => conversion, 2),
+          paid('placed', ({ gmv }) => gmv.placed, 'whole'),
+          paid('settled', ({ gmv }) => gmv.settled, 'whole'),
+          rated('refundRate', ({ refundRate }) => refundRate),
+          paid('cost', ({ cost }) => cost, 'whole'),
+          rated('roi', ({ roi }) => roi, 0),
+          paid('cpa', ({ cpa }) => cpa, 'whole'),
           ...(ordersOf
             ? [
                 {

@@ -1,6 +1,7 @@
 'use client';
-import { formatNum, formatPercent, Percent, Stat, type StatProps, Tooltip, useUi } from '@kolony/ui';
+import { formatNum, Link, Percent, Stat, type StatProps, Tooltip, useUi } from '@kolony/ui';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 
 /** The numbers that reports define; the definitions are one click away wherever they are shown. */
 const METRICS = [
@@ -68,33 +69,13 @@ export function Times({ value }: { value: number | null }) {
   return value === null ? '–' : `${formatNum(value, locale, { digits: 2 })}×`;
 }
 
-interface Beside {
-  now: number | null;
-  before: number | null | undefined;
-  /** Which way is good; neither for what is only more or less. */
-  good?: 'up' | 'down';
-}
-
-/** How a figure stands beside the compared period's: `delta` in per cent of it, `points` for what is a percentage itself. */
-export function useDeltas() {
-  const t = useTranslations('reports.metrics');
-  const { locale } = useUi();
-  const toldAs = (moved: number, { text, good }: { text: string; good: Beside['good'] }) => ({
-    text,
-    direction: moved > 0 ? ('up' as const) : moved < 0 ? ('down' as const) : ('flat' as const),
-    ...(good && moved !== 0 ? { good: moved > 0 === (good === 'up') } : {}),
-  });
-  return {
-    delta({ now, before, good }: Beside) {
-      if (typeof now !== 'number' || typeof before !== 'number' || before === 0) return undefined;
-      const moved = now / before - 1;
-      return toldAs(moved, { text: formatPercent(moved, locale, { digits: 1, signed: true }), good });
-    },
-    points({ now, before, good }: Beside) {
-      if (typeof now !== 'number' || typeof before !== 'number') return undefined;
-      const moved = now - before;
-      const points = `${moved > 0 ? '+' : ''}${formatNum(moved * 100, locale, { digits: 2 })}`;
-      return toldAs(moved, { text: t('points', { points }), good });
-    },
-  };
+/** A number that opens into its orders, where they may be opened. */
+export function Opens({ href, children }: { href: string | undefined; children: ReactNode }) {
+  return href === undefined ? (
+    children
+  ) : (
+    <Link href={href} look="plain" className="hover:underline">
+      {children}
+    </Link>
+  );
 }

@@ -1,14 +1,15 @@
 'use client';
 import type { BrandOutputs } from '@kolony/rpc/brand';
-import { BudgetGauge, Card, EmptyState, Link, Money, Num, StatGroup, Table } from '@kolony/ui';
+import { BudgetGauge, Card, EmptyState, Money, Num, StatGroup, Table } from '@kolony/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
 import { useTrpc } from '../../trpc.ts';
 import { Alerts } from './alerts.tsx';
 import { type Noted, notedOf } from './annotations.tsx';
-import { Definitions, MetricStat, Rate, Times, useDeltas } from './metric.tsx';
+import { earlierOf, useBeside } from './beside.tsx';
+import { useColumns } from './columns.tsx';
+import { Definitions, MetricStat, Opens, Rate, Times } from './metric.tsx';
 import { OverviewTrend } from './overview-trend.tsx';
 import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
 import { ReportAnswer } from './report-answer.tsx';
@@ -53,7 +54,8 @@ export function Overview({
 }) {
   const t = useTranslations('reports.overview');
   const { total, budget } = report;
-  const nothing = total.orders === 0 && total.rawClicks === 0 && total.cost === 0 && !report.previous?.orders;
+  const nothing =
+    total.orders === 0 && total.rawClicks === 0 && total.cost === 0 && !report.earlier?.total.orders;
   return (
     <div className="space-y-5">
       {nothing ? (
@@ -72,8 +74,9 @@ export function Overview({
   );
 }
 
-function Headline({ report: { total, previous, currency } }: { report: OverviewReport }) {
-  const { delta, points } = useDeltas();
+function Headline({ report: { total, earlier, currency } }: { report: OverviewReport }) {
+  const beside = useBeside(currency);
+  const was = earlier?.total;
   const money = (amount: number | null) =>
     amount === null ? '–' : <Money amount={amount} currency={currency} />;
   return (
@@ -81,27 +84,27 @@ function Headline({ report: { total, previous, currency } }: { report: OverviewR
       <MetricStat
         metric="roi"
         value={<Rate ratio={total.roi} digits={0} />}
-        delta={points({ now: total.roi, before: previous?.roi, good: 'up' })}
+        beside={was && beside.share({ now: total.roi, before: was.roi, good: 'up' })}
       />
       <MetricStat
         metric="roas"
         value={<Times value={total.roas} />}
-        delta={delta({ now: total.roas, before: previous?.roas, good: 'up' })}
+        beside={was && beside.times({ now: total.roas, before: was.roas, good: 'up' })}
       />
       <MetricStat
         metric="cpa"
         value={money(total.cpa)}
-        delta={delta({ now: total.cpa, before: previous?.cpa, good: 'down' })}
+        beside={was && beside.money({ now: total.cpa, before: was.cpa, good: 'down' })}
       />
       <MetricStat
         metric="aov"
         value={money(total.aov)}
-        delta={delta({ now: total.aov, before: previous?.aov, good: 'up' })}
+        beside={was && beside.money({ now: total.aov, before: was.aov, good: 'up' })}
       />
       <MetricStat
         metric="conversion"
         value={<Rate ratio={total.conversion} digits={2} />}
-        delta={points({ now: total.conversion, before: previous?.conversion, good: 'up' })}
+        beside={was && beside.share({ now: total.conversion, before: was.conversion, good: 'up' })}
       />
     </StatGroup>
   );
@@ -110,14 +113,15 @@ function Headline({ report: { total, previous, currency } }: { report: OverviewR
 const VALUES = ['placed', 'paid', 'completed', 'settled', 'refunded'] as const;
 
 function FourValues({
-  report: { total, previous, currency },
+  report: { total, earlier, currency },
   ordersOf,
 }: {
   report: OverviewReport;
   ordersOf: OrdersOf | undefined;
 }) {
   const t = useTranslations('reports.overview');
-  const { delta } = useDeltas();
+  const beside = useBeside(currency);
+  const was = earlier?.total;
   return (
     <Card title={t('values')} description={t('valuesAbout')}>
       <StatGroup columns={5} card={false}>
@@ -130,19 +134,26 @@ function FourValues({
                 <Money amount={total.gmv[value]} currency={currency} />
               </Opens>
             }
-            delta={delta({
-              now: total.gmv[value],
-              before: previous?.gmv[value],
-              good: value === 'refunded' ? 'down' : 'up',
-            })}
+            beside={
+              was &&
+              beside.money({
+                now: total.gmv[value],
+                before: was.gmv[value],
+                good: value === 'refunded' ? 'down' : 'up',
+              })
+            }
           />
         ))}
         <MetricStat
           metric="clicks"
           value={<Num value={total.clicks} />}
-          delta={delta({ now: total.clicks, before: previous?.clicks, good: 'up' })}
+          beside={was && beside.count({ now: total.clicks, before: was.clicks, good: 'up' })}
         />
-        <MetricStat metric="rawClicks" value={<Num value={total.rawClicks} />} />
+        <MetricStat
+          metric="rawClicks"
+          value={<Num value={total.rawClicks} />}
+          beside={was && beside.count({ now: total.rawClicks, before: was.rawClicks })}
+        />
         <MetricStat
           metric="orders"
           value={
@@ -150,27 +161,20 @@ function FourValues({
               <Num value={total.orders} />
             </Opens>
           }
-          delta={delta({ now: total.orders, before: previous?.orders, good: 'up' })}
+          beside={was && beside.count({ now: total.orders, before: was.orders, good: 'up' })}
         />
         <MetricStat
           metric="cost"
           value={<Money amount={total.cost} currency={currency} />}
-          delta={delta({ now: total.cost, before: previous?.cost })}
+          beside={was && beside.money({ now: total.cost, before: was.cost })}
         />
-        <MetricStat metric="settledCost" value={<Money amount={total.settledCost} currency={currency} />} />
+        <MetricStat
+          metric="settledCost"
+          value={<Money amount={total.settledCost} currency={currency} />}
+          beside={was && beside.money({ now: total.settledCost, before: was.settledCost })}
+        />
       </StatGroup>
     </Card>
-  );
-}
-
-/** A number that opens into its orders, where they may be opened. */
-function Opens({ href, children }: { href: string | undefined; children: ReactNode }) {
-  return href === undefined ? (
-    children
-  ) : (
-    <Link href={href} look="plain" className="hover:underline">
-      {children}
-    </Link>
   );
 }
 
@@ -198,11 +202,12 @@ function Budget({ report: { budget, currency } }: { report: OverviewReport }) {
 
 function Campaigns({ report, ordersOf }: { report: OverviewReport; ordersOf: OrdersOf | undefined }) {
   const t = useTranslations('reports.overview');
-  const metric = useTranslations('reports.metrics');
-  const { currency, campaigns } = report;
-  const money = (amount: number | null) =>
-    amount === null ? '–' : <Money amount={amount} currency={currency} />;
+  const { currency, campaigns, earlier } = report;
   type Row = OverviewReport['campaigns'][number];
+  const { counted, paid, rated } = useColumns<Row>(
+    currency,
+    earlierOf(earlier?.campaigns, ({ campaignId }) => campaignId),
+  );
   return (
     <Card
       flush
@@ -219,38 +224,13 @@ function Campaigns({ report, ordersOf }: { report: OverviewReport; ordersOf: Ord
         {...(ordersOf ? { rowHref: (row) => ordersOf({ campaign: row.campaignId }) } : {})}
         columns={[
           { id: 'campaign', header: t('campaign'), primary: true, cell: (row) => row.name },
-          {
-            id: 'clicks',
-            header: metric('clicks.label'),
-            numeric: true,
-            cell: (row) => <Num value={row.clicks} />,
-          },
-          {
-            id: 'orders',
-            header: metric('orders.label'),
-            numeric: true,
-            cell: (row) => <Num value={row.orders} />,
-          },
-          {
-            id: 'placed',
-            header: metric('placed.label'),
-            numeric: true,
-            cell: (row) => money(row.gmv.placed),
-          },
-          {
-            id: 'settled',
-            header: metric('settled.label'),
-            numeric: true,
-            cell: (row) => money(row.gmv.settled),
-          },
-          { id: 'cost', header: metric('cost.label'), numeric: true, cell: (row) => money(row.cost) },
-          {
-            id: 'roi',
-            header: metric('roi.label'),
-            numeric: true,
-            cell: (row) => <Rate ratio={row.roi} digits={0} />,
-          },
-          { id: 'cpa', header: metric('cpa.label'), numeric: true, cell: (row) => money(row.cpa) },
+          counted('clicks', ({ clicks }) => clicks),
+          counted('orders', ({ orders }) => orders),
+          paid('placed', ({ gmv }) => gmv.placed),
+          paid('settled', ({ gmv }) => gmv.settled),
+          paid('cost', ({ cost }) => cost),
+          rated('roi', ({ roi }) => roi, 0),
+          paid('cpa', ({ cpa }) => cpa),
         ]}
       />
     </Card>

@@ -19,7 +19,7 @@ export function OverviewTrend({ report, noted }: { report: OverviewReport; noted
   const { locale } = useUi();
   const [{ trend }, set] = useUrlState({ trend: 'settled' });
   const shown = SHOWN.find((one) => one === trend) ?? 'settled';
-  const { currency, days, previousDays } = report;
+  const { currency, days, earlier } = report;
   const money = !COUNTS.has(shown);
   const say = (value: number) =>
     money ? formatMoney(value, { currency, locale }) : formatNum(value, locale);
@@ -32,17 +32,17 @@ export function OverviewTrend({ report, noted }: { report: OverviewReport; noted
           <TrendChart
             title={t('trend')}
             summary={
-              previousDays
-                ? t('trendBeside', { metric: label, now: say(sumOf(days)), before: say(sumOf(previousDays)) })
+              earlier
+                ? t('trendBeside', { metric: label, now: say(sumOf(days)), before: say(sumOf(earlier.days)) })
                 : t('trendAlone', { metric: label, now: say(sumOf(days)) })
             }
             series={[
               { id: 'now', label },
-              ...(previousDays ? [{ id: 'before', label: t('compared', { metric: label }) }] : []),
+              ...(earlier ? [{ id: 'before', label: t('compared', { metric: label }) }] : []),
             ]}
             points={days.map((day, at) => ({
               x: day.day,
-              values: { now: day[shown], before: previousDays?.[at]?.[shown] ?? null },
+              values: { now: day[shown], before: earlier?.days[at]?.[shown] ?? null },
             }))}
             format={say}
             formatShort={(value) =>

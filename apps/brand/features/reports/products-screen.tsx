@@ -21,7 +21,9 @@ import { PackageSearch } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTrpc } from '../../trpc.ts';
-import { Definitions, MetricStat, Rate } from './metric.tsx';
+import { earlierOf, useBeside } from './beside.tsx';
+import { useColumns } from './columns.tsx';
+import { Definitions, MetricStat, Opens } from './metric.tsx';
 import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
 import { ReportAnswer } from './report-answer.tsx';
 import { ReportFilters } from './report-filters.tsx';
@@ -36,14 +38,13 @@ const DRAWN = 10;
 /** What sells, and what stays sold. */
 export function ProductsScreen() {
   const asked = useQuestion();
-  const { compare: _, ...question } = asked.question;
   const answer = useQuery({
-    ...useTrpc().reports.products.queryOptions(question),
+    ...useTrpc().reports.products.queryOptions(asked.question),
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="products" question={question}>
-      <ReportFilters asked={asked} compare={false} />
+    <ReportPage name="products" question={asked.question}>
+      <ReportFilters asked={asked} />
       <ReportAnswer answer={answer}>
         {(report) => <Products report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
       </ReportAnswer>
@@ -55,7 +56,9 @@ export function Products({ report, ordersOf }: { report: Report; ordersOf?: Orde
   const t = useTranslations('reports.products');
   const [{ by }, set] = useUrlState({ by: 'products' });
   const group = GROUPS.find((one) => one === by) ?? 'products';
-  const { total, currency } = report;
+  const { total, currency, earlier } = report;
+  const beside = useBeside(currency);
+  const was = earlier?.total;
   if (report.products.length === 0)
     return <EmptyState icon={<PackageSearch />} title={t('none')} description={t('noneAbout')} />;
   return (
@@ -63,12 +66,37 @@ export function Products({ report, ordersOf }: { report: Report; ordersOf?: Orde
       <StatGroup columns={4}>
         <MetricStat
           metric="placed"
-          value={<Money amount={total.placed} currency={currency} />}
+          value={
+            <Opens href={ordersOf?.({ reached: 'placed' })}>
+              <Money amount={total.placed} currency={currency} />
+            </Opens>
+          }
+          beside={was && beside.money({ now: total.placed, before: was.placed, good: 'up' })}
           hint={t('counted', { orders: total.orders, products: report.productCount })}
         />
-        <MetricStat metric="refunded" value={<Money amount={total.refunded} currency={currency} />} />
-        <MetricStat metric="kept" value={<Money amount={total.kept} currency={currency} />} />
-        <MetricStat metric="settled" value={<Money amount={total.settled} currency={currency} />} />
+        <MetricStat
+          metric="refunded"
+          value={
+            <Opens href={ordersOf?.({ reached: 'refunded' })}>
+              <Money amount={total.refunded} currency={currency} />
+            </Opens>
+          }
+          beside={was && beside.money({ now: total.refunded, before: was.refunded, good: 'down' })}
+        />
+        <MetricStat
+          metric="kept"
+          value={<Money amount={total.kept} currency={currency} />}
+          beside={was && beside.money({ now: total.kept, before: was.kept, good: 'up' })}
+        />
+        <MetricStat
+          metric="settled"
+          value={
+            <Opens href={ordersOf?.({ reached: 'settled' })}>
+              <Money amount={total.settled} currency={currency} />
+            </Opens>
+          }
+          beside={was && beside.money({ now: total.settled, before: was.settled, good: 'up' })}
+        />
       </StatGroup>
       <Segmented
         label={t('group')}
@@ -127,21 +155,17 @@ function Chart({ report, group }: { report: Report; group: Group }) {
 
 function Rows({ report, group, ordersOf }: { report: Report; group: Group; ordersOf: OrdersOf | undefined }) {
   const t = useTranslations('reports.products');
-  const metric = useTranslations('reports.metrics');
   const nameOf = useNameOf(group);
   const [open, setOpen] = useState<string | null>(null);
-  const { currency } = report;
+  const { currency, earlier } = report;
   const rows = report[group];
-  const count = group === 'products' ? report.productCount : report.categoryCount;
+  const { count, counted, paid, rated, rate } = useColumns<Row>(
+    currency,
+    earlierOf(earlier?.[group], ({ name }) => name),
+  );
+  const all = group === 'products' ? report.productCount : report.categoryCount;
   const opened = rows.find(({ name }) => name === open);
   const filterOf = ({ name }: Row) => (group === 'products' ? { sku: name } : { category: name });
-  const amount = (id: 'placed' | 'refunded' | 'kept' | 'settled') => ({
-    id,
-    header: metric(`${id}.label`),
-    numeric: true,
-    cell: (row: Row) => <Money amount={row[id]} currency={currency} style="whole" />,
-    sortValue: (row: Row) => row[id],
-  });
   return (
     <section className="space-y-3">
       <DataTable<Row>
@@ -165,38 +189,14 @@ function Rows({ report, group, ordersOf }: { report: Report; group: Group; order
                 },
               ]
             : []),
-          {
-            id: 'orders',
-            header: metric('orders.label'),
-            numeric: true,
-            cell: (row) => <Num value={row.orders} />,
-            sortValue: (row) => row.orders,
-          },
-          {
-            id: 'quantity',
-            header: t('quantity'),
-            numeric: true,
-            cell: (row) => <Num value={row.quantity} />,
-            sortValue: (row) => row.quantity,
-          },
-          amount('placed'),
-          amount('refunded'),
-          amount('kept'),
-          {
-            id: 'refundRate',
-            header: metric('refundRate.label'),
-            numeric: true,
-            cell: (row) => <Rate ratio={row.refundRate} />,
-            sortValue: (row) => row.refundRate,
-          },
-          amount('settled'),
-          {
-            id: 'share',
-            header: t('share'),
-            numeric: true,
-            cell: (row) => <Rate ratio={row.share} />,
-            sortValue: (row) => row.share,
-          },
+          counted('orders', ({ orders }) => orders),
+          count({ id: 'quantity', header: t('quantity'), of: ({ quantity }) => quantity }),
+          paid('placed', ({ placed }) => placed, 'whole'),
+          paid('refunded', ({ refunded }) => refunded, 'whole'),
+          paid('kept', ({ kept }) => kept, 'whole'),
+          rated('refundRate', ({ refundRate }) => refundRate),
+          paid('settled', ({ settled }) => settled, 'whole'),
+          rate({ id: 'share', header: t('share'), of: ({ share }) => share }),
           {
             id: 'kols',
             header: t('sellers'),
@@ -210,9 +210,7 @@ function Rows({ report, group, ordersOf }: { report: Report; group: Group; order
         ]}
         empty={{ title: t('none'), description: t('noneAbout') }}
       />
-      {count > rows.length && (
-        <p className="text-sm text-muted">{t('more', { count: count - rows.length })}</p>
-      )}
+      {all > rows.length && <p className="text-sm text-muted">{t('more', { count: all - rows.length })}</p>}
       {opened && (
         <Sellers
           row={opened}

@@ -20,6 +20,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
+import { earlierOf, kolOf, useBeside } from './beside.tsx';
 import { ratio, useColumns } from './columns.tsx';
 import { Definitions, MetricStat, Rate } from './metric.tsx';
 import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
@@ -36,20 +37,20 @@ interface Shown {
 }
 
 const STATES = ['held', 'refused', 'released', 'noted'] as const;
+const codeOf = ({ code }: ReasonRow) => code;
 /** Bars in the chart; the table has all that are listed. */
 const DRAWN = 12;
 
 /** Which orders stay, and which look odd. */
 export function QualityReportScreen() {
   const asked = useQuestion();
-  const { compare: _, ...question } = asked.question;
   const answer = useQuery({
-    ...useTrpc().reports.quality.queryOptions(question),
+    ...useTrpc().reports.quality.queryOptions(asked.question),
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="quality" question={question}>
-      <ReportFilters asked={asked} compare={false} />
+    <ReportPage name="quality" question={asked.question}>
+      <ReportFilters asked={asked} />
       <ReportAnswer answer={answer}>
         {(report) => <Quality report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
       </ReportAnswer>
@@ -71,11 +72,16 @@ export function Quality({ report, ordersOf }: Shown) {
   );
 }
 
-function Figures({ report: { total }, ordersOf }: Shown) {
+function Figures({ report: { total, earlier, currency }, ordersOf }: Shown) {
   const t = useTranslations('reports.quality');
   const states = useTranslations('domain.checks.states');
   const { locale } = useUi();
+  const beside = useBeside(currency);
+  const was = earlier?.total;
+  const checkedOf = ({ held, refused, released, noted }: Report['total']) =>
+    held + refused + released + noted;
   const shareOf = (orders: number) => formatPercent(ratio(orders, total.orders) ?? 0, locale, { digits: 1 });
+  const days = (value: number) => formatNum(value, locale, { digits: 1 });
   const opened = (text: string, href: string | undefined) => (href ? <Link href={href}>{text}</Link> : text);
   const about = (id: 'daysToRefund' | 'cancelled' | 'codeOnly' | 'fast' | 'checked') => (
     <Tooltip text={t(`explain.${id}`)} label={t(id)} />
@@ -85,36 +91,49 @@ function Figures({ report: { total }, ordersOf }: Shown) {
       <MetricStat
         metric="refundRate"
         value={<Rate ratio={total.refundRate} />}
+        beside={was && beside.share({ now: total.refundRate, before: was.refundRate, good: 'down' })}
         hint={opened(t('ofOrders', { orders: total.refundedOrders }), ordersOf?.({ reached: 'refunded' }))}
       />
       <Stat
         label={t('daysToRefund')}
         aside={about('daysToRefund')}
         value={total.daysToRefund === null ? '–' : <Num value={total.daysToRefund} digits={1} />}
+        beside={was && beside.said({ now: total.daysToRefund, before: was.daysToRefund }, days)}
         hint={t('lost', { orders: total.lostOrders })}
       />
       <Stat
         label={t('cancelled')}
         aside={about('cancelled')}
         value={<Num value={total.cancelled} />}
+        beside={was && beside.count({ now: total.cancelled, before: was.cancelled, good: 'down' })}
         hint={shareOf(total.cancelled)}
       />
       <Stat
         label={t('codeOnly')}
         aside={about('codeOnly')}
         value={shareOf(total.codeOnly)}
+        beside={
+          was &&
+          beside.share({
+            now: ratio(total.codeOnly, total.orders),
+            before: ratio(was.codeOnly, was.orders),
+            good: 'down',
+          })
+        }
         hint={opened(t('ofOrders', { orders: total.codeOnly }), ordersOf?.({ by: 'code' }))}
       />
       <Stat
         label={t('fast')}
         aside={about('fast')}
         value={<Num value={total.fast} />}
+        beside={was && beside.count({ now: total.fast, before: was.fast, good: 'down' })}
         hint={opened(shareOf(total.fast), ordersOf?.({ waitedUntil: 10 }))}
       />
       <Stat
         label={t('checked')}
         aside={about('checked')}
-        value={<Num value={total.held + total.refused + total.released + total.noted} />}
+        value={<Num value={checkedOf(total)} />}
+        beside={was && beside.count({ now: checkedOf(total), before: checkedOf(was) })}
         hint={STATES.filter((state) => total[state] > 0)
           .map((state) => `${states(state)} ${formatNum(total[state], locale)}`)
           .join(' · ')}
@@ -162,10 +181,10 @@ function Refunds({ report: { kols, total } }: Shown) {
   );
 }
 
-function Reasons({ report: { reasons, currency }, ordersOf }: Shown) {
+function Reasons({ report: { reasons, currency, earlier }, ordersOf }: Shown) {
   const t = useTranslations('reports.quality');
   const states = useTranslations('domain.checks.states');
-  const { count } = useColumns(currency);
+  const { count } = useColumns<ReasonRow>(currency, earlierOf(earlier?.reasons, codeOf));
   return (
     <Card
       flush
@@ -185,13 +204,11 @@ function Reasons({ report: { reasons, currency }, ordersOf }: Shown) {
         <Table<ReasonRow>
           caption={t('reasons')}
           rows={reasons}
-          rowKey={({ code }) => code}
+          rowKey={codeOf}
           columns={[
             { id: 'reason', header: t('reason'), primary: true, cell: ({ code }) => t(`codes.${code}`) },
-            count<ReasonRow>({ id: 'orders', header: t('orders'), of: ({ orders }) => orders }),
-            ...STATES.map((state) =>
-              count<ReasonRow>({ id: state, header: states(state), of: (row) => row[state] }),
-            ),
+            count({ id: 'seen', header: t('orders'), of: ({ orders }) => orders }),
+            ...STATES.map((state) => count({ id: state, header: states(state), of: (row) => row[state] })),
           ]}
         />
       )}
@@ -199,10 +216,14 @@ function Reasons({ report: { reasons, currency }, ordersOf }: Shown) {
   );
 }
 
-function ByKol({ report: { kols, kolCount, currency }, ordersOf }: Shown) {
+function ByKol({ report: { kols, kolCount, currency, earlier }, ordersOf }: Shown) {
   const t = useTranslations('reports.quality');
   const states = useTranslations('domain.checks.states');
-  const { count, counted, paid, rated, rate } = useColumns(currency);
+  const { locale } = useUi();
+  const { count, counted, paid, rated, rate, said } = useColumns<Row>(
+    currency,
+    earlierOf(earlier?.kols, kolOf),
+  );
   return (
     <section className="space-y-3">
       <h2 className="text-md font-semibold">{t('byKol')}</h2>
@@ -210,7 +231,7 @@ function ByKol({ report: { kols, kolCount, currency }, ordersOf }: Shown) {
         prefix="quality"
         caption={t('byKol')}
         rows={kols}
-        rowKey={({ kolId }) => kolId}
+        rowKey={kolOf}
         {...(ordersOf ? { rowHref: ({ kolId }: Row) => ordersOf({ kol: kolId }) } : {})}
         searchText={({ displayName }) => displayName}
         defaultSort={{ id: 'refunded', desc: true }}
@@ -222,22 +243,17 @@ function ByKol({ report: { kols, kolCount, currency }, ordersOf }: Shown) {
             cell: ({ displayName }) => displayName,
             sortValue: ({ displayName }) => displayName,
           },
-          counted<Row>('orders', ({ orders }) => orders),
-          paid<Row>('refunded', ({ refunded }) => refunded),
-          rated<Row>('refundRate', ({ refundRate }) => refundRate),
-          {
-            id: 'days',
-            header: t('daysToRefund'),
-            numeric: true,
-            sortValue: (row: Row) => row.daysToRefund,
-            cell: (row: Row) =>
-              row.daysToRefund === null ? '–' : <Num value={row.daysToRefund} digits={1} />,
-          },
-          count<Row>({ id: 'cancelled', header: t('cancelled'), of: ({ cancelled }) => cancelled }),
-          rate<Row>({ id: 'codeOnly', header: t('codeOnly'), of: (row) => ratio(row.codeOnly, row.orders) }),
-          count<Row>({ id: 'fast', header: t('fast'), of: ({ fast }) => fast }),
+          counted('orders', ({ orders }) => orders),
+          paid('refunded', ({ refunded }) => refunded),
+          rated('refundRate', ({ refundRate }) => refundRate),
+          said({ id: 'days', header: t('daysToRefund'), of: ({ daysToRefund }) => daysToRefund }, (days) =>
+            formatNum(days, locale, { digits: 1 }),
+          ),
+          count({ id: 'cancelled', header: t('cancelled'), of: ({ cancelled }) => cancelled }),
+          rate({ id: 'codeOnly', header: t('codeOnly'), of: (row) => ratio(row.codeOnly, row.orders) }),
+          count({ id: 'fast', header: t('fast'), of: ({ fast }) => fast }),
           ...(['held', 'refused'] as const).map((state) =>
-            count<Row>({ id: state, header: states(state), of: (row) => row[state] }),
+            count({ id: state, header: states(state), of: (row) => row[state] }),
           ),
         ]}
         empty={{ title: t('none'), description: t('noneAbout') }}

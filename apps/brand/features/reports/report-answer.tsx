@@ -2,9 +2,10 @@
 import { useErrorMessage } from '@kolony/shell';
 import { ErrorState, StatsSkeleton, TableSkeleton } from '@kolony/ui';
 import type { ReactNode } from 'react';
+import { ComparedDays } from './beside.tsx';
 
 /** An answer when it is there; its place until then, and what to do when it does not come. */
-export function ReportAnswer<Report>({
+export function ReportAnswer<Report extends Parameters<typeof ComparedDays>[0]>({
   answer,
   children,
 }: {
@@ -22,5 +23,10 @@ export function ReportAnswer<Report>({
         <TableSkeleton rows={6} columns={5} />
       </div>
     );
-  return <div aria-busy={isPlaceholderData}>{children(data)}</div>;
+  return (
+    <div aria-busy={isPlaceholderData}>
+      <ComparedDays earlier={data.earlier} />
+      {children(data)}
+    </div>
+  );
 }

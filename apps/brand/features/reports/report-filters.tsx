@@ -1,5 +1,6 @@
 'use client';
 import { CURRENCY_CODES } from '@kolony/kernel/currency';
+import { ZoneSelect } from '@kolony/shell';
 import { Field, Input, Select, useUi } from '@kolony/ui';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -64,7 +65,12 @@ export function ReportFilters({ asked, kol = true, compare = true, children }: R
           onChange={(event) => set({ currency: event.currentTarget.value })}
         />
       </Field>
-      <ZoneField asked={asked} />
+      <ZoneSelect
+        label={t('timeZone')}
+        ownLabel={(zone) => t('ownZone', { zone })}
+        value={state.tz}
+        onChange={(tz) => set({ tz })}
+      />
       {children}
     </search>
   );
@@ -119,22 +125,5 @@ function PeriodFields({ asked: { question, set } }: { asked: AskedQuestion }) {
         </>
       )}
     </>
-  );
-}
-
-function ZoneField({ asked: { state, set } }: { asked: AskedQuestion }) {
-  const t = useTranslations('reports.filters');
-  const { timeZone } = useUi();
-  return (
-    <Field label={t('timeZone')}>
-      <Select
-        options={[
-          { value: '', label: t('ownZone', { zone: timeZone }) },
-          ...Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value })),
-        ]}
-        value={state.tz}
-        onChange={(event) => set({ tz: event.currentTarget.value })}
-      />
-    </Field>
   );
 }

@@ -23,6 +23,10 @@ const FILTERS = {
   waitedUntil: '',
   trait: '',
   value: '',
+  sub1: '',
+  sub2: '',
+  sub3: '',
+  posting: '',
   reached: '',
 };
 type Filter = keyof typeof FILTERS;

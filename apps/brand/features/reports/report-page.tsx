@@ -8,6 +8,7 @@ import { AgreementBadge } from './agreement.tsx';
 import { KEPT } from './question.ts';
 import { ReportActions, type ReportQuestion } from './report-actions.tsx';
 import { type ReportPage as Name, REPORT_PAGES } from './reports.ts';
+import { useDefaultView } from './views.ts';
 
 /** A report's header and its neighbours, which are asked the same question when one goes there. */
 export function ReportPage({
@@ -23,6 +24,7 @@ export function ReportPage({
   const t = useTranslations('reports.nav');
   const own = useTranslations(`reports.${name}`);
   const params = useSearchParams();
+  useDefaultView(name);
   const kept = new URLSearchParams([...params].filter(([key]) => KEPT.has(key))).toString();
   const hrefOf = (page: Name) => `/reports/${page}${kept ? `?${kept}` : ''}`;
   return (

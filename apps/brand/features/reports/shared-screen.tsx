@@ -7,6 +7,7 @@ import { Link2Off } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ComponentType, ReactNode } from 'react';
 import { Attribution } from './attribution-screen.tsx';
+import { ComparedDays } from './beside.tsx';
 import { Codes } from './codes-screen.tsx';
 import { Content } from './content-screen.tsx';
 import { Customers } from './customers-screen.tsx';
@@ -70,6 +71,7 @@ function Shown({ opened: { report, answer, brandName, expiresAt } }: { opened: O
         {formatDay(from, locale)} – {formatDay(to, locale)} · {answer.timeZone} ·{' '}
         {t('works', { at: formatDate(expiresAt.getTime(), 'datetime', { locale, timeZone }) })}
       </p>
+      <ComparedDays earlier={answer.earlier} />
       <Report report={answer} />
     </>
   );

@@ -8,7 +8,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ScatterChart as Dots } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
-import { Definitions, MetricStat, Times } from './metric.tsx';
+import { earlierOf, kolOf, useBeside } from './beside.tsx';
+import { useColumns } from './columns.tsx';
+import { Definitions, MetricStat, Opens, Times } from './metric.tsx';
 import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
 import { ReportAnswer } from './report-answer.tsx';
 import { ReportFilters } from './report-filters.tsx';
@@ -21,14 +23,13 @@ type Marginal = NonNullable<Row['marginal']>;
 /** What the money brought, and what the last of it did. */
 export function SpendScreen() {
   const asked = useQuestion();
-  const { compare: _, ...question } = asked.question;
   const answer = useQuery({
-    ...useTrpc().reports.spend.queryOptions(question),
+    ...useTrpc().reports.spend.queryOptions(asked.question),
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="spend" question={question}>
-      <ReportFilters asked={asked} compare={false} />
+    <ReportPage name="spend" question={asked.question}>
+      <ReportFilters asked={asked} />
       <ReportAnswer answer={answer}>
         {(report) => <Spend report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
       </ReportAnswer>
@@ -38,18 +39,43 @@ export function SpendScreen() {
 
 export function Spend({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
   const t = useTranslations('reports.spend');
-  const { currency } = report;
+  const { currency, earlier } = report;
+  const beside = useBeside(currency);
   if (report.kols.length === 0)
     return <EmptyState icon={<Dots />} title={t('none')} description={t('noneAbout')} />;
   return (
     <div className="space-y-5">
       <StatGroup columns={4}>
-        <MetricStat metric="settledCost" value={<Money amount={report.settledCost} currency={currency} />} />
-        <MetricStat metric="settled" value={<Money amount={report.settled} currency={currency} />} />
-        <MetricStat metric="roas" value={<Times value={report.roas} />} />
+        <MetricStat
+          metric="settledCost"
+          value={<Money amount={report.settledCost} currency={currency} />}
+          beside={earlier && beside.money({ now: report.settledCost, before: earlier.settledCost })}
+        />
+        <MetricStat
+          metric="settled"
+          value={
+            <Opens href={ordersOf?.({ reached: 'settled' })}>
+              <Money amount={report.settled} currency={currency} />
+            </Opens>
+          }
+          beside={earlier && beside.money({ now: report.settled, before: earlier.settled, good: 'up' })}
+        />
+        <MetricStat
+          metric="roas"
+          value={<Times value={report.roas} />}
+          beside={earlier && beside.times({ now: report.roas, before: earlier.roas, good: 'up' })}
+        />
         <MetricStat
           metric="marginal"
           value={<Times value={report.marginal?.roas ?? null} />}
+          beside={
+            earlier &&
+            beside.times({
+              now: report.marginal?.roas ?? null,
+              before: earlier.marginal?.roas ?? null,
+              good: 'up',
+            })
+          }
           hint={<Between marginal={report.marginal} />}
         />
       </StatGroup>
@@ -128,21 +154,15 @@ function Concentration({ report: { concentration } }: { report: Report }) {
 
 function ByKol({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | undefined }) {
   const t = useTranslations('reports.spend');
-  const metric = useTranslations('reports.metrics');
-  const { currency, kols } = report;
-  const amount = (id: 'cost' | 'settledCost' | 'settled') => ({
-    id,
-    header: metric(`${id}.label`),
-    numeric: true,
-    cell: (row: Row) => <Money amount={row[id]} currency={currency} />,
-    sortValue: (row: Row) => row[id],
-  });
+  const { currency, kols, earlier } = report;
+  const { paid, timed } = useColumns<Row>(currency, earlierOf(earlier?.kols, kolOf));
+  const marginal = timed('marginal', (row) => row.marginal?.roas ?? null);
   return (
     <DataTable<Row>
       prefix="kols"
       caption={t('byKol')}
       rows={kols}
-      rowKey={(row) => row.kolId}
+      rowKey={kolOf}
       {...(ordersOf ? { rowHref: (row) => ordersOf({ kol: row.kolId, reached: 'settled' }) } : {})}
       searchText={(row) => row.displayName}
       defaultSort={{ id: 'cost', desc: true }}
@@ -154,29 +174,20 @@ function ByKol({ report, ordersOf }: { report: Report; ordersOf: OrdersOf | unde
           cell: (row) => row.displayName,
           sortValue: (row) => row.displayName,
         },
-        amount('cost'),
-        amount('settledCost'),
-        amount('settled'),
+        paid('cost', ({ cost }) => cost),
+        paid('settledCost', ({ settledCost }) => settledCost),
+        paid('settled', ({ settled }) => settled),
+        timed('roas', ({ roas }) => roas),
         {
-          id: 'roas',
-          header: metric('roas.label'),
-          numeric: true,
-          cell: (row) => <Times value={row.roas} />,
-          sortValue: (row) => row.roas,
-        },
-        {
-          id: 'marginal',
-          header: metric('marginal.label'),
-          numeric: true,
+          ...marginal,
           cell: (row) => (
             <span>
-              <Times value={row.marginal?.roas ?? null} />
+              {marginal.cell(row)}
               <span className="block text-sm text-muted">
                 <Between marginal={row.marginal} />
               </span>
             </span>
           ),
-          sortValue: (row) => row.marginal?.roas ?? null,
         },
         { id: 'verdict', header: t('verdict'), cell: (row) => t(`verdicts.${verdictOf(row)}`) },
       ]}

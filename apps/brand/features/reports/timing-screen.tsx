@@ -20,6 +20,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Clock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
+import { earlierOf, kolOf, useBeside } from './beside.tsx';
 import { ratio, useColumns } from './columns.tsx';
 import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
 import { ReportAnswer } from './report-answer.tsx';
@@ -36,14 +37,13 @@ interface Shown {
 /** How long customers think, and when they click and buy. */
 export function TimingScreen() {
   const asked = useQuestion();
-  const { compare: _, ...question } = asked.question;
   const answer = useQuery({
-    ...useTrpc().reports.timing.queryOptions(question),
+    ...useTrpc().reports.timing.queryOptions(asked.question),
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="timing" question={question}>
-      <ReportFilters asked={asked} compare={false} />
+    <ReportPage name="timing" question={asked.question}>
+      <ReportFilters asked={asked} />
       <ReportAnswer answer={answer}>
         {(report) => <Timing report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
       </ReportAnswer>
@@ -65,13 +65,18 @@ export function Timing({ report, ordersOf }: Shown) {
   );
 }
 
-function Waits({ report: { waits } }: Shown) {
+function Waits({ report: { waits, earlier, currency } }: Shown) {
   const t = useTranslations('reports.timing');
   const { locale } = useUi();
   const duration = useDuration();
-  const share = (orders: number) => {
-    const of = ratio(orders, waits.orders);
-    return of === null ? '–' : formatPercent(of, locale, { digits: 1 });
+  const beside = useBeside(currency);
+  const was = earlier?.waits;
+  const share = (within: 'withinHour' | 'withinDay' | 'withinWeek') => {
+    const now = ratio(waits[within], waits.orders);
+    return {
+      value: now === null ? '–' : formatPercent(now, locale, { digits: 1 }),
+      beside: was && beside.share({ now, before: ratio(was[within], was.orders) }),
+    };
   };
   return (
     <StatGroup columns={5}>
@@ -79,21 +84,23 @@ function Waits({ report: { waits } }: Shown) {
         label={t('median')}
         aside={<Tooltip text={t('medianAbout')} label={t('median')} />}
         value={duration(waits.median)}
+        beside={was && beside.said({ now: waits.median, before: was.median }, duration)}
         hint={t('ordersByClick', { orders: waits.orders })}
       />
       <Stat
         label={t('p90')}
         aside={<Tooltip text={t('p90About')} label={t('p90')} />}
         value={duration(waits.p90)}
+        beside={was && beside.said({ now: waits.p90, before: was.p90 }, duration)}
       />
-      <Stat label={t('withinHour')} value={share(waits.withinHour)} />
-      <Stat label={t('withinDay')} value={share(waits.withinDay)} />
-      <Stat label={t('withinWeek')} value={share(waits.withinWeek)} />
+      <Stat label={t('withinHour')} {...share('withinHour')} />
+      <Stat label={t('withinDay')} {...share('withinDay')} />
+      <Stat label={t('withinWeek')} {...share('withinWeek')} />
     </StatGroup>
   );
 }
 
-function Classes({ report: { waits }, ordersOf }: Shown) {
+function Classes({ report: { waits, earlier }, ordersOf }: Shown) {
   const t = useTranslations('reports.timing');
   const { locale } = useUi();
   const duration = useDuration();
@@ -105,8 +112,17 @@ function Classes({ report: { waits }, ordersOf }: Shown) {
       <BarChart
         title={t('classes')}
         summary={t('classesSummary', { orders: largest.orders, all: waits.orders, name: nameOf(largest) })}
-        series={[{ id: 'orders', label: t('orders') }]}
-        points={waits.classes.map((row) => ({ x: nameOf(row), values: { orders: row.orders } }))}
+        series={[
+          { id: 'orders', label: t('orders') },
+          ...(earlier ? [{ id: 'before', label: t('before') }] : []),
+        ]}
+        points={waits.classes.map((row, at) => ({
+          x: nameOf(row),
+          values: {
+            orders: row.orders,
+            ...(earlier ? { before: earlier.waits.classes[at]?.orders ?? null } : {}),
+          },
+        }))}
         format={(value) => formatNum(value, locale)}
         xLabel={t('time')}
         fileName="time-to-order"
@@ -198,19 +214,13 @@ function Hours({ report: { hours, currency, timeZone }, ordersOf }: Shown) {
   );
 }
 
-function ByKol({ report: { kols, kolCount, currency }, ordersOf }: Shown) {
+function ByKol({ report: { kols, kolCount, currency, earlier }, ordersOf }: Shown) {
   const t = useTranslations('reports.timing');
   const duration = useDuration();
-  const { count, rate } = useColumns(currency);
-  const wait = (id: 'median' | 'p90') => ({
-    id,
-    header: t(id),
-    numeric: true,
-    sortValue: (row: Row) => row[id],
-    cell: (row: Row) => duration(row[id]),
-  });
+  const { counted, rate, said } = useColumns<Row>(currency, earlierOf(earlier?.kols, kolOf));
+  const wait = (id: 'median' | 'p90') => said({ id, header: t(id), of: (row) => row[id] }, duration);
   const within = (id: 'withinHour' | 'withinDay' | 'withinWeek') =>
-    rate<Row>({ id, header: t(id), of: (row) => ratio(row[id], row.orders) });
+    rate({ id, header: t(id), of: (row) => ratio(row[id], row.orders) });
   return (
     <section className="space-y-3">
       <h2 className="text-md font-semibold">{t('byKol')}</h2>
@@ -218,7 +228,7 @@ function ByKol({ report: { kols, kolCount, currency }, ordersOf }: Shown) {
         prefix="waits"
         caption={t('byKol')}
         rows={kols}
-        rowKey={({ kolId }) => kolId}
+        rowKey={kolOf}
         {...(ordersOf ? { rowHref: ({ kolId }: Row) => ordersOf({ kol: kolId, by: 'click' }) } : {})}
         searchText={({ displayName }) => displayName}
         defaultSort={{ id: 'orders', desc: true }}
@@ -230,7 +240,7 @@ function ByKol({ report: { kols, kolCount, currency }, ordersOf }: Shown) {
             cell: ({ displayName }) => displayName,
             sortValue: ({ displayName }) => displayName,
           },
-          count<Row>({ id: 'orders', header: t('orders'), of: ({ orders }) => orders }),
+          counted('orders', ({ orders }) => orders),
           wait('median'),
           wait('p90'),
           within('withinHour'),

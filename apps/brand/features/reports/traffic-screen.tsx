@@ -16,6 +16,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Globe } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTrpc } from '../../trpc.ts';
+import { earlierOf, useBeside } from './beside.tsx';
 import { useColumns } from './columns.tsx';
 import { Definitions } from './metric.tsx';
 import { type OrdersOf, ordersHref, useQuestion } from './question.ts';
@@ -38,14 +39,13 @@ const DRAWN = 10;
 /** Who comes, from where, and which of them buy. */
 export function TrafficScreen() {
   const asked = useQuestion();
-  const { compare: _, ...question } = asked.question;
   const answer = useQuery({
-    ...useTrpc().reports.traffic.queryOptions(question),
+    ...useTrpc().reports.traffic.queryOptions(asked.question),
     placeholderData: keepPreviousData,
   });
   return (
-    <ReportPage name="traffic" question={question}>
-      <ReportFilters asked={asked} compare={false} />
+    <ReportPage name="traffic" question={asked.question}>
+      <ReportFilters asked={asked} />
       <ReportAnswer answer={answer}>
         {(report) => <Traffic report={report} ordersOf={(filter) => ordersHref(asked.search, filter)} />}
       </ReportAnswer>
@@ -66,9 +66,10 @@ export function Traffic({ report, ordersOf }: Shown) {
   );
 }
 
-function Kinds({ report: { kinds } }: Shown) {
+function Kinds({ report: { kinds, currency, earlier } }: Shown) {
   const t = useTranslations('reports.traffic');
   const { locale } = useUi();
+  const beside = useBeside(currency);
   return (
     <Card title={t('kinds', { raw: kinds.raw })} description={t('kindsAbout')}>
       <ul className="grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
@@ -81,6 +82,7 @@ function Kinds({ report: { kinds } }: Shown) {
               tone={kind === 'counted' ? 'success' : kind === 'repeats' ? 'accent' : 'warning'}
               text={`${formatNum(kinds[kind], locale)} · ${formatPercent(kinds[kind] / Math.max(1, kinds.raw), locale, { digits: 1 })}`}
             />
+            {earlier && beside.count({ now: kinds[kind], before: earlier.kinds[kind] })}
             <p className="mt-1 text-sm text-muted">{t(`kindAbout.${kind}`)}</p>
           </li>
         ))}
@@ -89,15 +91,18 @@ function Kinds({ report: { kinds } }: Shown) {
   );
 }
 
-function Traits({ report: { traits, currency }, ordersOf }: Shown) {
+function Traits({ report: { traits, currency, earlier }, ordersOf }: Shown) {
   const t = useTranslations('reports.traffic');
   const names = useTranslations('domain.traits.names');
   const { locale } = useUi();
   const traitValue = useTraitValue();
-  const { counted, paid, rated } = useColumns(currency);
   const [state, set] = useUrlState({ trait: 'country' });
   const trait = TRAITS.find((one) => one === state.trait) ?? 'country';
   const rows = traits.by[trait];
+  const { counted, paid, rated } = useColumns<Row>(
+    currency,
+    earlierOf(earlier?.traits.by[trait], ({ value }) => value),
+  );
   const [first] = rows;
   return (
     <section className="space-y-3">
@@ -146,11 +151,11 @@ function Traits({ report: { traits, currency }, ordersOf }: Shown) {
             cell: ({ value }) => traitValue(trait, value),
             sortValue: ({ value }) => traitValue(trait, value),
           },
-          counted<Row>('clicks', ({ clicks }) => clicks),
-          counted<Row>('orders', ({ orders }) => orders),
-          rated<Row>('conversion', ({ conversion }) => conversion),
-          paid<Row>('placed', ({ placed }) => placed),
-          paid<Row>('settled', ({ settled }) => settled),
+          counted('clicks', ({ clicks }) => clicks),
+          counted('orders', ({ orders }) => orders),
+          rated('conversion', ({ conversion }) => conversion),
+          paid('placed', ({ placed }) => placed),
+          paid('settled', ({ settled }) => settled),
         ]}
         empty={{ title: t('none'), description: t('noneAbout') }}
       />

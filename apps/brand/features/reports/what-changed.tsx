@@ -86,7 +86,7 @@ export function WhatChanged({
 }
 
 function Sentence({
-  report: { currency, before },
+  report: { currency, earlier },
   change,
   measure,
 }: {
@@ -107,8 +107,8 @@ function Sentence({
         amount: money(change.delta),
         before: money(change.before),
         after: money(change.after),
-        from: before ? formatDay(before.from, locale) : '',
-        to: before ? formatDay(before.to, locale) : '',
+        from: earlier ? formatDay(earlier.period.from, locale) : '',
+        to: earlier ? formatDay(earlier.period.to, locale) : '',
       })}{' '}
       {cause &&
         t(cause.amount > 0 ? 'causeUp' : 'causeDown', {

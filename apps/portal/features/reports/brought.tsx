@@ -3,6 +3,7 @@ import { toDecimal } from '@kolony/kernel/currency';
 import { useUrlState } from '@kolony/shell';
 import {
   Card,
+  formatDay,
   formatMoney,
   formatNum,
   Money,
@@ -89,7 +90,11 @@ function Days({ report: { days, total, currency } }: { report: OwnReport }) {
       </div>
       <TrendChart
         title={t('byDay', { measure: t(measure) })}
-        summary={t('byDaySummary', { total: say(total[measure]), day: best.day, most: say(best[measure]) })}
+        summary={t('byDaySummary', {
+          total: say(total[measure]),
+          day: formatDay(best.day, locale),
+          most: say(best[measure]),
+        })}
         series={[{ id: measure, label: t(measure) }]}
         points={days.map((day) => ({ x: day.day, values: { [measure]: day[measure] } }))}
         format={say}

@@ -1,7 +1,7 @@
 'use client';
 import type { PortalInputs, PortalOutputs } from '@kolony/rpc/portal';
-import { useUrlState } from '@kolony/shell';
-import { Field, Segmented, Select } from '@kolony/ui';
+import { useUrlState, ZoneSelect } from '@kolony/shell';
+import { Field, Segmented, Select, useUi } from '@kolony/ui';
 import { useTranslations } from 'next-intl';
 
 export type OwnReport = PortalOutputs['reports']['own'];
@@ -11,12 +11,14 @@ const DAYS = ['7', '30', '90', '365'] as const;
 
 /** What is asked, kept in the address. */
 export function useOwnQuestion() {
-  const [state, set] = useUrlState({ days: '30', campaign: '', currency: '' });
+  const { timeZone } = useUi();
+  const [state, set] = useUrlState({ days: '30', campaign: '', currency: '', tz: '' });
   const days = DAYS.find((one) => one === state.days) ?? '30';
   const question: Question = {
     period: { days: Number(days) },
     ...(state.campaign === '' ? {} : { campaignId: state.campaign }),
     ...(/^[A-Z]{3}$/.test(state.currency) ? { currency: state.currency as OwnReport['currency'] } : {}),
+    ...(state.tz === '' || state.tz === timeZone ? {} : { timeZone: state.tz }),
   };
   return { question, state, days, set };
 }
@@ -33,7 +35,10 @@ export function OwnFilters({
   const t = useTranslations('portal.reports');
   const currencies = [...new Set(choices.map((choice) => choice.currency))];
   return (
-    <search aria-label={t('filters')} className="mb-5 grid gap-3 sm:flex sm:flex-wrap sm:items-end">
+    <search
+      aria-label={t('filters')}
+      className="mb-5 grid gap-3 sm:grid-cols-2 sm:items-end lg:grid-cols-[auto_1fr_1fr]"
+    >
       <Segmented
         label={t('period')}
         value={days}
@@ -60,6 +65,12 @@ export function OwnFilters({
           />
         </Field>
       )}
+      <ZoneSelect
+        label={t('timeZone')}
+        ownLabel={(zone) => t('ownZone', { zone })}
+        value={state.tz}
+        onChange={(tz) => set({ tz })}
+      />
     </search>
   );
 }

@@ -52,6 +52,7 @@ function Waits({ report: { waits } }: Shown) {
       </StatGroup>
       <div className="mt-5">
         <BarChart
+          level={3}
           title={t('classes')}
           summary={t('classesSummary', {
             share: formatPercent(waits.withinDay / waits.orders, locale, { digits: 0 }),

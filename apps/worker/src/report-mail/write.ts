@@ -38,7 +38,7 @@ export async function writeMail(
     translate(key, values as never);
   const days = `${formatDay(period.from, locale)} – ${formatDay(period.to, locale)}`;
   const title = words(`nav.${report}`);
-  const [first] = tables;
+  const first = tables[0] && withoutParts(tables[0]);
   const header = first?.columns.map(({ id }) => words(`tables.${report}.${first.id}.${id}`)) ?? [];
   const rows =
     first?.rows
@@ -84,6 +84,16 @@ export async function writeMail(
         contentType: XLSX,
       },
     ],
+  };
+}
+
+/** A mail is narrow: what stands beside the figures is in the file. */
+function withoutParts(table: ReportTable): ReportTable {
+  const own = table.columns.map(({ part }) => part === undefined);
+  return {
+    ...table,
+    columns: table.columns.filter((_, at) => own[at]),
+    rows: table.rows.map((row) => row.filter((_, at) => own[at])),
   };
 }
 

@@ -311,8 +311,13 @@ export const Report = z.object({
   report: ReportName,
   currency: Currency,
   period: Period,
+  /** The days it is compared with; null without `compare`. */
+  before: Period.nullable(),
   tz: z.string(),
-  /** Money in minor units, ratios as fractions, days YYYY-MM-DD; null where there is no figure. */
+  /**
+   * Money in minor units, ratios as fractions, days YYYY-MM-DD; null where there is no figure. With `compare` each
+   * figure's column is followed by the same one of the days before and by its change (`part`).
+   */
   tables: z.array(ReportTable),
 });
 export type Report = z.infer<typeof Report>;

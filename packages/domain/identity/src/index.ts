@@ -33,4 +33,5 @@ export { signUpAgency } from './sign-up-agency.ts';
 export { signUpBrand } from './sign-up-brand.ts';
 export { signUpKol } from './sign-up-kol.ts';
 export { getSiteOrigins, setSiteOrigins } from './site-origins.ts';
+export { orTaken } from './taken.ts';
 export { readTeam, removeMember, setMemberRole } from './team.ts';

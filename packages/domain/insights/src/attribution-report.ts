@@ -4,13 +4,15 @@ import type { BrandScope } from '@kolony/identity/schema';
 import { allocate } from '@kolony/kernel';
 import type { Warehouse } from '@kolony/warehouse';
 import { type ConvertingPath, convertingPaths, type JourneySlice, openPaths } from './journeys.ts';
+import { type Asked, listedOf } from './question.ts';
 import type { AttributionReport, AttributionRow } from './schema.ts';
 import { flowsOf, stepsOf } from './ways.ts';
 
-export type AttributionReportInput = Omit<JourneySlice, 'brandId'> & {
-  /** Display names by KOL id. */
-  names: ReadonlyMap<string, string>;
-};
+export type AttributionReportInput = Omit<JourneySlice, 'brandId'> &
+  Pick<Asked, 'beside'> & {
+    /** Display names by KOL id. */
+    names: ReadonlyMap<string, string>;
+  };
 
 /** Ways that are shown; the models see all of them. */
 const SHOWN = 20;
@@ -80,10 +82,13 @@ export async function attributionReport(
           b.by.shapley.value - a.by.shapley.value ||
           (a.kolId < b.kolId ? -1 : 1),
       ),
-    paths: shownPaths(converting, open).map(({ path, ...rest }) => ({
-      kols: path.map((kolId) => names.get(kolId) ?? kolId),
-      ...rest,
-    })),
+    paths: waysTaken(converting, open)
+      .slice(0, listedOf(input, SHOWN))
+      .map(({ path, ...rest }) => ({
+        kolIds: path,
+        kols: path.map((kolId) => names.get(kolId) ?? kolId),
+        ...rest,
+      })),
     flows: flowsOf(ways),
     steps: stepsOf(ways, names),
   };
@@ -140,7 +145,7 @@ function wholeUnits(
   );
 }
 
-function shownPaths(
+function waysTaken(
   converting: readonly ConvertingPath[],
   open: readonly { path: string[]; nulls: number }[],
 ) {
@@ -151,7 +156,7 @@ function shownPaths(
     const row = rows.get(path.join('\n')) ?? { path, conversions: 0, value: 0, nulls: 0 };
     rows.set(path.join('\n'), { ...row, nulls });
   }
-  return [...rows.values()]
-    .sort((a, b) => b.conversions - a.conversions || b.value - a.value || b.nulls - a.nulls)
-    .slice(0, SHOWN);
+  return [...rows.values()].sort(
+    (a, b) => b.conversions - a.conversions || b.value - a.value || b.nulls - a.nulls,
+  );
 }

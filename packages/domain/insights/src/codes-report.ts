@@ -5,7 +5,7 @@ import { type Figures, noFigures, ratio } from './metrics.ts';
 import { clickedOf, clicksBy, type OrderGroup, ordersBy } from './orders-by.ts';
 import { inPeriod } from './period.ts';
 import { quartersBy } from './quarters-by.ts';
-import { type Asked, sliceOf } from './question.ts';
+import { type Asked, listedOf, sliceOf } from './question.ts';
 import type { CodeFigures, CodesFigures, LinkFigures } from './shapes/codes.ts';
 import { visitorsBy } from './visitors.ts';
 
@@ -16,7 +16,7 @@ const SUBS_LISTED = 20;
 export async function codesReport(
   { warehouse }: { warehouse: Warehouse },
   scope: BrandScope | KolScope,
-  asked: Omit<Asked, 'before'>,
+  asked: Asked,
 ): Promise<CodesFigures> {
   const slice = sliceOf('codes', scope, asked);
   const [links, codes] = await Promise.all([linkFigures(warehouse, slice), codeFigures(warehouse, slice)]);
@@ -25,9 +25,9 @@ export async function codesReport(
     currency,
     period,
     timeZone,
-    links: links.slice(0, LISTED),
+    links: links.slice(0, listedOf(asked, LISTED)),
     linkCount: links.length,
-    codes: codes.slice(0, LISTED),
+    codes: codes.slice(0, listedOf(asked, LISTED)),
     codeCount: codes.length,
   };
 }

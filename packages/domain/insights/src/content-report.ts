@@ -1,7 +1,8 @@
 import type { BrandScope, KolScope } from '@kolony/identity/schema';
 import type { Warehouse } from '@kolony/warehouse';
+import type { Slice } from './figures.ts';
 import { noFigures } from './metrics.ts';
-import { clickedOf, clicksBy, ordersBy } from './orders-by.ts';
+import { clickedOf, clicksBy, ordersBy, ordersOf } from './orders-by.ts';
 import { type Asked, sliceOf } from './question.ts';
 import type { ContentFigures } from './shapes/content.ts';
 
@@ -16,9 +17,9 @@ export interface AskedPosting {
   sub: string;
 }
 
-export type ContentInput = Omit<Asked, 'before'> & {
+export interface ContentInput extends Asked {
   postings: readonly AskedPosting[];
-};
+}
 
 const FOREVER = Date.parse('2100-01-01');
 
@@ -42,31 +43,19 @@ export async function contentReport(
   const slice = sliceOf('content', scope, asked);
   const { currency, period, timeZone } = asked;
   if (postings.length === 0) return { currency, period, timeZone, postings: {} };
-  const windows = `windows AS (
-      SELECT posting.1 AS id, posting.2 AS of_deal, fromUnixTimestamp64Milli(posting.3) AS since,
-        fromUnixTimestamp64Milli(posting.4) AS until, posting.5 AS sub
-      FROM (SELECT arrayJoin(arrayZip({ids:Array(String)}, {deals:Array(String)}, {since:Array(Int64)},
-        {until:Array(Int64)}, {subs:Array(String)})) AS posting)
-    )`;
-  const params = {
-    ids: postings.map(({ id }) => id),
-    deals: postings.map(({ dealId }) => dealId),
-    since: postings.map(({ since }) => since.getTime()),
-    until: postings.map(({ until }) => until?.getTime() ?? FOREVER),
-    subs: postings.map(({ sub }) => sub),
-  };
+  const params = windowsOf(postings);
   const [clicks, orders] = await Promise.all([
     clicksBy(warehouse, slice, {
       by: ['windows.id'],
-      with: [windows],
+      with: [WINDOWS],
       from: `INNER JOIN windows ON windows.of_deal = clicks.deal_id WHERE ${belongs('clicks.at', 'clicks.sub1')}`,
       params,
     }),
     ordersBy(warehouse, slice, {
       by: ['windows.id'],
-      with: [clickedOf(slice), windows, CAME],
+      with: [clickedOf(slice), WINDOWS, CAME],
       from: `INNER JOIN came ON came.came_conversion = orders.conversion_id AND came.came_deal = orders.deal_id
-        INNER JOIN windows ON windows.of_deal = orders.deal_id WHERE ${belongs('came.came_at', 'came.came_sub')}`,
+        INNER JOIN windows ON windows.of_deal = orders.deal_id WHERE ${OF_WINDOW}`,
       params,
     }),
   ]);
@@ -86,9 +75,43 @@ export async function contentReport(
   };
 }
 
+/** SQL, with `windowsOf`: the postings. */
+const WINDOWS = `windows AS (
+      SELECT posting.1 AS id, posting.2 AS of_deal, fromUnixTimestamp64Milli(posting.3) AS since,
+        fromUnixTimestamp64Milli(posting.4) AS until, posting.5 AS sub
+      FROM (SELECT arrayJoin(arrayZip({ids:Array(String)}, {deals:Array(String)}, {since:Array(Int64)},
+        {until:Array(Int64)}, {subs:Array(String)})) AS posting)
+    )`;
+
+function windowsOf(postings: readonly AskedPosting[]) {
+  return {
+    ids: postings.map(({ id }) => id),
+    deals: postings.map(({ dealId }) => dealId),
+    since: postings.map(({ since }) => since.getTime()),
+    until: postings.map(({ until }) => until?.getTime() ?? FOREVER),
+    subs: postings.map(({ sub }) => sub),
+  };
+}
+
 /** SQL: when and with which word the touch came that each order is told by. */
 const CAME = `came AS (
       SELECT orders.conversion_id AS came_conversion, orders.deal_id AS came_deal, clicked.sub1 AS came_sub,
         if(clicked.click_id = '', orders.placed_at, clicked.at) AS came_at
       FROM orders LEFT JOIN clicked ON clicked.click_id = orders.token
     )`;
+const OF_WINDOW = belongs('came.came_at', 'came.came_sub');
+
+/** SQL of the orders of one posting among those it was told apart from, with its parameters. */
+export function ofPosting(
+  slice: Slice,
+  { posting, among }: { posting: string; among: readonly AskedPosting[] },
+) {
+  return {
+    sql: `(conversion_id, deal_id) IN (
+        WITH ${[ordersOf(slice), clickedOf(slice), WINDOWS, CAME].join(',\n')}
+        SELECT came_conversion, came_deal FROM came INNER JOIN windows ON windows.of_deal = came.came_deal
+        WHERE ${OF_WINDOW} AND windows.id = {posting:String}
+      )`,
+    params: { ...windowsOf(among), posting },
+  };
+}

@@ -28,26 +28,22 @@ export async function customersReport(
   scope: BrandScope,
   asked: CustomersInput,
 ): Promise<CustomersReport> {
-  const { before, period, currency, timeZone, names, now } = asked;
-  const [byDay, earlier, { months, kols }] = await Promise.all([
+  const { period, currency, timeZone, names, now } = asked;
+  const [byDay, { months, kols }] = await Promise.all([
     ordersBy(warehouse, brandSlice('customers', scope, asked), {
       by: ['is_new', 'toDate(placed_at, {timeZone:String})'],
     }),
-    before
-      ? ordersBy(warehouse, brandSlice('customers', scope, { ...asked, period: before }), { by: ['is_new'] })
-      : null,
-    acquiredCustomers(warehouse, scope, asked),
+    // Cohorts are of twelve months and not of the period: nothing stands beside them.
+    asked.beside ? { months: [], kols: [] } : acquiredCustomers(warehouse, scope, asked),
   ]);
   const kindOf = ({ key: [isNew = ''] }: { key: string[] }) => KINDS[isNew] ?? 'unknown';
   const current = sumBy(byDay, kindOf);
-  const past = earlier && sumBy(earlier, kindOf);
   const orders = byDay.reduce((sum, { figures }) => sum + figures.orders, 0);
   const days = sumBy(byDay, (part) => `${kindOf(part)} ${part.key[1]}`);
   const thisMonth = dayIn(timeZone, now).slice(0, 7);
   return {
     currency,
     period,
-    before,
     timeZone,
     kinds: Object.values(KINDS)
       .sort()
@@ -55,7 +51,6 @@ export async function customersReport(
         kind,
         ...figuresOf(current.get(kind)),
         share: ratio(current.get(kind)?.orders ?? 0, orders),
-        previous: past && figuresOf(past.get(kind)),
       })),
     days: daysOf(period).map((day) => ({
       day,

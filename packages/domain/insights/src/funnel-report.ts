@@ -5,8 +5,8 @@ import { breakdown, Int } from './figures.ts';
 import { knownVisitors } from './known-visitors.ts';
 import { type Figures, noFigures } from './metrics.ts';
 import { inPeriod } from './period.ts';
-import { type Asked, brandSlice, paramsOf } from './question.ts';
-import type { FunnelReport, FunnelStep, Period } from './schema.ts';
+import { type Asked, brandSlice, listedOf, paramsOf } from './question.ts';
+import type { FunnelReport, FunnelStep } from './schema.ts';
 
 export interface FunnelInput extends Asked {
   /** Display names by KOL id. */
@@ -23,20 +23,15 @@ export async function funnelReport(
   scope: BrandScope,
   asked: FunnelInput,
 ): Promise<FunnelReport> {
-  const { before, period, currency, timeZone, names } = asked;
-  const [now, earlier] = await Promise.all([
-    readSteps(warehouse, scope, { ...asked, period }),
-    before ? readSteps(warehouse, scope, { ...asked, period: before }) : null,
-  ]);
+  const { period, currency, timeZone, names } = asked;
+  const { total, kols } = await readSteps(warehouse, scope, asked);
   return {
     currency,
     period,
-    before,
     timeZone,
-    pagesReport: now.total.views + now.total.carts + (earlier?.total.views ?? 0) > 0,
-    total: now.total,
-    previous: earlier?.total ?? null,
-    kols: [...now.kols]
+    pagesReport: total.views + total.carts > 0,
+    total,
+    kols: [...kols]
       .map(([kolId, counts]) => ({ kolId, displayName: names.get(kolId) ?? kolId, counts }))
       .sort(
         (a, b) =>
@@ -44,11 +39,11 @@ export async function funnelReport(
           b.counts.orders - a.counts.orders ||
           (a.kolId < b.kolId ? -1 : 1),
       )
-      .slice(0, LISTED),
+      .slice(0, listedOf(asked, LISTED)),
   };
 }
 
-async function readSteps(warehouse: Warehouse, scope: BrandScope, asked: Omit<Asked, 'before'>) {
+async function readSteps(warehouse: Warehouse, scope: BrandScope, asked: Asked) {
   const [facts, pages] = await Promise.all([
     breakdown(warehouse, brandSlice('funnel', scope, asked), ['kol_id']),
     readPages(warehouse, scope, asked),
@@ -83,11 +78,7 @@ function countsOf(
  * Visitors by what the pages saw of them, those of one customer as one; who may not be recognised is a visitor per page
  * that reported.
  */
-function readPages(
-  warehouse: Warehouse,
-  scope: BrandScope,
-  asked: Omit<Asked, 'before'> & { period: Period },
-): Promise<z.infer<typeof Pages>[]> {
+function readPages(warehouse: Warehouse, scope: BrandScope, asked: Asked): Promise<z.infer<typeof Pages>[]> {
   const slice = brandSlice('funnel.pages', scope, asked);
   const { currency: _, ...params } = paramsOf(slice);
   const who = "multiIf(visitor = '', sipHash64(event_id), person = 0, visitor_key, person)";

@@ -4,7 +4,7 @@ import { breakdown } from './figures.ts';
 import { type Figures, noFigures, performanceOf, sumBy } from './metrics.ts';
 import { daysOf } from './period.ts';
 import { quartersBy } from './quarters-by.ts';
-import { type Asked, brandSlice } from './question.ts';
+import { type Asked, brandSlice, listedOf } from './question.ts';
 import type { KolsReport, Period } from './schema.ts';
 import { SPARK_POINTS } from './shapes/kols.ts';
 
@@ -15,22 +15,18 @@ export interface KolsInput extends Asked {
 
 const LISTED = 100;
 
-/** "Who performs?" One row per KOL over all their deals, beside the compared period, with a little chart each. */
+/** "Who performs?" One row per KOL over all their deals, with a little chart each. */
 export async function kolsReport(
   { warehouse }: { warehouse: Warehouse },
   scope: BrandScope,
   asked: KolsInput,
 ): Promise<KolsReport> {
-  const { before, period, currency, timeZone, names } = asked;
-  const read = (days: Period) =>
-    breakdown(warehouse, brandSlice('kols', scope, { ...asked, period: days }), ['kol_id', 'deal_id']);
+  const { period, currency, timeZone, names } = asked;
   const steps = stepsOf(period);
-  const [now, earlier, sparks] = await Promise.all([
-    read(period),
-    before ? read(before) : null,
+  const [now, sparks] = await Promise.all([
+    breakdown(warehouse, brandSlice('kols', scope, asked), ['kol_id', 'deal_id']),
     readSparks(warehouse, scope, { asked, steps }),
   ]);
-  const was = earlier ? sumBy(earlier.parts, ({ key: [kolId = ''] }) => kolId) : null;
   const ranked = [...sumBy(now.parts, ({ key: [kolId = ''] }) => kolId)].sort(
     ([a, one], [b, other]) =>
       other.settled - one.settled ||
@@ -39,29 +35,23 @@ export async function kolsReport(
       (a < b ? -1 : 1),
   );
   const dealsOf = Map.groupBy(now.parts, ({ key: [kolId = ''] }) => kolId);
-  const unlisted = ranked.slice(LISTED);
+  const listed = listedOf(asked, LISTED);
+  const unlisted = ranked.slice(listed);
   return {
     currency,
     period,
-    before,
     timeZone,
     total: performanceOf(now.all),
     steps: steps.days,
-    kols: ranked.slice(0, LISTED).map(([kolId, figures]) => ({
+    kols: ranked.slice(0, listed).map(([kolId, figures]) => ({
       kolId,
       displayName: names.get(kolId) ?? kolId,
       dealIds: (dealsOf.get(kolId) ?? []).map(({ key: [, dealId = ''] }) => dealId).sort(),
       ...performanceOf(figures),
-      previous: was ? pastOf(was.get(kolId) ?? noFigures()) : null,
       spark: sparks(kolId),
     })),
     rest: unlisted.length === 0 ? null : { kols: unlisted.length, ...performanceOf(sumOf(unlisted)) },
   };
-}
-
-function pastOf(figures: Figures) {
-  const { clicks, orders, gmv, cost } = performanceOf(figures);
-  return { clicks, orders, gmv, cost };
 }
 
 function sumOf(ranked: readonly [string, Figures][]): Figures {

@@ -20,14 +20,15 @@ const T95 = [
  * What the last quarter of the cost brought, per unit: days in order, from the end back until a quarter of the cost is
  * reached (whole days, so it may be more). The interval is that of a ratio of sums over the days on which anything was
  * settled: s² of settled − R·cost per day, by Student's t. It says how much such days vary, not that more money would
- * bring the same. Null where all cost is on one day, or none.
+ * bring the same. Null where all cost is on one day, or none, and while nothing is settled: fees alone are no return.
  */
 export function marginalReturn(days: readonly DayOfSpend[]): SpendReport['marginal'] {
   const ordered = days
     .filter(({ cost, settled }) => cost !== 0 || settled !== 0)
     .sort((a, b) => (a.day < b.day ? -1 : 1));
   const whole = ordered.reduce((sum, { cost }) => sum + cost, 0);
-  if (whole <= 0 || ordered.filter(({ cost }) => cost > 0).length < 2) return null;
+  const nothing = ordered.every(({ settled }) => settled === 0);
+  if (nothing || whole <= 0 || ordered.filter(({ cost }) => cost > 0).length < 2) return null;
   const last: DayOfSpend[] = [];
   let cost = 0;
   for (const day of ordered.toReversed()) {

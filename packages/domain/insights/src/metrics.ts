@@ -70,12 +70,19 @@ export function noFigures(): Figures {
   };
 }
 
+type Returned = Pick<Figures, 'settled' | 'settledCost'>;
+
 /**
- * (settled GMV − settled cost) ÷ settled cost: what was earned on top of each unit spent, both sides measured on the
- * same settled orders. Null while nothing is settled: an ROI of nothing is not zero.
+ * (settled GMV − settled cost) ÷ settled cost: what was earned on top of each unit spent, with the fees that fell due.
+ * Null until an order's value is settled: a fee that was paid before is a cost, and not a loss of all of it.
  */
-export function roiOf({ settled, settledCost }: Pick<Figures, 'settled' | 'settledCost'>): number | null {
-  return settledCost > 0 ? (settled - settledCost) / settledCost : null;
+export function roiOf({ settled, settledCost }: Returned): number | null {
+  return roasOf({ settled, settledCost }) === null ? null : (settled - settledCost) / settledCost;
+}
+
+/** Settled GMV ÷ settled cost; null when ROI is. */
+export function roasOf({ settled, settledCost }: Returned): number | null {
+  return settled > 0 ? ratio(settled, settledCost) : null;
 }
 
 /** `of` by `by`, null where there is nothing to divide by. */
@@ -85,7 +92,7 @@ export function ratio(of: number, by: number): number | null {
 
 /** A slice as reports show it: its sums and every rate made of them. */
 export function performanceOf(figures: Figures): Performance {
-  const { orders, clicks, placed, settled, refunded, cost, settledCost } = figures;
+  const { orders, clicks, placed, refunded, cost, settledCost } = figures;
   const { paidOrders, completedOrders, settledOrders } = figures;
   return {
     ...trafficOf(figures),
@@ -94,7 +101,7 @@ export function performanceOf(figures: Figures): Performance {
     settledOrders,
     settledCost,
     roi: roiOf(figures),
-    roas: ratio(settled, settledCost),
+    roas: roasOf(figures),
     cpa: orders > 0 ? mulDiv(cost, 1, orders) : null,
     aov: orders > 0 ? mulDiv(placed, 1, orders) : null,
     conversion: ratio(orders, clicks),

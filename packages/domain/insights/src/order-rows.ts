@@ -2,7 +2,8 @@ import type { BrandScope } from '@kolony/identity/schema';
 import { KolonyError, type Page, toPage } from '@kolony/kernel';
 import type { Warehouse } from '@kolony/warehouse';
 import { z } from 'zod';
-import { Int } from './figures.ts';
+import { type AskedPosting, ofPosting } from './content-report.ts';
+import { Int, type Slice } from './figures.ts';
 import { METRICS } from './metrics.ts';
 import { mayWin } from './orders-by.ts';
 import { inPeriod } from './period.ts';
@@ -10,8 +11,10 @@ import { type Asked, brandSlice, paramsOf } from './question.ts';
 import type { OrderFilter, OrderRow } from './schema.ts';
 import { TRAIT_COLUMNS } from './traits.ts';
 
-export type OrderRowsInput = Omit<Asked, 'before'> & {
+export type OrderRowsInput = Asked & {
   filter: OrderFilter;
+  /** What `filter.posting` is told apart from, itself among them. */
+  postings?: readonly AskedPosting[] | undefined;
   /** Display names by KOL id. */
   names: ReadonlyMap<string, string>;
   cursor?: string | undefined;
@@ -77,13 +80,14 @@ const waited = (
     AND greatest(0, dateDiff('millisecond', touch_at, order_at)) / 1000 ${compared})`;
 
 /** Conditions on a `placed` row, and the parameters they name. */
-function conditionsOf({ filter }: Pick<OrderRowsInput, 'filter'>): {
-  sql: string[];
-  params: Record<string, string | number>;
-} {
+function conditionsOf(
+  slice: Slice,
+  { filter, postings = [] }: Pick<OrderRowsInput, 'filter' | 'postings'>,
+): { sql: string[]; params: Record<string, unknown> } {
   const { dealId, linkId, code, sku, category, customer, customerId, weekday, hour, reached } = filter;
-  const { by, waitedFrom, waitedUntil, trait, value = '' } = filter;
-  const all: [string, Record<string, string | number> | undefined][] = [
+  const { by, waitedFrom, waitedUntil, trait, value = '', sub1 = '', sub2 = '', sub3 = '', posting } = filter;
+  const told = posting === undefined ? null : ofPosting(slice, { posting, among: postings });
+  const all: [string, Record<string, unknown> | undefined][] = [
     ['deal_id = {dealId:String}', dealId === undefined ? undefined : { dealId }],
     ['link_id = {linkId:String}', linkId === undefined ? undefined : { linkId }],
     ['code = {code:String}', code === undefined ? undefined : { code }],
@@ -110,6 +114,12 @@ function conditionsOf({ filter }: Pick<OrderRowsInput, 'filter'>): {
       trait === undefined ? undefined : { value },
     ],
     [
+      `sipHash64(click_id) IN (SELECT click_key FROM clicks WHERE brand_id = {brandId:String}
+          AND sub1 = {sub1:String} AND sub2 = {sub2:String} AND sub3 = {sub3:String} AND ${mayWin()})`,
+      sub1 + sub2 + sub3 === '' ? undefined : { sub1, sub2, sub3 },
+    ],
+    [told?.sql ?? '', told?.params],
+    [
       `conversion_id IN (SELECT conversion_id FROM order_events WHERE brand_id = {brandId:String} AND event = {reached:String}
           AND ${inPeriod('order_at')})`,
       reached === 'placed' ? undefined : { reached },
@@ -126,7 +136,7 @@ function conditionsOf({ filter }: Pick<OrderRowsInput, 'filter'>): {
 function readPlaced(warehouse: Warehouse, scope: BrandScope, input: OrderRowsInput): Promise<Placed[]> {
   const after = parseCursor(input.cursor);
   const slice = brandSlice('order-rows.placed', scope, input);
-  const { sql, params } = conditionsOf(input);
+  const { sql, params } = conditionsOf(slice, input);
   return warehouse.query({
     name: slice.name,
     brandId: scope.brandId,

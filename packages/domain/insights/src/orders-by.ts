@@ -17,7 +17,7 @@ const list = (metrics: readonly [string, string][]) =>
  * it came about: `of_campaign`, `of_kol`, `of_link`, `customer`, `placed_at`, `is_new` (1, 0, -1), `token` (the click
  * that the deal earned by), `coupon` (the code), `won` (the deal that decided it; an order counts there).
  */
-function ordersOf({ where }: Pick<Slice, 'where'>): string {
+export function ordersOf({ where }: Pick<Slice, 'where'>): string {
   const rows = `${where} AND currency = {currency:String} AND ${inPeriod('order_at')}`;
   return `parts AS (
       SELECT conversion_id, deal_id, any(campaign_id) AS of_campaign, any(kol_id) AS of_kol, any(link_id) AS of_link,

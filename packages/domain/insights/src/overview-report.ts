@@ -4,13 +4,15 @@ import { type Chain, causesOf, mainCause, wholeCauses } from './decompose.ts';
 import { type Breakdown, breakdown } from './figures.ts';
 import { type Figures, noFigures, performanceOf, sumBy } from './metrics.ts';
 import { daysOf } from './period.ts';
-import { type Asked, brandSlice } from './question.ts';
+import { type Asked, brandSlice, listedOf } from './question.ts';
 import type { Change, Measure, OverviewReport, Period } from './schema.ts';
 
 export interface OverviewInput extends Asked {
   /** Display names by KOL id, and names by campaign id. */
   names: ReadonlyMap<string, string>;
   campaignNames: ReadonlyMap<string, string>;
+  /** The days whose change is told; null for none. */
+  before: Period | null;
 }
 
 /** Campaigns that are listed, and KOLs who are named when a change is told. */
@@ -37,12 +39,9 @@ export async function overviewReport(
   return {
     currency,
     period,
-    before,
     timeZone,
     total: performanceOf(now.all),
-    previous: earlier ? performanceOf(earlier.all) : null,
     days: daysIn(now, period),
-    previousDays: earlier && before ? daysIn(earlier, before) : null,
     change: earlier
       ? {
           settled: changeOf(earlier, now, { measure: 'settled', names }),
@@ -62,7 +61,7 @@ export async function overviewReport(
           b.clicks - a.clicks ||
           (a.campaignId < b.campaignId ? -1 : 1),
       )
-      .slice(0, LISTED),
+      .slice(0, listedOf(asked, LISTED)),
   };
 }
 

@@ -16,7 +16,7 @@ import { visitorsBy } from './visitors.ts';
 export async function ownReport(
   { warehouse }: { warehouse: Warehouse },
   scope: KolScope,
-  asked: Omit<Asked, 'before' | 'kolId'>,
+  asked: Omit<Asked, 'kolId'>,
 ): Promise<OwnFigures> {
   const slice = sliceOf('own', scope, asked);
   const [{ all, days, parts }, visitors, { links, codes }, kinds, waits, hours, traits] = await Promise.all([
@@ -26,7 +26,7 @@ export async function ownReport(
     ordersBy(warehouse, slice, { by: ['is_new'] }),
     timeToOrder(warehouse, slice),
     hoursOfWeek(warehouse, slice),
-    traitsOf(warehouse, slice),
+    traitsOf(warehouse, slice, asked),
   ]);
   const { currency, period, timeZone } = asked;
   return {

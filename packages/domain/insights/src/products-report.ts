@@ -99,7 +99,7 @@ async function readGroup(
         GROUP BY name
       )
       ORDER BY placed DESC, name
-      LIMIT ${LISTED}`,
+      ${asked.beside ? '' : `LIMIT ${LISTED}`}`,
     params: paramsOf(slice),
     row: Row,
   });

@@ -6,13 +6,13 @@ import type { Slice } from './figures.ts';
 import { noFigures, ratio } from './metrics.ts';
 import { JOIN_WAITED, type OrderGroup, ofOrder, ordersBy, waitedOf } from './orders-by.ts';
 import { inPeriod } from './period.ts';
-import { type Asked, brandSlice, paramsOf } from './question.ts';
+import { type Asked, brandSlice, listedOf, paramsOf } from './question.ts';
 import { FAST, type OrderQuality, type QualityFigures } from './shapes/quality.ts';
 
-export type QualityInput = Omit<Asked, 'before'> & {
+export interface QualityInput extends Asked {
   /** Display names by KOL id. */
   names: ReadonlyMap<string, string>;
-};
+}
 
 const LISTED = 100;
 
@@ -39,7 +39,7 @@ export async function qualityReport(
         ...qualityOf(group, days.get(kolId) ?? null),
       }))
       .sort((a, b) => b.refunded - a.refunded || b.orders - a.orders || (a.kolId < b.kolId ? -1 : 1))
-      .slice(0, LISTED),
+      .slice(0, listedOf(asked, LISTED)),
     kolCount: byKol.length,
   };
 }

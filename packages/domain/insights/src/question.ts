@@ -9,10 +9,14 @@ export interface Asked {
   kolId?: string | undefined;
   currency: Currency;
   period: Period;
-  /** The days it is compared with; null for none. */
-  before: Period | null;
   timeZone: string;
+  /** Read to stand beside other days: of every list all rows, for those that are listed there need not come first here. */
+  beside?: boolean | undefined;
 }
+
+/** How many rows a list has: `usual`, or all. */
+export const listedOf = ({ beside }: Pick<Asked, 'beside'>, usual: number): number =>
+  beside ? Number.POSITIVE_INFINITY : usual;
 
 /** `days` ends today, in the question's time zone, the workspace's when it names none. */
 export function resolveQuestion<

@@ -65,6 +65,12 @@ export const OrderFilter = z.object({
   /** What the click that won says of itself. */
   trait: ClickTrait.optional(),
   value: z.string().max(253).optional(),
+  /** The words on the address that was clicked, all three of them. */
+  sub1: z.string().max(64).optional(),
+  sub2: z.string().max(64).optional(),
+  sub3: z.string().max(64).optional(),
+  /** What a posting of the question's days brought. */
+  posting: z.string().max(40).optional(),
   /** What became of it. */
   reached: z.enum(['placed', 'paid', 'completed', 'settled', 'refunded']).default('placed'),
 });
@@ -74,7 +80,7 @@ export const CampaignReport = Traffic.extend({
   currency: Currency,
   period: Period,
   timeZone: z.string(),
-  /** (settled GMV − settled cost) ÷ settled cost; null while nothing is settled. */
+  /** (settled GMV − settled cost) ÷ settled cost; null until an order's value is settled, whatever fees were paid. */
   roi: z.number().nullable(),
   /** Commission on settled orders, minor units: what ROI is measured against. */
   settledCost: z.int(),
@@ -156,7 +162,7 @@ export const Measure = z.enum(['settled', 'placed']);
 export type Measure = z.infer<typeof Measure>;
 
 /** Whose touches: a campaign's, or all of the brand's. A single KOL's share means nothing without the others'. */
-export const AttributionQuestion = ReportQuestion.omit({ kolId: true, compare: true }).extend({
+export const AttributionQuestion = ReportQuestion.omit({ kolId: true }).extend({
   /** A touch counts for so many days before its order. */
   windowDays: z.int().min(1).max(90),
   measure: Measure,
@@ -192,7 +198,13 @@ export const AttributionReport = z.object({
   kols: z.array(AttributionRow),
   /** The ways most often taken, oldest touch first. */
   paths: z.array(
-    z.object({ kols: z.array(z.string()), conversions: z.int(), value: z.int(), nulls: z.int() }),
+    z.object({
+      kolIds: z.array(z.string()),
+      kols: z.array(z.string()),
+      conversions: z.int(),
+      value: z.int(),
+      nulls: z.int(),
+    }),
   ),
   /** The journeys as flows from touch to touch, of the KOLs who were touched most. */
   flows: z.array(JourneyFlow),

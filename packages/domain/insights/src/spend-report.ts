@@ -2,9 +2,9 @@ import type { BrandScope } from '@kolony/identity/schema';
 import type { Warehouse } from '@kolony/warehouse';
 import { breakdown } from './figures.ts';
 import { type DayOfSpend, marginalReturn } from './marginal.ts';
-import { ratio } from './metrics.ts';
+import { roasOf } from './metrics.ts';
 import { quartersBy } from './quarters-by.ts';
-import { type Asked, brandSlice } from './question.ts';
+import { type Asked, brandSlice, listedOf } from './question.ts';
 import type { SpendReport } from './schema.ts';
 
 export interface SpendInput extends Asked {
@@ -29,7 +29,7 @@ export async function spendReport(
     .map(({ key: [kolId = ''], figures }) => ({ kolId, ...figures }))
     .filter(({ cost, settled }) => cost !== 0 || settled !== 0)
     .sort((a, b) => b.cost - a.cost || b.settled - a.settled || (a.kolId < b.kolId ? -1 : 1));
-  const listed = costly.slice(0, LISTED);
+  const listed = costly.slice(0, listedOf(asked, LISTED));
   const byDay = await readDays(warehouse, scope, { asked, kolIds: listed.map(({ kolId }) => kolId) });
   return {
     currency,
@@ -38,7 +38,7 @@ export async function spendReport(
     settled: all.settled,
     settledCost: all.settledCost,
     cost: all.cost,
-    roas: ratio(all.settled, all.settledCost),
+    roas: roasOf(all),
     marginal: marginalReturn(
       [...days].map(([day, figures]) => ({ day, cost: figures.settledCost, settled: figures.settled })),
     ),
@@ -49,7 +49,7 @@ export async function spendReport(
       settledCost,
       settled,
       settledOrders,
-      roas: ratio(settled, settledCost),
+      roas: roasOf({ settled, settledCost }),
       marginal: marginalReturn(byDay.get(kolId) ?? []),
     })),
     concentration: concentrationOf(costly.map(({ settled }) => settled)),
@@ -65,11 +65,13 @@ async function readDays(
   const slice = brandSlice('spend.days', scope, asked);
   const groups = await quartersBy(
     warehouse,
-    {
-      ...slice,
-      where: `${slice.where} AND kol_id IN {kolIds:Array(String)}`,
-      params: { ...slice.params, kolIds },
-    },
+    asked.beside
+      ? slice
+      : {
+          ...slice,
+          where: `${slice.where} AND kol_id IN {kolIds:Array(String)}`,
+          params: { ...slice.params, kolIds },
+        },
     {
       by: ['kol_id', 'toDate(quarter, {timeZone:String})'],
       rollups: ['orders_by_quarter', 'commissions_by_quarter'],

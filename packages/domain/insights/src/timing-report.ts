@@ -4,13 +4,13 @@ import type { Slice } from './figures.ts';
 import { noFigures } from './metrics.ts';
 import { JOIN_WAITED, type OrderGroup, ordersBy, waitedOf } from './orders-by.ts';
 import { quartersBy } from './quarters-by.ts';
-import { type Asked, brandSlice } from './question.ts';
+import { type Asked, brandSlice, listedOf } from './question.ts';
 import { DELAYS, type Hour, type TimeToOrder, type TimingReport } from './shapes/timing.ts';
 
-export type TimingInput = Omit<Asked, 'before'> & {
+export interface TimingInput extends Asked {
   /** Display names by KOL id. */
   names: ReadonlyMap<string, string>;
-};
+}
 
 const LISTED = 100;
 const HOUR = 3_600;
@@ -41,7 +41,7 @@ export async function timingReport(
         ...waited(group),
       }))
       .sort((a, b) => b.orders - a.orders || (a.kolId < b.kolId ? -1 : 1))
-      .slice(0, LISTED),
+      .slice(0, listedOf(asked, LISTED)),
     kolCount: byKol.length,
     hours,
   };

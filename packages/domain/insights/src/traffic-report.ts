@@ -9,10 +9,10 @@ import { traitsOf } from './traits.ts';
 export async function trafficReport(
   { warehouse }: { warehouse: Warehouse },
   scope: BrandScope,
-  asked: Omit<Asked, 'before'>,
+  asked: Asked,
 ): Promise<TrafficReport> {
   const { currency, period, timeZone } = asked;
   const slice = brandSlice('traffic', scope, asked);
-  const [kinds, traits] = await Promise.all([kindsOf(warehouse, slice), traitsOf(warehouse, slice)]);
+  const [kinds, traits] = await Promise.all([kindsOf(warehouse, slice), traitsOf(warehouse, slice, asked)]);
   return { currency, period, timeZone, kinds, traits };
 }

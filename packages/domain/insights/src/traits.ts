@@ -4,6 +4,7 @@ import { noFigures, ratio } from './metrics.ts';
 import { clickedOf, countClicks, ordersBy } from './orders-by.ts';
 import { inPeriod } from './period.ts';
 import { quartersBy } from './quarters-by.ts';
+import { type Asked, listedOf } from './question.ts';
 import { ClickTrait, type TraitRow, type Traits } from './shapes/visits.ts';
 
 /** The column of `clicks` that a trait is. */
@@ -37,7 +38,11 @@ const alike = (slice: Slice) => {
 };
 
 /** Clicks of the period, and its orders by the click that won each, which may have come before it. */
-export async function traitsOf(warehouse: Warehouse, slice: Slice): Promise<Traits> {
+export async function traitsOf(
+  warehouse: Warehouse,
+  slice: Slice,
+  asked: Pick<Asked, 'beside'>,
+): Promise<Traits> {
   const [clicks, known, all] = await Promise.all([
     countClicks(warehouse, slice, {
       by: ['trait.1', 'trait.2'],
@@ -80,16 +85,17 @@ export async function traitsOf(warehouse: Warehouse, slice: Slice): Promise<Trai
     placed: sum((row) => row.placed),
     settled: sum((row) => row.settled),
   };
+  const listed = (trait: ClickTrait) => rowsOf(trait).slice(0, listedOf(asked, LISTED));
   const { figures: whole = noFigures() } = all[0] ?? {};
   return {
     by: {
-      country: rowsOf('country').slice(0, LISTED),
-      device: rowsOf('device').slice(0, LISTED),
-      platform: rowsOf('platform').slice(0, LISTED),
-      referrer: rowsOf('referrer').slice(0, LISTED),
-      medium: rowsOf('medium').slice(0, LISTED),
-      language: rowsOf('language').slice(0, LISTED),
-      consent: rowsOf('consent').slice(0, LISTED),
+      country: listed('country'),
+      device: listed('device'),
+      platform: listed('platform'),
+      referrer: listed('referrer'),
+      medium: listed('medium'),
+      language: listed('language'),
+      consent: listed('consent'),
     },
     unknown: {
       orders: whole.orders - ofKnown.orders,

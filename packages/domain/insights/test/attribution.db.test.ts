@@ -90,7 +90,9 @@ test('one order, two KOLs, by every model; every column sums to the order', asyn
   // Nobody converts without Ann, nor without Ben.
   expect(valuesBy(report, 'markov')).toEqual({ ann: 5_000, ben: 5_000 });
   expect(valuesBy(report, 'shapley')).toEqual({ ann: 5_000, ben: 5_000 });
-  expect(report.paths).toEqual([{ kols: ['Ann', 'Ben'], conversions: 1, value: 10_000, nulls: 0 }]);
+  expect(report.paths).toEqual([
+    { kolIds: ['kol_ann', 'kol_ben'], kols: ['Ann', 'Ben'], conversions: 1, value: 10_000, nulls: 0 },
+  ]);
   expect(report.flows).toEqual([
     { from: '1:kol_ann', to: '2:kol_ben', orders: 1, open: 0 },
     { from: '2:kol_ben', to: 'order', orders: 1, open: 0 },

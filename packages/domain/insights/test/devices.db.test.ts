@@ -130,7 +130,7 @@ test('pages saw people: the same customer on two devices is one landing visitor'
     seen('cart', 'laptop', 'e5'),
     seen('cart', 'phone', 'e6'),
   ]);
-  const { total } = await funnelReport(w, brand('brd_a'), { ...asked, before: null, names: new Map() });
+  const { total } = await funnelReport(w, brand('brd_a'), { ...asked, names: new Map() });
   // Wang, the stranger, and the page of somebody who may not be recognised.
   expect(total).toMatchObject({ views: 3, carts: 1 });
 });

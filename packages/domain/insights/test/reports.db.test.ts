@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { campaignReport, dealReport, orderRows, recentClicks } from '../src/index.ts';
+import {
+  campaignReport,
+  dealReport,
+  kolsReport,
+  orderRows,
+  overviewReport,
+  recentClicks,
+  spendReport,
+} from '../src/index.ts';
 import {
   ANN,
   BEN,
@@ -85,6 +93,56 @@ test('nothing settled is no ROI, not an ROI of zero', async () => {
     roi: null,
     settledCost: 0,
     cost: 1_000,
+  });
+});
+
+test('a fee alone is a cost, and no ROI until an order is settled; then it counts in full', async () => {
+  await using world = await makeInsightsWorld();
+  // ¥500.00 on signing, paid; Ann's order of ¥200.00 at 15 % is still held.
+  await give(world.warehouse, 'order_events', [orderEvent(ann, 'placed', { orders: 1, amount: 20_000 })]);
+  await give(world.warehouse, 'commission_events', [
+    commissionEvent(ann, 'accrued', { amount: 50_000 }),
+    commissionEvent(ann, 'released', { amount: 50_000, settledDelta: 50_000 }),
+    commissionEvent(ann, 'accrued', { amount: 3_000 }),
+  ]);
+  const slice = {
+    currency: 'CNY',
+    period: input.period,
+    timeZone: input.timeZone,
+    names: input.names,
+  } as const;
+  const read = async () => {
+    const campaign = await campaignReport(world, brand('brd_a'), input);
+    const overview = await overviewReport(world, brand('brd_a'), {
+      ...slice,
+      before: null,
+      campaignNames: new Map(),
+    });
+    const league = await kolsReport(world, brand('brd_a'), slice);
+    const spend = await spendReport(world, brand('brd_a'), slice);
+    return {
+      cost: [campaign.cost, overview.total.cost, league.kols[0]?.cost, spend.kols[0]?.cost],
+      roi: [campaign.roi, overview.total.roi, overview.campaigns[0]?.roi, league.kols[0]?.roi],
+      roas: [overview.total.roas, league.kols[0]?.roas, spend.roas, spend.kols[0]?.roas],
+      marginal: spend.marginal,
+    };
+  };
+  expect(await read()).toEqual({
+    cost: Array(4).fill(53_000),
+    roi: Array(4).fill(null),
+    roas: Array(4).fill(null),
+    marginal: null,
+  });
+  await give(world.warehouse, 'order_events', [
+    orderEvent(ann, 'settled', { orders: 1, amount: 20_000, at: SETTLED_AT }),
+  ]);
+  await give(world.warehouse, 'commission_events', [
+    commissionEvent(ann, 'released', { amount: 3_000, settledDelta: 3_000, at: SETTLED_AT }),
+  ]);
+  // ¥200.00 for ¥530.00.
+  expect(await read()).toMatchObject({
+    roi: Array(4).fill((20_000 - 53_000) / 53_000),
+    roas: Array(4).fill(20_000 / 53_000),
   });
 });
 

@@ -1,10 +1,12 @@
 import { LEAK } from '@kolony/commissions/schema';
 import { kolNames } from '@kolony/deals';
-import { codesReport, resolveQuestion } from '@kolony/insights';
+import { codesReport } from '@kolony/insights';
 import { CodeFigures, CodesFigures, LinkFigures, ReportQuestion } from '@kolony/insights/schema';
 import { linkLabels } from '@kolony/links';
 import { z } from 'zod';
 import { defineReport } from './define-report.ts';
+import { sameRows } from './same-rows.ts';
+import { tableOf } from './table-of.ts';
 
 const CodesReport = CodesFigures.extend({
   links: z.array(
@@ -25,12 +27,22 @@ const CodesReport = CodesFigures.extend({
   ),
 });
 
+type LinkRow = z.infer<typeof CodesReport>['links'][number];
+type CodeRow = z.infer<typeof CodesReport>['codes'][number];
+
+/** A link that moved to another deal is another row. */
+const linkOf = ({ linkId, dealId }: LinkRow) => `${linkId} ${dealId}`;
+const codeOf = ({ code, dealId }: CodeRow) => `${code} ${dealId}`;
+
+/** The words on a link's addresses, a row each. */
+const subsOf = (links: readonly LinkRow[]) =>
+  links.flatMap((link) => link.subs.map((row) => ({ ...row, label: link.label, link: linkOf(link) })));
+
 /** What each link, each word on it and each code brought. */
 export const codes = defineReport({
-  question: ReportQuestion.omit({ compare: true }),
+  question: ReportQuestion,
   answer: CodesReport,
-  async run(deps, scope, question) {
-    const asked = resolveQuestion(question, { now: deps.clock.now(), timeZone: scope.timeZone });
+  async read(deps, scope, asked) {
     const [names, report] = await Promise.all([
       kolNames(deps, scope, { campaignId: asked.campaignId }),
       codesReport(deps, scope, asked),
@@ -53,96 +65,70 @@ export const codes = defineReport({
       })),
     };
   },
-  tables: ({ currency, links, codes: all }) => [
-    {
+  beside: (earlier, now) => ({
+    ...earlier,
+    links: sameRows(earlier.links, now.links, linkOf),
+    codes: sameRows(earlier.codes, now.codes, codeOf),
+  }),
+  tables: ({ currency, links, codes: all }, earlier) => [
+    tableOf({
       id: 'links',
       currency,
+      rows: links,
+      beside: earlier && { rows: earlier.links, nameOf: linkOf },
       columns: [
-        { id: 'kol', kind: 'text' },
-        { id: 'link', kind: 'text' },
-        { id: 'slug', kind: 'text' },
-        { id: 'clicks', kind: 'count' },
-        { id: 'scans', kind: 'count' },
-        { id: 'pageClicks', kind: 'count' },
-        { id: 'visitors', kind: 'count' },
-        { id: 'orders', kind: 'count' },
-        { id: 'conversion', kind: 'ratio' },
-        { id: 'placed', kind: 'money' },
-        { id: 'settled', kind: 'money' },
-        { id: 'refundRate', kind: 'ratio' },
-        { id: 'cost', kind: 'money' },
-        { id: 'first', kind: 'datetime' },
-        { id: 'last', kind: 'datetime' },
+        { id: 'kol', kind: 'text', of: ({ displayName }) => displayName },
+        { id: 'link', kind: 'text', of: ({ label }) => label },
+        { id: 'slug', kind: 'text', of: ({ slug }) => slug },
+        { id: 'clicks', kind: 'count', of: ({ clicks }) => clicks },
+        { id: 'scans', kind: 'count', of: ({ scans }) => scans },
+        { id: 'pageClicks', kind: 'count', of: ({ pageClicks }) => pageClicks },
+        { id: 'visitors', kind: 'count', of: ({ visitors }) => visitors },
+        { id: 'orders', kind: 'count', of: ({ orders }) => orders },
+        { id: 'conversion', kind: 'ratio', of: ({ conversion }) => conversion },
+        { id: 'placed', kind: 'money', of: ({ placed }) => placed },
+        { id: 'settled', kind: 'money', of: ({ settled }) => settled },
+        { id: 'refundRate', kind: 'ratio', of: ({ refundRate }) => refundRate },
+        { id: 'cost', kind: 'money', of: ({ cost }) => cost },
+        { id: 'first', kind: 'datetime', of: ({ firstAt }) => firstAt?.toISOString() ?? null },
+        { id: 'last', kind: 'datetime', of: ({ lastAt }) => lastAt?.toISOString() ?? null },
       ],
-      rows: links.map((link) => [
-        link.displayName,
-        link.label,
-        link.slug,
-        link.clicks,
-        link.scans,
-        link.pageClicks,
-        link.visitors,
-        link.orders,
-        link.conversion,
-        link.placed,
-        link.settled,
-        link.refundRate,
-        link.cost,
-        link.firstAt?.toISOString() ?? null,
-        link.lastAt?.toISOString() ?? null,
-      ]),
-    },
-    {
+    }),
+    tableOf({
       id: 'codes',
       currency,
+      rows: all,
+      beside: earlier && { rows: earlier.codes, nameOf: codeOf },
       columns: [
-        { id: 'kol', kind: 'text' },
-        { id: 'code', kind: 'text' },
-        { id: 'orders', kind: 'count' },
-        { id: 'withoutClick', kind: 'count' },
-        { id: 'placed', kind: 'money' },
-        { id: 'settled', kind: 'money' },
-        { id: 'refundRate', kind: 'ratio' },
-        { id: 'cost', kind: 'money' },
-        { id: 'first', kind: 'datetime' },
-        { id: 'last', kind: 'datetime' },
+        { id: 'kol', kind: 'text', of: ({ displayName }) => displayName },
+        { id: 'code', kind: 'text', of: ({ code }) => code },
+        { id: 'orders', kind: 'count', of: ({ orders }) => orders },
+        { id: 'withoutClick', kind: 'count', of: ({ withoutClick }) => withoutClick },
+        { id: 'placed', kind: 'money', of: ({ placed }) => placed },
+        { id: 'settled', kind: 'money', of: ({ settled }) => settled },
+        { id: 'refundRate', kind: 'ratio', of: ({ refundRate }) => refundRate },
+        { id: 'cost', kind: 'money', of: ({ cost }) => cost },
+        { id: 'first', kind: 'datetime', of: ({ firstAt }) => firstAt.toISOString() },
+        { id: 'last', kind: 'datetime', of: ({ lastAt }) => lastAt.toISOString() },
       ],
-      rows: all.map((code) => [
-        code.displayName,
-        code.code,
-        code.orders,
-        code.withoutClick,
-        code.placed,
-        code.settled,
-        code.refundRate,
-        code.cost,
-        code.firstAt.toISOString(),
-        code.lastAt.toISOString(),
-      ]),
-    },
-    {
+    }),
+    tableOf({
       id: 'subs',
       currency,
+      rows: subsOf(links),
+      beside: earlier && {
+        rows: subsOf(earlier.links),
+        nameOf: ({ link, subs }) => [link, ...subs].join(' '),
+      },
       columns: [
-        { id: 'link', kind: 'text' },
-        { id: 'sub1', kind: 'text' },
-        { id: 'sub2', kind: 'text' },
-        { id: 'sub3', kind: 'text' },
-        { id: 'clicks', kind: 'count' },
-        { id: 'orders', kind: 'count' },
-        { id: 'placed', kind: 'money' },
+        { id: 'link', kind: 'text', of: ({ label }) => label },
+        { id: 'sub1', kind: 'text', of: ({ subs }) => subs[0] ?? '' },
+        { id: 'sub2', kind: 'text', of: ({ subs }) => subs[1] ?? '' },
+        { id: 'sub3', kind: 'text', of: ({ subs }) => subs[2] ?? '' },
+        { id: 'clicks', kind: 'count', of: ({ clicks }) => clicks },
+        { id: 'orders', kind: 'count', of: ({ orders }) => orders },
+        { id: 'placed', kind: 'money', of: ({ placed }) => placed },
       ],
-      rows: links.flatMap(({ label, subs: subsOfLink }) =>
-        subsOfLink.map(({ subs, clicks, orders, placed }) => [
-          label,
-          subs[0] ?? '',
-          subs[1] ?? '',
-          subs[2] ?? '',
-          clicks,
-          orders,
-          placed,
-        ]),
-      ),
-    },
+    }),
   ],
 });

@@ -1,79 +1,71 @@
 import { kolNames } from '@kolony/deals';
-import { customersReport, resolveQuestion } from '@kolony/insights';
+import { customersReport } from '@kolony/insights';
 import { CustomersReport, ReportQuestion } from '@kolony/insights/schema';
 import { defineReport } from './define-report.ts';
 import { ratio } from './ratio.ts';
+import { type ColumnOf, tableOf } from './table-of.ts';
 
-type Cohort = CustomersReport['kols'][number] | CustomersReport['cohorts'][number];
+type MonthCohort = CustomersReport['cohorts'][number];
+type KolCohort = CustomersReport['kols'][number];
 
 /** Who buys, and whether they come again. */
 export const customers = defineReport({
   question: ReportQuestion,
   answer: CustomersReport,
-  async run(deps, scope, question) {
-    const now = deps.clock.now();
-    const asked = resolveQuestion(question, { now, timeZone: scope.timeZone });
+  async read(deps, scope, asked) {
     const names = await kolNames(deps, scope, { campaignId: asked.campaignId });
-    return customersReport(deps, scope, { ...asked, names, now });
+    return customersReport(deps, scope, { ...asked, names, now: deps.clock.now() });
   },
-  tables: ({ currency, kinds, cohorts, kols }) => {
-    const cohortColumns = (first: string, kind: 'text') => [
-      { id: first, kind },
-      { id: 'customers', kind: 'count' as const },
-      { id: 'repeatRate', kind: 'ratio' as const },
-      ...[30, 60, 90].flatMap((days) => [
-        { id: `customers${days}`, kind: 'count' as const },
-        { id: `placed${days}`, kind: 'money' as const },
-        { id: `net${days}`, kind: 'money' as const },
-      ]),
-      { id: 'byOthers', kind: 'ratio' as const },
-    ];
-    const cohortRow = (name: string, cohort: Cohort) => [
-      name,
-      cohort.customers,
-      ratio(cohort.repeaters, cohort.customers),
-      ...cohort.ltv.flatMap(({ customers, placed, net }) =>
-        customers === 0
-          ? [0, null, null]
-          : [customers, Math.round(placed / customers), Math.round(net / customers)],
-      ),
-      ratio(cohort.laterByOthers, cohort.laterOrders),
-    ];
-    return [
-      {
-        id: 'kinds',
-        currency,
-        columns: [
-          { id: 'kind', kind: 'text' },
-          { id: 'orders', kind: 'count' },
-          { id: 'share', kind: 'ratio' },
-          { id: 'placed', kind: 'money' },
-          { id: 'settled', kind: 'money' },
-          { id: 'aov', kind: 'money' },
-          { id: 'cost', kind: 'money' },
-        ],
-        rows: kinds.map(({ kind, orders, share, placed, settled, aov, cost }) => [
-          kind,
-          orders,
-          share,
-          placed,
-          settled,
-          aov,
-          cost,
-        ]),
-      },
-      {
-        id: 'cohorts',
-        currency,
-        columns: cohortColumns('month', 'text'),
-        rows: cohorts.map((cohort) => cohortRow(cohort.month, cohort)),
-      },
-      {
-        id: 'kols',
-        currency,
-        columns: cohortColumns('kol', 'text'),
-        rows: kols.map((kol) => cohortRow(kol.displayName, kol)),
-      },
-    ];
-  },
+  beside: (earlier) => earlier,
+  tables: ({ currency, kinds, cohorts, kols }, earlier) => [
+    tableOf({
+      id: 'kinds',
+      currency,
+      rows: kinds,
+      beside: earlier && { rows: earlier.kinds, nameOf: ({ kind }) => kind },
+      columns: [
+        { id: 'kind', kind: 'text', of: ({ kind }) => kind },
+        { id: 'orders', kind: 'count', of: ({ orders }) => orders },
+        { id: 'share', kind: 'ratio', of: ({ share }) => share },
+        { id: 'placed', kind: 'money', of: ({ placed }) => placed },
+        { id: 'settled', kind: 'money', of: ({ settled }) => settled },
+        { id: 'aov', kind: 'money', of: ({ aov }) => aov },
+        { id: 'cost', kind: 'money', of: ({ cost }) => cost },
+      ],
+    }),
+    tableOf({
+      id: 'cohorts',
+      currency,
+      rows: cohorts,
+      columns: cohortColumns<MonthCohort>({ id: 'month', kind: 'text', of: ({ month }) => month }),
+    }),
+    tableOf({
+      id: 'kols',
+      currency,
+      rows: kols,
+      columns: cohortColumns<KolCohort>({ id: 'kol', kind: 'text', of: ({ displayName }) => displayName }),
+    }),
+  ],
 });
+
+function cohortColumns<Row extends MonthCohort | KolCohort>(first: ColumnOf<Row>): ColumnOf<Row>[] {
+  const each = (row: Row, days: number, worth: 'placed' | 'net') => {
+    const found = row.ltv.find((one) => one.days === days);
+    return found && found.customers > 0 ? Math.round(found[worth] / found.customers) : null;
+  };
+  return [
+    first,
+    { id: 'customers', kind: 'count', of: ({ customers }) => customers },
+    { id: 'repeatRate', kind: 'ratio', of: (row) => ratio(row.repeaters, row.customers) },
+    ...[30, 60, 90].flatMap((days): ColumnOf<Row>[] => [
+      {
+        id: `customers${days}`,
+        kind: 'count',
+        of: (row) => row.ltv.find((one) => one.days === days)?.customers ?? 0,
+      },
+      { id: `placed${days}`, kind: 'money', of: (row) => each(row, days, 'placed') },
+      { id: `net${days}`, kind: 'money', of: (row) => each(row, days, 'net') },
+    ]),
+    { id: 'byOthers', kind: 'ratio', of: (row) => ratio(row.laterByOthers, row.laterOrders) },
+  ];
+}

@@ -30,4 +30,6 @@ export { openShare } from './shares/open-share.ts';
 export { revokeShare } from './shares/revoke-share.ts';
 export { deleteView } from './views/delete-view.ts';
 export { listViews } from './views/list-views.ts';
+export { renameView } from './views/rename-view.ts';
 export { saveView } from './views/save-view.ts';
+export { setDefaultView } from './views/set-default-view.ts';

@@ -2,7 +2,7 @@ import { kolCampaigns, listPostings } from '@kolony/deals';
 import type { KolScope } from '@kolony/identity/schema';
 import { contentReport, ownReport, resolveQuestion } from '@kolony/insights';
 import { linkLabels } from '@kolony/links';
-import { subOf } from './content.ts';
+import { toldApart } from './content.ts';
 import type { ReportDeps } from './define-report.ts';
 import type { KolQuestion, KolReport } from './schema.ts';
 
@@ -37,16 +37,7 @@ export async function kolReport(
       scope,
       own.links.map(({ linkId }) => linkId),
     ),
-    contentReport(deps, scope, {
-      ...asked,
-      postings: postings.map((posting) => ({
-        id: posting.submissionId,
-        dealId: posting.dealId,
-        since: posting.postedAt,
-        until: posting.nextAt,
-        sub: subOf(posting) ?? '',
-      })),
-    }),
+    contentReport(deps, scope, { ...asked, postings: toldApart(postings) }),
   ]);
   const names = new Map(campaigns.map(({ id, name }) => [id, name]));
   return {

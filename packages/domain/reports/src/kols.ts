@@ -1,45 +1,37 @@
 import { kolNames } from '@kolony/deals';
-import { kolsReport, resolveQuestion } from '@kolony/insights';
+import { kolsReport } from '@kolony/insights';
 import { KolsReport, ReportQuestion } from '@kolony/insights/schema';
 import { defineReport } from './define-report.ts';
+import { kolOf, sameRows } from './same-rows.ts';
+import { tableOf } from './table-of.ts';
 
 /** Who performs: the league of KOLs. */
 export const kols = defineReport({
   question: ReportQuestion,
   answer: KolsReport,
-  async run(deps, scope, question) {
-    const asked = resolveQuestion(question, { now: deps.clock.now(), timeZone: scope.timeZone });
+  async read(deps, scope, asked) {
     const names = await kolNames(deps, scope, { campaignId: asked.campaignId });
     return kolsReport(deps, scope, { ...asked, names });
   },
-  tables: ({ currency, kols: rows }) => [
-    {
+  beside: (earlier, now) => ({ ...earlier, kols: sameRows(earlier.kols, now.kols, kolOf) }),
+  tables: ({ currency, kols: rows }, earlier) => [
+    tableOf({
       id: 'kols',
       currency,
+      rows,
+      beside: earlier && { rows: earlier.kols, nameOf: kolOf },
       columns: [
-        { id: 'kol', kind: 'text' },
-        { id: 'clicks', kind: 'count' },
-        { id: 'orders', kind: 'count' },
-        { id: 'conversion', kind: 'ratio' },
-        { id: 'placed', kind: 'money' },
-        { id: 'settled', kind: 'money' },
-        { id: 'refundRate', kind: 'ratio' },
-        { id: 'cost', kind: 'money' },
-        { id: 'roi', kind: 'ratio' },
-        { id: 'cpa', kind: 'money' },
+        { id: 'kol', kind: 'text', of: ({ displayName }) => displayName },
+        { id: 'clicks', kind: 'count', of: ({ clicks }) => clicks },
+        { id: 'orders', kind: 'count', of: ({ orders }) => orders },
+        { id: 'conversion', kind: 'ratio', of: ({ conversion }) => conversion },
+        { id: 'placed', kind: 'money', of: ({ gmv }) => gmv.placed },
+        { id: 'settled', kind: 'money', of: ({ gmv }) => gmv.settled },
+        { id: 'refundRate', kind: 'ratio', of: ({ refundRate }) => refundRate },
+        { id: 'cost', kind: 'money', of: ({ cost }) => cost },
+        { id: 'roi', kind: 'ratio', of: ({ roi }) => roi },
+        { id: 'cpa', kind: 'money', of: ({ cpa }) => cpa },
       ],
-      rows: rows.map(({ displayName, clicks, orders, conversion, gmv, refundRate, cost, roi, cpa }) => [
-        displayName,
-        clicks,
-        orders,
-        conversion,
-        gmv.placed,
-        gmv.settled,
-        refundRate,
-        cost,
-        roi,
-        cpa,
-      ]),
-    },
+    }),
   ],
 });

@@ -1,7 +1,7 @@
-import { kolNames } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
-import { orderRows, resolveQuestion } from '@kolony/insights';
+import { orderRows } from '@kolony/insights';
 import type { OrderRow } from '@kolony/insights/schema';
+import { askedOrders } from './asked-orders.ts';
 import type { ReportDeps } from './define-report.ts';
 import type { OrdersQuestion } from './schema.ts';
 
@@ -14,13 +14,11 @@ export async function* orderStream(
   scope: BrandScope,
   question: Omit<OrdersQuestion, 'cursor' | 'limit'>,
 ): AsyncGenerator<OrderRow[]> {
-  const asked = resolveQuestion(question, { now: deps.clock.now(), timeZone: scope.timeZone });
-  const names = await kolNames(deps, scope, { campaignId: asked.campaignId });
+  const asked = await askedOrders(deps, scope, question);
   let cursor: string | null = null;
   do {
     const page = await orderRows(deps, scope, {
       ...asked,
-      names,
       limit: PAGE,
       ...(cursor ? { cursor } : {}),
     });

@@ -1,19 +1,22 @@
 import { campaignBudgets } from '@kolony/commissions';
 import { kolNames } from '@kolony/deals';
-import { overviewReport, resolveQuestion } from '@kolony/insights';
+import { overviewReport } from '@kolony/insights';
 import { ReportQuestion } from '@kolony/insights/schema';
 import { campaignNames } from './campaign-names.ts';
 import { defineReport } from './define-report.ts';
+import { sameRows } from './same-rows.ts';
 import { Overview } from './schema.ts';
+import { tableOf } from './table-of.ts';
 
 const PARTS = ['funded', 'free', 'reserved', 'pending', 'payable', 'inPayout', 'paid', 'owed'] as const;
+
+const nameOf = ({ campaignId }: Overview['campaigns'][number]) => campaignId;
 
 /** How it goes, what it cost, and why it changed. */
 export const overview = defineReport({
   question: ReportQuestion,
   answer: Overview,
-  async run(deps, scope, question) {
-    const asked = resolveQuestion(question, { now: deps.clock.now(), timeZone: scope.timeZone });
+  async read(deps, scope, asked) {
     const [names, campaigns, budgets] = await Promise.all([
       kolNames(deps, scope, { campaignId: asked.campaignId }),
       campaignNames(deps, scope),
@@ -36,52 +39,42 @@ export const overview = defineReport({
       },
     };
   },
-  tables: ({ currency, campaigns, days }) => [
-    {
+  beside: (earlier, now) => ({
+    ...earlier,
+    campaigns: sameRows(earlier.campaigns, now.campaigns, nameOf),
+  }),
+  tables: ({ currency, campaigns, days }, earlier) => [
+    tableOf({
       id: 'campaigns',
       currency,
+      rows: campaigns,
+      beside: earlier && { rows: earlier.campaigns, nameOf },
       columns: [
-        { id: 'campaign', kind: 'text' },
-        { id: 'clicks', kind: 'count' },
-        { id: 'orders', kind: 'count' },
-        { id: 'placed', kind: 'money' },
-        { id: 'settled', kind: 'money' },
-        { id: 'refunded', kind: 'money' },
-        { id: 'cost', kind: 'money' },
-        { id: 'roi', kind: 'ratio' },
-        { id: 'cpa', kind: 'money' },
+        { id: 'campaign', kind: 'text', of: ({ name }) => name },
+        { id: 'clicks', kind: 'count', of: ({ clicks }) => clicks },
+        { id: 'orders', kind: 'count', of: ({ orders }) => orders },
+        { id: 'placed', kind: 'money', of: ({ gmv }) => gmv.placed },
+        { id: 'settled', kind: 'money', of: ({ gmv }) => gmv.settled },
+        { id: 'refunded', kind: 'money', of: ({ gmv }) => gmv.refunded },
+        { id: 'cost', kind: 'money', of: ({ cost }) => cost },
+        { id: 'roi', kind: 'ratio', of: ({ roi }) => roi },
+        { id: 'cpa', kind: 'money', of: ({ cpa }) => cpa },
       ],
-      rows: campaigns.map(({ name, clicks, orders, gmv, cost, roi, cpa }) => [
-        name,
-        clicks,
-        orders,
-        gmv.placed,
-        gmv.settled,
-        gmv.refunded,
-        cost,
-        roi,
-        cpa,
-      ]),
-    },
-    {
+    }),
+    tableOf({
       id: 'days',
       currency,
+      rows: days,
+      // Day by day; a leap day may make the compared ones more or fewer.
+      beside: earlier && { rows: earlier.days, nameOf: (_, at) => String(at) },
       columns: [
-        { id: 'day', kind: 'day' },
-        { id: 'clicks', kind: 'count' },
-        { id: 'orders', kind: 'count' },
-        { id: 'placed', kind: 'money' },
-        { id: 'settled', kind: 'money' },
-        { id: 'cost', kind: 'money' },
+        { id: 'day', kind: 'day', of: ({ day }) => day },
+        { id: 'clicks', kind: 'count', of: ({ clicks }) => clicks },
+        { id: 'orders', kind: 'count', of: ({ orders }) => orders },
+        { id: 'placed', kind: 'money', of: ({ placed }) => placed },
+        { id: 'settled', kind: 'money', of: ({ settled }) => settled },
+        { id: 'cost', kind: 'money', of: ({ cost }) => cost },
       ],
-      rows: days.map(({ day, clicks, orders, placed, settled, cost }) => [
-        day,
-        clicks,
-        orders,
-        placed,
-        settled,
-        cost,
-      ]),
-    },
+    }),
   ],
 });

@@ -1,53 +1,49 @@
 import { kolNames } from '@kolony/deals';
-import { productsReport, resolveQuestion } from '@kolony/insights';
+import { productsReport } from '@kolony/insights';
 import { type ProductRow, ProductsReport, ReportQuestion } from '@kolony/insights/schema';
-import type { Currency } from '@kolony/kernel';
 import { defineReport } from './define-report.ts';
+import { sameRows } from './same-rows.ts';
 import type { ReportTable } from './schema.ts';
+import { tableOf } from './table-of.ts';
+
+const nameOf = ({ name }: ProductRow) => name;
 
 /** What sells, and what stays sold. */
 export const products = defineReport({
-  question: ReportQuestion.omit({ compare: true }),
+  question: ReportQuestion,
   answer: ProductsReport,
-  async run(deps, scope, question) {
-    const asked = resolveQuestion(question, { now: deps.clock.now(), timeZone: scope.timeZone });
+  async read(deps, scope, asked) {
     const names = await kolNames(deps, scope, { campaignId: asked.campaignId });
     return productsReport(deps, scope, { ...asked, names });
   },
-  tables: ({ currency, products: rows, categories }) => [
-    tableOf('products', { currency, rows }),
-    tableOf('categories', { currency, rows: categories }),
-  ],
+  beside: (earlier, now) => ({
+    ...earlier,
+    products: sameRows(earlier.products, now.products, nameOf),
+    categories: sameRows(earlier.categories, now.categories, nameOf),
+  }),
+  tables: (now, earlier) => (['products', 'categories'] as const).map((id) => soldOf(id, now, earlier)),
 });
 
-function tableOf(
-  id: string,
-  { currency, rows }: { currency: Currency; rows: readonly ProductRow[] },
+function soldOf(
+  id: 'products' | 'categories',
+  now: ProductsReport,
+  earlier: ProductsReport | null,
 ): ReportTable {
-  return {
+  return tableOf({
     id,
-    currency,
+    currency: now.currency,
+    rows: now[id],
+    beside: earlier && { rows: earlier[id], nameOf },
     columns: [
-      { id: 'name', kind: 'text' },
-      { id: 'orders', kind: 'count' },
-      { id: 'quantity', kind: 'count' },
-      { id: 'placed', kind: 'money' },
-      { id: 'refunded', kind: 'money' },
-      { id: 'kept', kind: 'money' },
-      { id: 'refundRate', kind: 'ratio' },
-      { id: 'settled', kind: 'money' },
-      { id: 'share', kind: 'ratio' },
+      { id: 'name', kind: 'text', of: nameOf },
+      { id: 'orders', kind: 'count', of: ({ orders }) => orders },
+      { id: 'quantity', kind: 'count', of: ({ quantity }) => quantity },
+      { id: 'placed', kind: 'money', of: ({ placed }) => placed },
+      { id: 'refunded', kind: 'money', of: ({ refunded }) => refunded },
+      { id: 'kept', kind: 'money', of: ({ kept }) => kept },
+      { id: 'refundRate', kind: 'ratio', of: ({ refundRate }) => refundRate },
+      { id: 'settled', kind: 'money', of: ({ settled }) => settled },
+      { id: 'share', kind: 'ratio', of: ({ share }) => share },
     ],
-    rows: rows.map(({ name, orders, quantity, placed, refunded, kept, refundRate, settled, share }) => [
-      name,
-      orders,
-      quantity,
-      placed,
-      refunded,
-      kept,
-      refundRate,
-      settled,
-      share,
-    ]),
-  };
+  });
 }

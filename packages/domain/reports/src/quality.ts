@@ -1,11 +1,13 @@
 import { countChecks } from '@kolony/commissions';
 import { kolNames } from '@kolony/deals';
-import { qualityReport, resolveQuestion } from '@kolony/insights';
+import { qualityReport } from '@kolony/insights';
 import { OrderQuality, QualityFigures, ReportQuestion } from '@kolony/insights/schema';
 import { CheckState, ReasonCode } from '@kolony/trust/schema';
 import { z } from 'zod';
 import { defineReport } from './define-report.ts';
 import { ratio } from './ratio.ts';
+import { kolOf, sameRows } from './same-rows.ts';
+import { type ColumnOf, tableOf } from './table-of.ts';
 
 /** Orders by what a person or the rules made of them. */
 const Checked = z.object({
@@ -25,10 +27,9 @@ const QualityReport = QualityFigures.extend({
 
 /** Which orders stay, and which look odd. */
 export const quality = defineReport({
-  question: ReportQuestion.omit({ compare: true }),
+  question: ReportQuestion,
   answer: QualityReport,
-  async run(deps, scope, question) {
-    const asked = resolveQuestion(question, { now: deps.clock.now(), timeZone: scope.timeZone });
+  async read(deps, scope, asked) {
     const names = await kolNames(deps, scope, { campaignId: asked.campaignId });
     const [figures, { states, reasons, cancelled }] = await Promise.all([
       qualityReport(deps, scope, { ...asked, names }),
@@ -51,45 +52,42 @@ export const quality = defineReport({
         .sort((a, b) => b.orders - a.orders),
     };
   },
-  tables: ({ currency, kols, reasons }) => [
-    {
+  beside: (earlier, now) => ({ ...earlier, kols: sameRows(earlier.kols, now.kols, kolOf) }),
+  tables: ({ currency, kols, reasons }, earlier) => [
+    tableOf({
       id: 'kols',
       currency,
+      rows: kols,
+      beside: earlier && { rows: earlier.kols, nameOf: kolOf },
       columns: [
-        { id: 'kol', kind: 'text' },
-        { id: 'orders', kind: 'count' },
-        { id: 'placed', kind: 'money' },
-        { id: 'refundRate', kind: 'ratio' },
-        { id: 'refundedOrders', kind: 'count' },
-        { id: 'cancelled', kind: 'count' },
-        { id: 'codeOnly', kind: 'ratio' },
-        { id: 'fast', kind: 'count' },
-        ...CheckState.options.map((id) => ({ id, kind: 'count' as const })),
+        { id: 'kol', kind: 'text', of: ({ displayName }) => displayName },
+        { id: 'orders', kind: 'count', of: ({ orders }) => orders },
+        { id: 'placed', kind: 'money', of: ({ placed }) => placed },
+        { id: 'refundRate', kind: 'ratio', of: ({ refundRate }) => refundRate },
+        { id: 'refundedOrders', kind: 'count', of: ({ refundedOrders }) => refundedOrders },
+        { id: 'cancelled', kind: 'count', of: ({ cancelled }) => cancelled },
+        { id: 'codeOnly', kind: 'ratio', of: (row) => ratio(row.codeOnly, row.orders) },
+        { id: 'fast', kind: 'count', of: ({ fast }) => fast },
+        ...stateColumns<(typeof kols)[number]>(),
       ],
-      rows: kols.map((kol) => [
-        kol.displayName,
-        kol.orders,
-        kol.placed,
-        kol.refundRate,
-        kol.refundedOrders,
-        kol.cancelled,
-        ratio(kol.codeOnly, kol.orders),
-        kol.fast,
-        ...CheckState.options.map((state) => kol[state]),
-      ]),
-    },
-    {
+    }),
+    tableOf({
       id: 'reasons',
       currency,
+      rows: reasons,
+      beside: earlier && { rows: earlier.reasons, nameOf: ({ code }) => code },
       columns: [
-        { id: 'reason', kind: 'text' },
-        { id: 'orders', kind: 'count' },
-        ...CheckState.options.map((id) => ({ id, kind: 'count' as const })),
+        { id: 'reason', kind: 'text', of: ({ code }) => code },
+        { id: 'orders', kind: 'count', of: ({ orders }) => orders },
+        ...stateColumns<(typeof reasons)[number]>(),
       ],
-      rows: reasons.map((row) => [row.code, row.orders, ...CheckState.options.map((state) => row[state])]),
-    },
+    }),
   ],
 });
+
+function stateColumns<Row extends Record<CheckState, number>>(): ColumnOf<Row>[] {
+  return CheckState.options.map((state) => ({ id: state, kind: 'count', of: (row) => row[state] }));
+}
 
 const sum = (rows: readonly { orders: number }[]) => rows.reduce((all, { orders }) => all + orders, 0);
 

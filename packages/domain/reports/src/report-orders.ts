@@ -1,8 +1,8 @@
-import { kolNames } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
-import { orderRows, resolveQuestion } from '@kolony/insights';
+import { orderRows } from '@kolony/insights';
 import type { OrderRow } from '@kolony/insights/schema';
 import type { Page } from '@kolony/kernel';
+import { askedOrders } from './asked-orders.ts';
 import type { ReportDeps } from './define-report.ts';
 import type { OrdersQuestion } from './schema.ts';
 
@@ -12,7 +12,5 @@ export async function reportOrders(
   scope: BrandScope,
   question: OrdersQuestion,
 ): Promise<Page<OrderRow>> {
-  const asked = resolveQuestion(question, { now: deps.clock.now(), timeZone: scope.timeZone });
-  const names = await kolNames(deps, scope, { campaignId: asked.campaignId });
-  return orderRows(deps, scope, { ...asked, names });
+  return orderRows(deps, scope, await askedOrders(deps, scope, question));
 }

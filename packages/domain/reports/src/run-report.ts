@@ -1,6 +1,6 @@
 import type { BrandScope } from '@kolony/identity/schema';
 import { resolveQuestion } from '@kolony/insights';
-import { ReportQuestion } from '@kolony/insights/schema';
+import { type Period, ReportQuestion } from '@kolony/insights/schema';
 import { KolonyError } from '@kolony/kernel';
 import type { z } from 'zod';
 import { REPORTS } from './catalogue.ts';
@@ -12,10 +12,10 @@ export async function runReport(
   deps: ReportDeps,
   scope: BrandScope,
   { report, question }: { report: ReportName; question: unknown },
-): Promise<{ answer: unknown; tables: ReportTable[] }> {
-  const found: Report<z.ZodType, z.ZodType> = REPORTS[report];
+): Promise<{ answer: unknown; before: Period | null; tables: ReportTable[] }> {
+  const found: Report<z.ZodType, z.ZodType<{ earlier: { period: Period } | null }>> = REPORTS[report];
   const answer = await found.run(deps, scope, readQuestion({ report, question }));
-  return { answer, tables: found.tables(answer) };
+  return { answer, before: answer.earlier?.period ?? null, tables: found.tables(answer) };
 }
 
 function readQuestion({ report, question }: { report: ReportName; question: unknown }): unknown {

@@ -30,17 +30,23 @@ export const ReportName = z.enum([
 export type ReportName = z.infer<typeof ReportName>;
 
 /** What a cell is; how it is written is the reader's language's, or the file's. */
-export const CellKind = z.enum(['text', 'count', 'money', 'ratio', 'day', 'datetime']);
+export const CellKind = z.enum(['text', 'count', 'money', 'ratio', 'times', 'change', 'day', 'datetime']);
 export type CellKind = z.infer<typeof CellKind>;
+
+/** Beside a figure of the asked days: the same of the compared ones, and how it moved. */
+export const CellPart = z.enum(['before', 'change']);
+export type CellPart = z.infer<typeof CellPart>;
 
 /**
  * An answer in rows. Headers are messages: `reports.tables.<report>.<table>.<column>`. Money in minor units of
- * `currency`, ratios as fractions (0.15), days `YYYY-MM-DD`, instants in ISO 8601; null where there is no figure.
+ * `currency`, ratios as fractions (0.15), times as what one unit brought (6.7), days `YYYY-MM-DD`, instants in ISO 8601;
+ * null where there is no figure. A change is a fraction: of the figure before, or of ratios their difference (0.02: two
+ * points); `new` where there was nothing. A column is named by its id and its part.
  */
 export const ReportTable = z.object({
   id: z.string(),
   currency: Currency,
-  columns: z.array(z.object({ id: z.string(), kind: CellKind })),
+  columns: z.array(z.object({ id: z.string(), kind: CellKind, part: CellPart.optional() })),
   rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
 });
 export type ReportTable = z.infer<typeof ReportTable>;
@@ -127,10 +133,19 @@ export const NewView = z.object({
 });
 export type NewView = z.infer<typeof NewView>;
 
+export const RenamedView = NewView.pick({ name: true }).extend({ id: z.string() });
+export type RenamedView = z.infer<typeof RenamedView>;
+
+/** The view that a report opens with for whoever says so; null: with none. */
+export const DefaultView = NewView.pick({ report: true }).extend({ id: z.string().nullable() });
+export type DefaultView = z.infer<typeof DefaultView>;
+
 export const View = NewView.extend({
   id: z.string(),
-  /** Whether the reader made it, and may delete it. */
+  /** Whether the reader made it, and may rename and delete it. */
   own: z.boolean(),
+  /** Whether the report opens with it for the reader. */
+  default: z.boolean(),
 });
 export type View = z.infer<typeof View>;
 

@@ -1,41 +1,35 @@
 import { kolNames } from '@kolony/deals';
-import { resolveQuestion, spendReport } from '@kolony/insights';
+import { spendReport } from '@kolony/insights';
 import { ReportQuestion, SpendReport } from '@kolony/insights/schema';
 import { defineReport } from './define-report.ts';
+import { kolOf, sameRows } from './same-rows.ts';
+import { tableOf } from './table-of.ts';
 
 /** What the money brought, and what the last of it did. */
 export const spend = defineReport({
-  question: ReportQuestion.omit({ compare: true }),
+  question: ReportQuestion,
   answer: SpendReport,
-  async run(deps, scope, question) {
-    const asked = resolveQuestion(question, { now: deps.clock.now(), timeZone: scope.timeZone });
+  async read(deps, scope, asked) {
     const names = await kolNames(deps, scope, { campaignId: asked.campaignId });
     return spendReport(deps, scope, { ...asked, names });
   },
-  tables: ({ currency, kols }) => [
-    {
+  beside: (earlier, now) => ({ ...earlier, kols: sameRows(earlier.kols, now.kols, kolOf) }),
+  tables: ({ currency, kols }, earlier) => [
+    tableOf({
       id: 'kols',
       currency,
+      rows: kols,
+      beside: earlier && { rows: earlier.kols, nameOf: kolOf },
       columns: [
-        { id: 'kol', kind: 'text' },
-        { id: 'cost', kind: 'money' },
-        { id: 'settledCost', kind: 'money' },
-        { id: 'settled', kind: 'money' },
-        { id: 'roas', kind: 'ratio' },
-        { id: 'marginal', kind: 'ratio' },
-        { id: 'low', kind: 'ratio' },
-        { id: 'high', kind: 'ratio' },
+        { id: 'kol', kind: 'text', of: ({ displayName }) => displayName },
+        { id: 'cost', kind: 'money', of: ({ cost }) => cost },
+        { id: 'settledCost', kind: 'money', of: ({ settledCost }) => settledCost },
+        { id: 'settled', kind: 'money', of: ({ settled }) => settled },
+        { id: 'roas', kind: 'times', of: ({ roas }) => roas },
+        { id: 'marginal', kind: 'times', of: ({ marginal }) => marginal?.roas ?? null },
+        { id: 'low', kind: 'times', alone: true, of: ({ marginal }) => marginal?.low ?? null },
+        { id: 'high', kind: 'times', alone: true, of: ({ marginal }) => marginal?.high ?? null },
       ],
-      rows: kols.map(({ displayName, cost, settledCost, settled, roas, marginal }) => [
-        displayName,
-        cost,
-        settledCost,
-        settled,
-        roas,
-        marginal?.roas ?? null,
-        marginal?.low ?? null,
-        marginal?.high ?? null,
-      ]),
-    },
+    }),
   ],
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { REPORTS } from '../src/index.ts';
+import { REPORTS, reportOrders } from '../src/index.ts';
+import { OrdersQuestion } from '../src/schema.ts';
 import { ALL, CODE, type Regulars, regulars } from './regulars.ts';
 
 let w: Regulars;
@@ -55,6 +56,13 @@ describe('links and codes', () => {
       const row = rows.find(({ link_id }) => link_id === linkId);
       expect([orders, placed, cost]).toEqual([Number(row?.orders), Number(row?.placed), Number(row?.cost)]);
     }
+  });
+
+  test('the words on a link open the orders that they brought', async () => {
+    const orders = async (filter: object) =>
+      (await reportOrders(w.deps, w.brand.scope, OrdersQuestion.parse({ ...asked, filter }))).data;
+    expect(await orders({ linkId: w.linkIds.mei, sub1: 'live' })).toMatchObject([{ orderId: 'o1' }]);
+    expect(await orders({ linkId: w.linkIds.mei, sub1: 'live', sub2: 'evening' })).toEqual([]);
   });
 
   test('what each code brought, and how much of it without a click', async () => {

@@ -3,7 +3,8 @@ import { getDeal, submitDraft, submitProof } from '@kolony/deals';
 import { DAY, HOUR, isKolonyError, present } from '@kolony/kernel';
 import { campaignOf } from '@kolony/scenarios/worlds';
 import { expect, test } from 'vitest';
-import { REPORTS } from '../src/index.ts';
+import { orderStream, REPORTS, reportOrders } from '../src/index.ts';
+import { OrdersQuestion } from '../src/schema.ts';
 import { type ReportWorld, reportWorld } from './world.ts';
 
 const PERIOD = { from: '2026-10-01', to: '2026-10-31' };
@@ -81,6 +82,17 @@ test('a posting has the clicks and orders until the next one, or those that carr
   });
   const question = REPORTS.content.question.parse({ currency: 'CNY', period: PERIOD });
   const { postings } = await REPORTS.content.run(w.deps, w.brand.scope, question);
+  // Each row opens the orders that it counts, on the screen and in the file.
+  const opened = async (posting: string) => {
+    const asked = OrdersQuestion.parse({ ...question, filter: { posting } });
+    const { data } = await reportOrders(w.deps, w.brand.scope, asked);
+    for await (const page of orderStream(w.deps, w.brand.scope, asked)) expect(page).toEqual(data);
+    return data.map(({ orderId }) => orderId);
+  };
+  const ids = await Promise.all(postings.map(({ submissionId }) => opened(submissionId)));
+  expect(ids).toEqual([['c'], [], ['b', 'a']]);
+  expect(postings.map(({ orders }) => orders)).toEqual(ids.map(({ length }) => length));
+  expect(await opened('sub_of_nobody')).toEqual([]);
   expect(
     postings.map(({ title, sub, clicks, orders, placed, commission, fee, costPerClick, costPerOrder }) => ({
       title,
@@ -93,4 +105,32 @@ test('a posting has the clicks and orders until the next one, or those that carr
     // Two clicks, a and b: ¥140.00 at 15 % = ¥21.00, and the ¥200.00 that the posting released: ¥221.00 ÷ 2.
     { title: 'One', sub: null, figures: [2, 2, 14_000, 2_100, 20_000, 11_050, 11_050] },
   ]);
+  // The 5th to the 8th beside the four days before: Two and Three with a click on the 6th; One with two clicks, order a
+  // at ¥15.00 and its fee of ¥200.00. Order b, of the 6th, is of neither's days.
+  const { total, earlier } = await REPORTS.content.run(w.deps, w.brand.scope, {
+    ...question,
+    period: { from: '2026-10-05', to: '2026-10-08' },
+    compare: 'previous',
+  });
+  expect(total).toMatchObject({
+    postings: 2,
+    clicks: 1,
+    orders: 0,
+    fee: 0,
+    costPerClick: 0,
+    costPerOrder: null,
+  });
+  expect(earlier).toMatchObject({
+    postings: [],
+    total: {
+      postings: 1,
+      clicks: 2,
+      orders: 1,
+      placed: 10_000,
+      commission: 1_500,
+      fee: 20_000,
+      costPerClick: 10_750,
+      costPerOrder: 21_500,
+    },
+  });
 });

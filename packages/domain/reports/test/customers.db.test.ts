@@ -55,13 +55,19 @@ describe('new and returning', () => {
 
   test('beside the days before', async () => {
     const period = { from: '2026-11-01', to: '2026-11-30' };
-    const { kinds } = await ask({ period, compare: 'previous' });
-    // The thirty days before hold o1 and o2.
-    expect(kinds.map(({ kind, orders, previous }) => [kind, orders, previous?.orders])).toEqual([
-      ['new', 2, 1],
-      ['returning', 0, 1],
-      ['unknown', 1, 0],
+    const { kinds, earlier } = await ask({ period, compare: 'previous' });
+    expect(kinds.map(({ kind, orders }) => [kind, orders])).toEqual([
+      ['new', 2],
+      ['returning', 0],
+      ['unknown', 1],
     ]);
+    // The thirty days before hold o1 and o2. Cohorts are of twelve months whatever is compared.
+    expect(earlier?.kinds.map(({ kind, orders }) => [kind, orders])).toEqual([
+      ['new', 1],
+      ['returning', 1],
+      ['unknown', 0],
+    ]);
+    expect(earlier).toMatchObject({ cohorts: [], kols: [] });
   });
 });
 

@@ -61,3 +61,11 @@ test('nothing of another KOL, whatever is asked', async () => {
     traits: { clicks: 0, unknown: { orders: 0 } },
   });
 });
+
+test('days are those of the zone that is asked for', async () => {
+  // o4 came on the 31st of October at five in the afternoon in London: on the 1st of November in Shanghai.
+  const period = { from: '2026-10-31', to: '2026-10-31' };
+  const ordersIn = async (timeZone: string) =>
+    (await kolReport(w.deps, w.kol.scope, asked({ period, timeZone }))).total.orders;
+  expect([await ordersIn('Europe/London'), await ordersIn('Asia/Shanghai')]).toEqual([1, 0]);
+});

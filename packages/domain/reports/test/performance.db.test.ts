@@ -42,7 +42,7 @@ async function fromPostgres({ from, to }: { from: string; to: string }, kolId: s
 
 describe('overview', () => {
   test('what the days brought, by hand and by PostgreSQL', async () => {
-    const { total, previous, days, previousDays } = await ask(REPORTS.overview);
+    const { total, days, earlier } = await ask(REPORTS.overview);
     // Three orders of ¥50.00 + ¥100.00 + ¥30.00. o4 is placed and nothing more; ¥40.00 of o3 came back. Cost: ¥7.50 +
     // ¥15.00 − ¥6.00 + ¥4.50, and Lu's ¥100.00 on signing; of the settled ones ¥7.50 + ¥9.00 + ¥100.00.
     expect(total).toMatchObject({
@@ -64,8 +64,8 @@ describe('overview', () => {
       roas: 11_000 / 11_650,
     });
     expect(total).toMatchObject(await fromPostgres(NOW));
-    expect(previous).toMatchObject({ clicks: 10, orders: 1, cost: 13_000, settledCost: 13_000 });
-    expect(previous).toMatchObject(await fromPostgres(BEFORE));
+    expect(earlier?.total).toMatchObject({ clicks: 10, orders: 1, cost: 13_000, settledCost: 13_000 });
+    expect(earlier?.total).toMatchObject(await fromPostgres(BEFORE));
     expect(days.map(({ day, placed, cost }) => [day, placed, cost])).toEqual([
       ['2026-10-06', 0, 10_000],
       ['2026-10-07', 5_000, 750],
@@ -73,7 +73,7 @@ describe('overview', () => {
       ['2026-10-09', 3_000, 450],
       ['2026-10-10', 0, 0],
     ]);
-    expect(previousDays?.[0]).toEqual({
+    expect(earlier?.days[0]).toEqual({
       day: '2026-10-01',
       clicks: 10,
       orders: 1,
@@ -143,17 +143,19 @@ describe('overview', () => {
 
 describe('KOLs', () => {
   test('a row each, by hand and by PostgreSQL, with the days before and a little chart', async () => {
-    const { kols, steps, rest } = await ask(REPORTS.kols);
+    const { kols, steps, rest, earlier } = await ask(REPORTS.kols);
     expect(kols.map(({ displayName, gmv, roi }) => [displayName, gmv.settled, roi])).toEqual([
       ['Lu', 6_000, (6_000 - 10_900) / 10_900],
       ['Mei', 5_000, (5_000 - 750) / 750],
     ]);
     for (const { kolId, ...row } of kols) expect(row).toMatchObject(await fromPostgres(NOW, kolId));
     const [lu, mei] = kols;
-    expect(lu).toMatchObject({ dealIds: [w.lu.dealId], previous: { orders: 0, gmv: { placed: 0 } } });
-    expect(mei).toMatchObject({
-      previous: { clicks: 10, orders: 1, gmv: { settled: 20_000 }, cost: 13_000 },
-    });
+    expect(lu?.dealIds).toEqual([w.lu.dealId]);
+    expect(mei?.dealIds).toEqual([w.link.dealId]);
+    // Lu signed on the 6th.
+    expect(earlier?.kols).toMatchObject([
+      { displayName: 'Mei', clicks: 10, orders: 1, gmv: { settled: 20_000 }, cost: 13_000 },
+    ]);
     expect(steps).toHaveLength(5);
     expect(lu?.spark).toEqual({
       clicks: [0, 0, 20, 0, 0],
@@ -275,9 +277,9 @@ describe('products', () => {
 
 describe('the funnel', () => {
   test('clicks → orders → paid → completed → settled; pages that say nothing are told apart from nobody', async () => {
-    const { total, previous, pagesReport, kols } = await ask(REPORTS.funnel);
+    const { total, pagesReport, kols, earlier } = await ask(REPORTS.funnel);
     expect(total).toEqual({ clicks: 25, views: 0, carts: 0, orders: 3, paid: 2, completed: 2, settled: 2 });
-    expect(previous).toMatchObject({ clicks: 10, orders: 1, settled: 1 });
+    expect(earlier?.total).toMatchObject({ clicks: 10, orders: 1, settled: 1 });
     expect(pagesReport).toBe(false);
     expect(kols.map(({ displayName, counts }) => [displayName, counts.clicks, counts.orders])).toEqual([
       ['Lu', 20, 2],

@@ -211,6 +211,8 @@ export const INPUTS: Record<'brand' | 'portal', Record<string, (ids: Ids) => unk
     }),
     'views.list': () => undefined,
     'views.save': () => ({ report: 'kols', name: 'Quarter', search: 'days=90', shared: true }),
+    'views.rename': ({ viewId }) => ({ id: viewId, name: 'Half-year' }),
+    'views.setDefault': ({ viewId }) => ({ report: 'kols', id: viewId }),
     'views.delete': ({ viewId }) => ({ id: viewId }),
     'agreement.read': () => undefined,
     'agreement.check': () => undefined,

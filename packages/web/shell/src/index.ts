@@ -21,3 +21,4 @@ export type { Theme } from './theme.ts';
 export { createAppTrpc } from './trpc.tsx';
 export { createAppTrpcClient } from './trpc-client.ts';
 export { useUrlState } from './url-state.ts';
+export { ZoneSelect } from './zone-select.tsx';

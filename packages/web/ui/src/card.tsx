@@ -48,16 +48,41 @@ export function Card({
 export interface StatProps {
   label: ReactNode;
   value: ReactNode;
-  /** The change, in words the reader understands ("+12% on last week"). */
-  delta?: { text: ReactNode; direction: 'up' | 'down' | 'flat'; good?: boolean };
+  /** What it is compared with (Delta). */
+  beside?: ReactNode;
   hint?: ReactNode;
   /** Small things behind the label, for example a Tooltip. */
   aside?: ReactNode;
   children?: ReactNode;
 }
 
-export function Stat({ label, value, delta, hint, aside, children }: StatProps) {
-  const Arrow = delta?.direction === 'up' ? ArrowUpRight : ArrowDownRight;
+/** How something moved, by its arrow and its sign as well as by its colour; `good` in whose sense. */
+export function Delta({
+  text,
+  direction,
+  good,
+}: {
+  /** In words the reader understands ("+12%"). */
+  text: ReactNode;
+  direction: 'up' | 'down' | 'flat';
+  good?: boolean | undefined;
+}) {
+  const Arrow = direction === 'up' ? ArrowUpRight : ArrowDownRight;
+  return (
+    <span
+      className={clsx(
+        'inline-flex items-center gap-0.5 align-bottom whitespace-nowrap',
+        good === true && 'text-success',
+        good === false && 'text-danger',
+      )}
+    >
+      {direction !== 'flat' && <Arrow aria-hidden className="size-3.5" />}
+      {text}
+    </span>
+  );
+}
+
+export function Stat({ label, value, beside, hint, aside, children }: StatProps) {
   return (
     <div className="min-w-0">
       <dt className="flex items-center gap-1.5 text-sm text-muted">
@@ -65,20 +90,9 @@ export function Stat({ label, value, delta, hint, aside, children }: StatProps) 
         {aside}
       </dt>
       <dd className="mt-1 text-lg font-semibold tracking-tight sm:text-xl">{value}</dd>
-      {(delta || hint) && (
+      {(beside || hint) && (
         <dd className="mt-0.5 flex flex-wrap items-center gap-x-2 text-sm text-muted">
-          {delta && (
-            <span
-              className={clsx(
-                'inline-flex items-center gap-0.5',
-                delta.good === true && 'text-success',
-                delta.good === false && 'text-danger',
-              )}
-            >
-              {delta.direction !== 'flat' && <Arrow aria-hidden className="size-3.5" />}
-              {delta.text}
-            </span>
-          )}
+          {beside}
           {hint}
         </dd>
       )}

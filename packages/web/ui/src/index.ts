@@ -10,7 +10,7 @@ export {
   buttonClass,
   IconButton,
 } from './button.tsx';
-export { Card, Stat, StatGroup, type StatProps } from './card.tsx';
+export { Card, Delta, Stat, StatGroup, type StatProps } from './card.tsx';
 export { Sparkline } from './charts/sparkline.tsx';
 export { Checkbox, type RadioCard, RadioCards, Switch } from './choice.tsx';
 export { type Command, CommandPalette, findCommands } from './command-palette.tsx';

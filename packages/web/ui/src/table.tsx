@@ -94,7 +94,8 @@ function BodyCell<Row>({ column, row, href }: { column: Column<Row>; row: Row; h
       className={clsx(
         'align-middle sm:px-3 sm:py-2.5 sm:first:ps-5 sm:last:pe-5',
         column.numeric ? 'text-end tabular-nums' : 'text-start',
-        column.primary ? 'font-medium' : 'font-normal',
+        // A name is not squeezed to a letter by its figures: the table scrolls sooner.
+        column.primary ? 'font-medium sm:min-w-30' : 'font-normal',
         !column.primary &&
           href &&
           // The row's own link lies over the row; links and buttons of its cells lie over that.
@@ -123,8 +124,10 @@ export function Table<Row>({
   onSort,
   footer,
 }: TableProps<Row>) {
+  // Whoever has no pointer scrolls it by the arrow keys, where nothing in it can be reached.
+  const still = !rowHref && !onSort;
   return (
-    <div className="overflow-x-auto">
+    <section className="overflow-x-auto" {...(still ? { 'aria-label': caption, tabIndex: 0 } : {})}>
       <table className="k-table w-full border-collapse text-base">
         <caption className="sr-only">{caption}</caption>
         <thead>
@@ -167,6 +170,6 @@ export function Table<Row>({
           </tfoot>
         )}
       </table>
-    </div>
+    </section>
   );
 }

@@ -44,7 +44,7 @@ export const CodeFigures = Sold.extend({
 export type CodeFigures = z.infer<typeof CodeFigures>;
 
 /** Links and codes with a click or an order in the period, most orders first; the first hundred of each. */
-export const CodesFigures = Answered.omit({ before: true }).extend({
+export const CodesFigures = Answered.extend({
   links: z.array(LinkFigures),
   linkCount: z.int(),
   codes: z.array(CodeFigures),

@@ -12,7 +12,7 @@ export const PostingFigures = z.object({
 });
 export type PostingFigures = z.infer<typeof PostingFigures>;
 
-export const ContentFigures = Answered.omit({ before: true }).extend({
+export const ContentFigures = Answered.extend({
   /** By the id that the posting was asked for under. */
   postings: z.record(z.string(), PostingFigures),
 });

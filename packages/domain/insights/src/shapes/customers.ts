@@ -46,7 +46,6 @@ export const CustomersReport = Answered.extend({
       kind: CustomerKind,
       /** Of all orders. */
       share: z.number().nullable(),
-      previous: KindFigures.nullable(),
     }),
   ),
   /** Orders by day. */

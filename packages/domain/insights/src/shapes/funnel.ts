@@ -9,10 +9,9 @@ export type FunnelStep = z.infer<typeof FunnelStep>;
 const Counts = z.record(FunnelStep, z.int());
 
 export const FunnelReport = Answered.extend({
-  /** Whether any page reported anything in the period or in the compared one; without it views and carts say nothing. */
+  /** Whether any page reported anything in the period; without it views and carts say nothing. */
   pagesReport: z.boolean(),
   total: Counts,
-  previous: Counts.nullable(),
   /** Most clicks first; the first hundred. */
   kols: z.array(z.object({ kolId: z.string(), displayName: z.string(), counts: Counts })),
 });

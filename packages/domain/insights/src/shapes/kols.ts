@@ -9,8 +9,6 @@ const KolRow = Performance.extend({
   displayName: z.string(),
   /** The deals behind the row. */
   dealIds: z.array(z.string()),
-  /** Of the compared period; null without one. */
-  previous: Performance.pick({ clicks: true, orders: true, gmv: true, cost: true }).nullable(),
   /** By the report's steps, oldest first. */
   spark: z.object({ clicks: z.array(z.int()), placed: z.array(z.int()), settled: z.array(z.int()) }),
 });

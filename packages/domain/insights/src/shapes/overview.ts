@@ -44,10 +44,7 @@ const Day = z.object({
 
 export const OverviewReport = Answered.extend({
   total: Performance,
-  previous: Performance.nullable(),
   days: z.array(Day),
-  /** The compared days, in order; a leap day may make them one more or fewer. */
-  previousDays: z.array(Day).nullable(),
   /** Null without a compared period. */
   change: z.object({ settled: Change, placed: Change }).nullable(),
   /** Highest settled first; the first hundred. */

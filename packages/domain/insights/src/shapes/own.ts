@@ -13,7 +13,7 @@ const Brought = z.object({
 });
 
 /** What came through a KOL's own links and codes. */
-export const OwnFigures = Answered.omit({ before: true }).extend({
+export const OwnFigures = Answered.extend({
   total: Brought.extend({ rawClicks: z.int(), visitors: z.int() }),
   days: z.array(Brought.extend({ day: z.iso.date() })),
   /** Most commission first. */

@@ -10,9 +10,9 @@ export const Performance = Traffic.extend({
   settledOrders: z.int(),
   /** Cost of the settled orders and of fees that were paid: what ROI and ROAS are measured against. */
   settledCost: z.int(),
-  /** (settled GMV − settled cost) ÷ settled cost. */
+  /** (settled GMV − settled cost) ÷ settled cost; null until an order's value is settled, whatever fees were paid. */
   roi: z.number().nullable(),
-  /** Settled GMV ÷ settled cost. */
+  /** Settled GMV ÷ settled cost; null when ROI is. */
   roas: z.number().nullable(),
   /** Cost ÷ orders, minor units. */
   cpa: z.int().nullable(),
@@ -29,7 +29,5 @@ export type Performance = z.infer<typeof Performance>;
 export const Answered = z.object({
   currency: Currency,
   period: Period,
-  /** The days it is compared with; null for none. */
-  before: Period.nullable(),
   timeZone: z.string(),
 });

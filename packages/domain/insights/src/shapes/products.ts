@@ -28,7 +28,7 @@ export const ProductRow = Sold.extend({
 });
 export type ProductRow = z.infer<typeof ProductRow>;
 
-export const ProductsReport = Answered.omit({ before: true }).extend({
+export const ProductsReport = Answered.extend({
   /** All lines: sums to the same placed, refunded and settled GMV as every other report. */
   total: Sold,
   /** Highest placed first; the first hundred, and how many there are. */

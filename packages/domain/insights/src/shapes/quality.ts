@@ -22,7 +22,7 @@ export const OrderQuality = z.object({
 });
 export type OrderQuality = z.infer<typeof OrderQuality>;
 
-export const QualityFigures = Answered.omit({ before: true }).extend({
+export const QualityFigures = Answered.extend({
   total: OrderQuality,
   /** Highest refunded first; the first hundred. */
   kols: z.array(OrderQuality.extend({ kolId: z.string(), displayName: z.string() })),

@@ -13,7 +13,7 @@ const Marginal = z.object({
   days: z.int(),
 });
 
-export const SpendReport = Answered.omit({ before: true }).extend({
+export const SpendReport = Answered.extend({
   settled: z.int(),
   settledCost: z.int(),
   cost: z.int(),
@@ -29,7 +29,7 @@ export const SpendReport = Answered.omit({ before: true }).extend({
       settled: z.int(),
       settledOrders: z.int(),
       roas: z.number().nullable(),
-      /** Null while its settled cost is on fewer than two days. */
+      /** Null while its settled cost is on fewer than two days, and until an order's value is settled. */
       marginal: Marginal.nullable(),
     }),
   ),

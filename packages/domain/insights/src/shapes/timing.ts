@@ -48,7 +48,7 @@ export const TimeToOrder = Waited.extend({
 });
 export type TimeToOrder = z.infer<typeof TimeToOrder>;
 
-export const TimingReport = Answered.omit({ before: true }).extend({
+export const TimingReport = Answered.extend({
   waits: TimeToOrder,
   /** Most orders by click first; the first hundred. */
   kols: z.array(Waited.extend({ kolId: z.string(), displayName: z.string() })),

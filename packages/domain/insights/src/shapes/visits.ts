@@ -48,5 +48,5 @@ export const Traits = z.object({
 });
 export type Traits = z.infer<typeof Traits>;
 
-export const TrafficReport = Answered.omit({ before: true }).extend({ kinds: ClickKinds, traits: Traits });
+export const TrafficReport = Answered.extend({ kinds: ClickKinds, traits: Traits });
 export type TrafficReport = z.infer<typeof TrafficReport>;

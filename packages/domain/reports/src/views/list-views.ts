@@ -1,13 +1,13 @@
 import type { Deps } from '@kolony/db';
 import type { BrandScope } from '@kolony/identity/schema';
 import type { View } from '../schema.ts';
-import { toView } from './view.ts';
+import { openTo, toView, withDefault } from './view.ts';
 
 /** The reader's own views and those that others share with the workspace, by name. */
 export async function listViews({ db }: Pick<Deps, 'db'>, scope: BrandScope): Promise<View[]> {
-  const { brandId, actor } = scope;
   const rows = await db.reportView.findMany({
-    where: { brandId, OR: [{ owner: actor }, { shared: true }] },
+    where: openTo(scope),
+    include: withDefault(scope),
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
     take: 200,
   });

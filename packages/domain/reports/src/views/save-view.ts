@@ -2,7 +2,7 @@ import type { Deps } from '@kolony/db';
 import type { BrandScope } from '@kolony/identity/schema';
 import { newId } from '@kolony/kernel';
 import type { NewView, View } from '../schema.ts';
-import { toView } from './view.ts';
+import { toView, withDefault } from './view.ts';
 
 /** Keeps a question under a name; what its maker had under that name for the report is replaced. */
 export async function saveView(
@@ -15,6 +15,7 @@ export async function saveView(
     where: { brandId_owner_report_name: { brandId, owner, report, name } },
     create: { id: newId('vew'), brandId, owner, report, name, search, shared, createdAt: clock.now() },
     update: { search, shared },
+    include: withDefault(scope),
   });
   return toView(row, scope);
 }

@@ -1,5 +1,5 @@
-import { deleteView, listViews, saveView } from '@kolony/reports';
-import { NewView, View } from '@kolony/reports/schema';
+import { deleteView, listViews, renameView, saveView, setDefaultView } from '@kolony/reports';
+import { DefaultView, NewView, RenamedView, View } from '@kolony/reports/schema';
 import { z } from 'zod';
 import { ById, Done, done } from '../pages.ts';
 import { brandProcedure, brandRouterOf } from '../trpc.ts';
@@ -13,6 +13,21 @@ export const views = brandRouterOf({
     .input(NewView)
     .output(View)
     .mutation(({ ctx, input }) => saveView(ctx.deps, ctx.scope, input)),
+  rename: brandProcedure('report.write')
+    .input(RenamedView)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await renameView(ctx.deps, ctx.scope, input);
+      return done;
+    }),
+  /** For oneself: whoever reads reports may. */
+  setDefault: brandProcedure('report.read')
+    .input(DefaultView)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await setDefaultView(ctx.deps, ctx.scope, input);
+      return done;
+    }),
   delete: brandProcedure('report.write')
     .input(ById)
     .output(Done)

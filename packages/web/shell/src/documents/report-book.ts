@@ -25,7 +25,7 @@ export async function reportXlsx({ report, tables, words }: ReportPaper): Promis
         type: String,
         fontWeight: 'bold' as const,
       })),
-      ...plainRows(table).map((row) =>
+      ...plainRows(table, words).map((row) =>
         row.map((value, at) =>
           typeof value === 'number'
             ? { value, type: Number, format: formatOf(table, at) }
@@ -40,26 +40,34 @@ export async function reportXlsx({ report, tables, words }: ReportPaper): Promis
   return new Uint8Array(await writeExcelFile(sheets).toBuffer());
 }
 
-/** A table's headers in the reader's words; money says its currency. */
+/** A table's headers in the reader's words; money says its currency, what stands beside a figure which part it is. */
 export function headersOf(table: ReportTable, { report, words }: Omit<ReportPaper, 'tables'>): string[] {
-  return table.columns.map(({ id, kind }) => {
-    const header = words(`${report}.${table.id}.${id}`);
+  return table.columns.map(({ id, kind, part }) => {
+    const name = words(`${report}.${table.id}.${id}`);
+    const header = part ? `${name} · ${words(part)}` : name;
     return kind === 'money' ? `${header} (${table.currency})` : header;
   });
 }
 
-/** A table's rows with money in whole units. */
-export function plainRows({ columns, rows, currency }: ReportTable): (string | number | null)[][] {
+/** A table's rows with money in whole units, and a word where a figure is new. */
+export function plainRows(
+  { columns, rows, currency }: ReportTable,
+  words: ReportPaper['words'],
+): (string | number | null)[][] {
   return rows.map((row) =>
-    row.map((value, at) =>
-      columns[at]?.kind === 'money' && typeof value === 'number' ? Number(toDecimal(value, currency)) : value,
-    ),
+    row.map((value, at) => {
+      const kind = columns[at]?.kind;
+      if (kind === 'change' && value === 'new') return words('new');
+      return kind === 'money' && typeof value === 'number' ? Number(toDecimal(value, currency)) : value;
+    }),
   );
 }
 
 function formatOf({ columns, currency }: ReportTable, at: number): string {
   const kind = columns[at]?.kind;
   if (kind === 'ratio') return '0.0%';
+  if (kind === 'change') return '+0.0%;-0.0%;0.0%';
+  if (kind === 'times') return '0.00"×"';
   if (kind !== 'money') return '#,##0.##';
   const exponent = exponentOf(currency);
   return exponent === 0 ? '#,##0' : `#,##0.${'0'.repeat(exponent)}`;

@@ -1,3 +1,4 @@
+import { present } from '@kolony/kernel';
 import type { ReportTable } from '@kolony/reports/schema';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
@@ -29,6 +30,32 @@ test('a table as CSV: whole units with a point, formulas inert, a minus that sta
       '',
     ].join('\r\n'),
   );
+});
+
+test('beside a figure stand what it was and how it moved; what is new is said in words', async () => {
+  const compared: ReportTable = {
+    ...table,
+    columns: [
+      { id: 'kol', kind: 'text' },
+      { id: 'placed', kind: 'money' },
+      { id: 'placed', kind: 'money', part: 'before' },
+      { id: 'placed', kind: 'change', part: 'change' },
+    ],
+    rows: [
+      ['薇娅', 15_000, 10_000, 0.5],
+      ['new', 7_000, null, 'new'],
+      ['李', 0, 0, null],
+    ],
+  };
+  expect(reportCsv(compared, { report: 'kols', words }).slice(1).split('\r\n')).toEqual([
+    '<kol>,<placed> (CNY),<placed> · <before> (CNY),<placed> · <change>',
+    '薇娅,150,100,0.5',
+    'new,70,,<new>',
+    '李,0,0,',
+    '',
+  ]);
+  const bytes = await reportXlsx({ report: 'kols', tables: [compared], words });
+  expect(strFromU8(present(unzipSync(bytes)['xl/styles.xml'], 'styles'))).toContain('+0.0%;-0.0%;0.0%');
 });
 
 test('currencies without and with three decimals', () => {

@@ -36,6 +36,7 @@ export function ChartFrame({
   const [near, setNear] = useState(false);
   const [asTable, setAsTable] = useState(false);
   const height = chart.height ?? 240;
+  const Heading = chart.level === 3 ? 'h3' : 'h2';
   const formatX = chart.formatX ?? ((x: string) => (/^\d{4}-\d\d-\d\d$/.test(x) ? formatDay(x, locale) : x));
 
   useEffect(() => {
@@ -78,9 +79,9 @@ export function ChartFrame({
     >
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <figcaption className="min-w-0 flex-1">
-          <h3 id={`${id}-title`} className="font-semibold">
+          <Heading id={`${id}-title`} className="font-semibold">
             {chart.title}
-          </h3>
+          </Heading>
           <p id={`${id}-summary`} className="mt-0.5 text-sm text-muted">
             {chart.summary}
           </p>

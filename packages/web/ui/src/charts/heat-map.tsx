@@ -25,7 +25,11 @@ export function HeatMap({
       function Cells({ title, series, points, format, formatX }: PlotProps) {
         const max = Math.max(0, ...points.flatMap(({ values }) => series.map(({ id }) => values[id] ?? 0)));
         return (
-          <div className={clsx(written && 'overflow-x-auto')}>
+          // Whoever has no pointer scrolls it by the arrow keys.
+          <section
+            className={clsx(written && 'overflow-x-auto')}
+            {...(written ? { 'aria-label': title, tabIndex: 0 } : {})}
+          >
             <table
               className={clsx(
                 'w-full table-fixed border-separate border-spacing-px text-xs',
@@ -77,7 +81,7 @@ export function HeatMap({
                 ))}
               </tbody>
             </table>
-          </div>
+          </section>
         );
       },
     [hrefOf, written, everyHeader],

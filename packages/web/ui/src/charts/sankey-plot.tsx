@@ -20,6 +20,7 @@ export interface Flow {
 
 /** Names are written on the drawing, so hues only help. */
 export default function SankeyPlot({
+  title,
   places,
   flows,
   format,
@@ -28,7 +29,8 @@ export default function SankeyPlot({
   const at = new Map(used.map(({ id }, index) => [id, index]));
   return (
     // On a phone the names need more than its width: the drawing scrolls, the page does not.
-    <div className="h-full overflow-x-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no pointer scrolls it by the arrow keys.
+    <section className="h-full overflow-x-auto" aria-label={title} tabIndex={0}>
       <div className="h-full min-w-160">
         <ResponsiveContainer width="100%" height="100%">
           <Sankey
@@ -86,7 +88,7 @@ export default function SankeyPlot({
           </Sankey>
         </ResponsiveContainer>
       </div>
-    </div>
+    </section>
   );
 }
 

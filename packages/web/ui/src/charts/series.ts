@@ -40,6 +40,8 @@ export interface ChartProps {
   csvValue?: (value: number) => string | number;
   /** Default: days are written in the reader's language, the rest as it is. */
   formatX?: (x: string) => string;
+  /** Of its title; 3 under a title of its card. */
+  level?: 2 | 3;
   /** Header of the first column of table and file. */
   xLabel: string;
   /** Pixels; reserved before the chart is loaded. */
