@@ -1,6 +1,7 @@
 'use client';
 import { toDecimal } from '@kolony/kernel/currency';
 import type { BrandOutputs } from '@kolony/rpc/brand';
+import { WHILE_SHOWN } from '@kolony/shell';
 import {
   Card,
   EmptyState,
@@ -42,7 +43,7 @@ const DRAWN = 12;
 export function AttributionScreen() {
   const own = useAttributionQuestion();
   const answer = useQuery({
-    ...useTrpc().reports.attribution.queryOptions(own.question),
+    ...useTrpc().reports.attribution.queryOptions(own.question, WHILE_SHOWN),
     placeholderData: keepPreviousData,
   });
   return (

@@ -1,6 +1,6 @@
 'use client';
 import type { BrandOutputs } from '@kolony/rpc/brand';
-import { DataTable } from '@kolony/shell';
+import { DataTable, WHILE_SHOWN } from '@kolony/shell';
 import { Badge, EmptyState, formatMoney, formatNum, useUi } from '@kolony/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link2 } from 'lucide-react';
@@ -30,7 +30,7 @@ const codeOf = ({ code, dealId }: CodeRow) => `${code} ${dealId}`;
 export function CodesScreen() {
   const asked = useQuestion();
   const answer = useQuery({
-    ...useTrpc().reports.codes.queryOptions(asked.question),
+    ...useTrpc().reports.codes.queryOptions(asked.question, WHILE_SHOWN),
     placeholderData: keepPreviousData,
   });
   return (

@@ -1,6 +1,6 @@
 'use client';
 import type { BrandOutputs } from '@kolony/rpc/brand';
-import { DataTable } from '@kolony/shell';
+import { DataTable, WHILE_SHOWN } from '@kolony/shell';
 import {
   Badge,
   Card,
@@ -42,7 +42,7 @@ const DRAWN = 12;
 export function ContentScreen() {
   const asked = useQuestion();
   const answer = useQuery({
-    ...useTrpc().reports.content.queryOptions(asked.question),
+    ...useTrpc().reports.content.queryOptions(asked.question, WHILE_SHOWN),
     placeholderData: keepPreviousData,
   });
   return (

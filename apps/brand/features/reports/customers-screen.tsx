@@ -1,5 +1,6 @@
 'use client';
 import type { BrandOutputs } from '@kolony/rpc/brand';
+import { WHILE_SHOWN } from '@kolony/shell';
 import {
   Card,
   EmptyState,
@@ -40,7 +41,7 @@ const kindOf = ({ kind }: Kind) => kind;
 export function CustomersScreen() {
   const asked = useQuestion();
   const answer = useQuery({
-    ...useTrpc().reports.customers.queryOptions(asked.question),
+    ...useTrpc().reports.customers.queryOptions(asked.question, WHILE_SHOWN),
     placeholderData: keepPreviousData,
   });
   return (

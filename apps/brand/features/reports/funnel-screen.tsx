@@ -1,6 +1,6 @@
 'use client';
 import type { BrandOutputs } from '@kolony/rpc/brand';
-import { DataTable } from '@kolony/shell';
+import { DataTable, WHILE_SHOWN } from '@kolony/shell';
 import {
   ButtonLink,
   Card,
@@ -38,7 +38,7 @@ const REACHED = { orders: 'placed', paid: 'paid', completed: 'completed', settle
 export function FunnelScreen() {
   const asked = useQuestion();
   const answer = useQuery({
-    ...useTrpc().reports.funnel.queryOptions(asked.question),
+    ...useTrpc().reports.funnel.queryOptions(asked.question, WHILE_SHOWN),
     placeholderData: keepPreviousData,
   });
   return (

@@ -1,7 +1,7 @@
 'use client';
 import { toDecimal } from '@kolony/kernel/currency';
 import type { BrandOutputs } from '@kolony/rpc/brand';
-import { DataTable, useUrlState } from '@kolony/shell';
+import { DataTable, useUrlState, WHILE_SHOWN } from '@kolony/shell';
 import { Card, EmptyState, formatMoney, formatNum, Link, Segmented, Sparkline, useUi } from '@kolony/ui';
 import { SmallMultiples } from '@kolony/ui/charts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -28,7 +28,7 @@ const SCALES = ['same', 'own'] as const;
 export function KolsScreen() {
   const asked = useQuestion();
   const answer = useQuery({
-    ...useTrpc().reports.kols.queryOptions(asked.question),
+    ...useTrpc().reports.kols.queryOptions(asked.question, WHILE_SHOWN),
     placeholderData: keepPreviousData,
   });
   return (

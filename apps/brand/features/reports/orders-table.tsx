@@ -1,6 +1,6 @@
 'use client';
 import type { BrandInputs } from '@kolony/rpc/brand';
-import { DataTable } from '@kolony/shell';
+import { DataTable, WHILE_SHOWN } from '@kolony/shell';
 import { DateText, Money } from '@kolony/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
@@ -13,7 +13,7 @@ export function OrdersTable({ question }: { question: BrandInputs['reports']['or
   const orders = useInfiniteQuery(
     useTrpc().reports.orders.infiniteQueryOptions(
       { ...question, limit: 50 },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined, ...WHILE_SHOWN },
     ),
   );
   return (

@@ -1,5 +1,6 @@
 'use client';
 import type { BrandOutputs } from '@kolony/rpc/brand';
+import { WHILE_SHOWN } from '@kolony/shell';
 import { BudgetGauge, Card, EmptyState, Money, Num, StatGroup, Table } from '@kolony/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined } from 'lucide-react';
@@ -23,7 +24,7 @@ type OverviewReport = BrandOutputs['reports']['overview'];
 export function OverviewScreen() {
   const asked = useQuestion();
   const answer = useQuery({
-    ...useTrpc().reports.overview.queryOptions(asked.question),
+    ...useTrpc().reports.overview.queryOptions(asked.question, WHILE_SHOWN),
     placeholderData: keepPreviousData,
   });
   return (

@@ -1,7 +1,7 @@
 'use client';
 import { toDecimal } from '@kolony/kernel/currency';
 import type { BrandOutputs } from '@kolony/rpc/brand';
-import { DataTable, useUrlState } from '@kolony/shell';
+import { DataTable, useUrlState, WHILE_SHOWN } from '@kolony/shell';
 import {
   Button,
   Card,
@@ -39,7 +39,7 @@ const DRAWN = 10;
 export function ProductsScreen() {
   const asked = useQuestion();
   const answer = useQuery({
-    ...useTrpc().reports.products.queryOptions(asked.question),
+    ...useTrpc().reports.products.queryOptions(asked.question, WHILE_SHOWN),
     placeholderData: keepPreviousData,
   });
   return (

@@ -1,6 +1,6 @@
 'use client';
 import type { BrandOutputs } from '@kolony/rpc/brand';
-import { DataTable } from '@kolony/shell';
+import { DataTable, WHILE_SHOWN } from '@kolony/shell';
 import {
   ButtonLink,
   Card,
@@ -45,7 +45,7 @@ const DRAWN = 12;
 export function QualityReportScreen() {
   const asked = useQuestion();
   const answer = useQuery({
-    ...useTrpc().reports.quality.queryOptions(asked.question),
+    ...useTrpc().reports.quality.queryOptions(asked.question, WHILE_SHOWN),
     placeholderData: keepPreviousData,
   });
   return (

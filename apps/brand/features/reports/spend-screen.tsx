@@ -1,7 +1,7 @@
 'use client';
 import { toDecimal } from '@kolony/kernel/currency';
 import type { BrandOutputs } from '@kolony/rpc/brand';
-import { DataTable } from '@kolony/shell';
+import { DataTable, WHILE_SHOWN } from '@kolony/shell';
 import { Card, EmptyState, formatMoney, formatNum, formatPercent, Money, StatGroup, useUi } from '@kolony/ui';
 import { ScatterChart } from '@kolony/ui/charts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -24,7 +24,7 @@ type Marginal = NonNullable<Row['marginal']>;
 export function SpendScreen() {
   const asked = useQuestion();
   const answer = useQuery({
-    ...useTrpc().reports.spend.queryOptions(asked.question),
+    ...useTrpc().reports.spend.queryOptions(asked.question, WHILE_SHOWN),
     placeholderData: keepPreviousData,
   });
   return (

@@ -1,7 +1,7 @@
 'use client';
 import { toDecimal } from '@kolony/kernel/currency';
 import type { BrandOutputs } from '@kolony/rpc/brand';
-import { DataTable, useDuration, useHour, useUrlState, useWeekday } from '@kolony/shell';
+import { DataTable, useDuration, useHour, useUrlState, useWeekday, WHILE_SHOWN } from '@kolony/shell';
 import {
   Card,
   EmptyState,
@@ -38,7 +38,7 @@ interface Shown {
 export function TimingScreen() {
   const asked = useQuestion();
   const answer = useQuery({
-    ...useTrpc().reports.timing.queryOptions(asked.question),
+    ...useTrpc().reports.timing.queryOptions(asked.question, WHILE_SHOWN),
     placeholderData: keepPreviousData,
   });
   return (

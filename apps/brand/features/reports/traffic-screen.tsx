@@ -1,6 +1,6 @@
 'use client';
 import type { BrandOutputs } from '@kolony/rpc/brand';
-import { DataTable, useTraitValue, useUrlState } from '@kolony/shell';
+import { DataTable, useTraitValue, useUrlState, WHILE_SHOWN } from '@kolony/shell';
 import {
   Card,
   EmptyState,
@@ -40,7 +40,7 @@ const DRAWN = 10;
 export function TrafficScreen() {
   const asked = useQuestion();
   const answer = useQuery({
-    ...useTrpc().reports.traffic.queryOptions(asked.question),
+    ...useTrpc().reports.traffic.queryOptions(asked.question, WHILE_SHOWN),
     placeholderData: keepPreviousData,
   });
   return (

@@ -1,5 +1,5 @@
 'use client';
-import { PageHeader, useErrorMessage } from '@kolony/shell';
+import { PageHeader, useErrorMessage, WHILE_SHOWN } from '@kolony/shell';
 import { EmptyState, ErrorState, StatsSkeleton, TableSkeleton } from '@kolony/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined } from 'lucide-react';
@@ -16,7 +16,7 @@ export function ReportsScreen() {
   const explain = useErrorMessage();
   const asked = useOwnQuestion();
   const answer = useQuery({
-    ...useTrpc().reports.own.queryOptions(asked.question),
+    ...useTrpc().reports.own.queryOptions(asked.question, WHILE_SHOWN),
     placeholderData: keepPreviousData,
   });
   const report = answer.data;

@@ -14,6 +14,7 @@ export { LocaleSwitcher, ThemeSwitcher } from './frame/switchers.tsx';
 export { LOCALES, type Locale } from './locale.ts';
 export { useCommands, useOpenPalette } from './palette.tsx';
 export { usePreferences } from './preference.ts';
+export { WHILE_SHOWN } from './query-client.ts';
 export { useDuration, useHour, useTraitValue, useWeekday } from './report-words.ts';
 export { TimeZone, useTheme } from './shell-providers.tsx';
 export { type TableState, useTableState } from './table-state.ts';

@@ -24,3 +24,6 @@ export function makeQueryClient(): QueryClient {
     },
   });
 }
+
+/** For a query that costs the server something: it ends there too when its screen is left (the request is closed). */
+export const WHILE_SHOWN = { trpc: { abortOnUnmount: true } } as const;

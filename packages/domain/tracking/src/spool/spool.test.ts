@@ -107,6 +107,14 @@ test('a directory is one spool’s: another one is refused until the first has e
   await openSpool({ dir }).close();
 });
 
+test('what came in the turn of the closing is written first', async () => {
+  const spool = openSpool({ dir, segmentAge: 60_000 });
+  const answers = [append(spool, 'one'), append(spool, 'two')];
+  await spool.close();
+  await Promise.all(answers);
+  expect(stored()).toEqual(['one', 'two']);
+});
+
 test('after closing, an append says that it is not durable', async () => {
   const spool = openSpool({ dir });
   await spool.close();

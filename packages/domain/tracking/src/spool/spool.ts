@@ -68,8 +68,11 @@ const DENSE = 512 * 1024;
  * with one commit at a time disk and processor would take turns.
  */
 const AT_ONCE = 4;
-/** Bytes that are worth another commit beside those under way. */
-const WORTH = 24 * 1024;
+/**
+ * Bytes that are worth a commit before the turn of the event loop is over, beside those under way: some hundred clicks.
+ * Each commit costs the processors as much as ten clicks.
+ */
+const WORTH = 48 * 1024;
 
 /**
  * An append-only log on local disk with group commit: whoever appends while commits run is in the next one, so that one
@@ -101,6 +104,7 @@ export function openSpool({
   let failed: string | null = null;
   let probedAt = 0;
   let closing: Promise<void> | null = null;
+  let goesSoon = false;
 
   const waitingBytes = () => waiting.length + writing;
 
@@ -129,6 +133,17 @@ export function openSpool({
     if (segment && !segment.broken && segment.end < segmentBytes) {
       if (commits.size < (waiting.length >= WORTH ? AT_ONCE : 1)) start(segment);
     } else if (commits.size === 0) byItself(rotate());
+  }
+
+  /** Clicks of one turn of the event loop go together, unless they are many. */
+  function goSoon(): void {
+    if (waiting.length >= WORTH) go();
+    if (goesSoon) return;
+    goesSoon = true;
+    queueMicrotask(() => {
+      goesSoon = false;
+      go();
+    });
   }
 
   function byItself(work: Promise<void>): void {
@@ -234,6 +249,7 @@ export function openSpool({
 
   async function close(): Promise<void> {
     clearInterval(timer);
+    go();
     while (alone || commits.size > 0) await (alone?.work ?? Promise.race(commits.values()));
     await seal();
     unlock();
@@ -248,7 +264,7 @@ export function openSpool({
         return;
       }
       figures.appended += 1;
-      go();
+      goSoon();
     },
     metrics: () => ({ ...figures, waitingBytes: waitingBytes() }),
     trouble: () => failed,
