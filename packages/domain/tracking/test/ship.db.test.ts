@@ -1,4 +1,12 @@
-import { copyFileSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeWarehouse } from '@kolony/testing';
@@ -105,4 +113,20 @@ test('while ClickHouse is away segments wait; then everything arrives, exactly',
   expect(shipper.metrics()).toMatchObject({ shipped: 700, damaged: 0 });
   await shipper.stop();
   expect(await w.count()).toEqual({ n: 700, u: 700 });
+});
+
+test('a segment with damage in the middle and a torn tail: the rows around both arrive, and nothing of them', async () => {
+  await using w = await world();
+  await w.fill(0, 300);
+  const [segment = ''] = segments(w.dir);
+  const bytes = readFileSync(join(w.dir, segment));
+  const hit = bytes.indexOf('"click-150"');
+  bytes.writeUInt8(0, hit + 3);
+  const torn = bytes.subarray(8, 60);
+  writeFileSync(join(w.dir, segment), Buffer.concat([bytes, torn]));
+  const shipper = startShipper({ dir: w.dir, table: 'clicks', warehouse: w.warehouse });
+  await expect.poll(() => segments(w.dir), { timeout: 10_000 }).toEqual([]);
+  await shipper.stop();
+  expect(shipper.metrics()).toMatchObject({ shipped: 299, damaged: 2 });
+  expect(await w.count()).toEqual({ n: 299, u: 299 });
 });

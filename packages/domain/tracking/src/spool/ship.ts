@@ -59,8 +59,8 @@ export function startShipper({ dir, table, warehouse, log = () => undefined }: S
     const started = performance.now();
     const bytes = await readFile(path);
     const { payloads, whole, damaged } = scan(bytes);
-    if (payloads.length > 0)
-      await warehouse.insert({ table, rows: lines(payloads), token: `${name}:${sha256(bytes)}` });
+    const token = `${name}:${sha256(bytes)}`;
+    if (payloads.length > 0) await warehouse.insert({ table, rows: rowsIn(bytes, payloads), token });
     await rm(path);
     figures.shipped += payloads.length;
     figures.shipMs += performance.now() - started;
@@ -129,13 +129,14 @@ export function startShipper({ dir, table, warehouse, log = () => undefined }: S
   };
 }
 
-async function* lines(payloads: readonly Buffer[]): AsyncGenerator<Uint8Array> {
-  const text = Buffer.allocUnsafe(payloads.reduce((sum, { length }) => sum + length + 1, 0));
-  let at = 0;
+/** The segment itself, as it was read, is what is sent: what is no row of it becomes line ends, which JSONEachRow skips. */
+async function* rowsIn(bytes: Buffer, payloads: readonly Buffer[]): AsyncGenerator<Uint8Array> {
+  let end = 0;
   for (const payload of payloads) {
-    text.set(payload, at);
-    at += payload.length;
-    text[at++] = NEWLINE;
+    const from = payload.byteOffset - bytes.byteOffset;
+    bytes.fill(NEWLINE, end, from);
+    end = from + payload.length;
   }
-  yield text;
+  bytes.fill(NEWLINE, end);
+  yield bytes;
 }
