@@ -21,7 +21,7 @@ export const views = brandRouterOf({
       return done;
     }),
   /** For oneself: whoever reads reports may. */
-  setDefault: brandProcedure('report.read')
+  setDefault: brandProcedure('report.write')
     .input(DefaultView)
     .output(Done)
     .mutation(async ({ ctx, input }) => {

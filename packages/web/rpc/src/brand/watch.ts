@@ -51,7 +51,7 @@ export const alerts = brandRouterOf({
     .input(z.void())
     .output(AlertMail)
     .query(({ ctx }) => readAlertMail(ctx.deps, ctx.scope)),
-  setMail: brandProcedure('report.read')
+  setMail: brandProcedure('report.write')
     .input(SetAlertMail)
     .output(AlertMail)
     .mutation(({ ctx, input }) => setAlertMail(ctx.deps, ctx.scope, input)),
