@@ -90,9 +90,13 @@ function keep(file: string, content: Buffer): void {
   renameSync(`${file}.part`, file);
 }
 
+/** What a server answers here, it says of this very mail; a login or a sender it refuses is ours to mend. */
+const OF_THE_MAIL: readonly unknown[] = ['RCPT TO', 'DATA'];
+
 /** SMTP says by 5xx that it will never take it (RFC 5321, 4.2.1); everything else may pass. */
 function toMailError(error: unknown): MailError {
-  const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0;
+  const { command, responseCode } = Object(error) as { command?: unknown; responseCode?: unknown };
+  const code = OF_THE_MAIL.includes(command) ? Number(responseCode) : 0;
   const said = error instanceof Error ? error.message : String(error);
   return new MailError(said.slice(0, 300), code >= 500 && code < 600);
 }

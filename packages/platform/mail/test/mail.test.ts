@@ -22,12 +22,14 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-/** A server that keeps what it takes; `code`: refuses every recipient so. */
+/** A server that keeps what it takes and knows no password; `code`: refuses every recipient so. */
 async function server(code?: number): Promise<{ url: string; taken: string[] }> {
   const taken: string[] = [];
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    allowInsecureAuth: true,
+    onAuth: (_auth, _session, done) => done(Object.assign(new Error('no'), { responseCode: 535 })),
     onRcptTo: (_address, _session, done) =>
       done(code ? Object.assign(new Error('no'), { responseCode: code }) : undefined),
     onData(stream, _session, done) {
@@ -69,6 +71,16 @@ test.each([
 ])('refused with %i: permanent %s', async (code, permanent) => {
   const { url, taken } = await server(code);
   await expect(mailer(url).send(mail)).rejects.toMatchObject({ permanent });
+  expect(taken).toEqual([]);
+});
+
+test('a login that is refused is mended at our end: the mail waits', async () => {
+  const { url, taken } = await server();
+  const wrong = url.replace('//', '//kolony:wrong@');
+  await expect(mailer(wrong).send(mail)).rejects.toMatchObject({
+    message: expect.stringContaining('535'),
+    permanent: false,
+  });
   expect(taken).toEqual([]);
 });
 
