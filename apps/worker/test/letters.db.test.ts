@@ -162,8 +162,18 @@ test('unusual days are one mail a day to who wants them, in their language, unti
   expect(await lettersOf('alerts')).toMatchObject([{ state: 'sent' }, { state: 'dropped' }]);
   expect(await readAlertMail(w.deps, scope)).toMatchObject({ wanted: false });
 
-  // Whoever left the workspace gets nothing of it.
+  // Whoever may read no reports any more is told nothing of them, though they once asked for it.
   await setAlertMail(w.deps, scope, { wanted: true, locale: 'en' });
+  await w.deps.db.member.updateMany({ data: { role: 'clerk' } });
+  w.clock.move(DAY);
+  await w.deps.db.alertRound.deleteMany();
+  await w.deps.db.alert.deleteMany();
+  await raise();
+  expect(await send()).toBe(1);
+  expect(server.taken).toHaveLength(before + 1);
+  expect((await lettersOf('alerts')).map(({ state }) => state)).toEqual(['sent', 'dropped', 'dropped']);
+
+  // Whoever left the workspace gets nothing of it.
   await w.deps.db.member.deleteMany();
   expect(await w.deps.db.alertReader.count()).toBe(0);
   w.clock.move(DAY + HOUR);

@@ -1,6 +1,6 @@
 import type { Deps } from '@kolony/db';
 import { brandScopeOf } from '@kolony/identity';
-import type { SystemScope } from '@kolony/identity/schema';
+import { may, Role, type SystemScope } from '@kolony/identity/schema';
 import { z } from 'zod';
 import { type Alert, MailLocale } from '../schema.ts';
 import { toAlerts } from './alert.ts';
@@ -17,7 +17,10 @@ export interface AlertLetter {
 
 const Facts = z.object({ token: z.string(), raisedAt: z.coerce.date() });
 
-/** The mail of one round to one reader, as `raiseAlerts` queued it; null when the reader wants none any more. */
+/**
+ * The mail of one round to one reader, as `raiseAlerts` queued it; null when the reader wants none, or may read none,
+ * any more.
+ */
 export async function readAlertLetter(
   deps: Deps,
   system: SystemScope,
@@ -26,9 +29,13 @@ export async function readAlertLetter(
   const { token, raisedAt } = Facts.parse(facts);
   const reader = await deps.db.alertReader.findFirst({
     where: { token, optedOutAt: null },
-    include: { member: { select: { user: { select: { email: true } }, brand: { select: { name: true } } } } },
+    include: {
+      member: {
+        select: { role: true, user: { select: { email: true } }, brand: { select: { name: true } } },
+      },
+    },
   });
-  if (!reader) return null;
+  if (!reader || !may(Role.parse(reader.member.role), 'report.read')) return null;
   const { brandId, locale, member } = reader;
   const scope = await brandScopeOf(deps, system, { brandId });
   const rows = await deps.db.alert.findMany({
