@@ -12,7 +12,7 @@ import { deliverOutbox } from './deliver-outbox.ts';
 import { openWebhookDelivery } from './deliver-webhooks.ts';
 import { forget } from './forget.ts';
 import { scheduleHousekeeping } from './housekeeping.ts';
-import { sendLetters } from './letters/send-letters.ts';
+import { sendLetter } from './letters/send-letter.ts';
 import { openLog } from './log.ts';
 import { openCounters, openGauge } from './metrics.ts';
 import { releaseHolds } from './release-holds.ts';
@@ -121,7 +121,7 @@ const loops = Promise.all([
     {
       name: 'report mail',
       work: () => reportMail.round(),
-      pause: { busy: 100, idle: 5_000 },
+      pause: { busy: 0, idle: 5_000 },
       onFailure: () => counters.failed('mail'),
     },
     running,
@@ -129,8 +129,8 @@ const loops = Promise.all([
   repeat(
     {
       name: 'letters',
-      work: () => sendLetters({ ...deps, mailer, log, urls: config.urls }),
-      pause: { busy: 100, idle: 5_000 },
+      work: () => sendLetter({ ...deps, mailer, log, urls: config.urls }),
+      pause: { busy: 0, idle: 5_000 },
       onFailure: () => counters.failed('mail'),
     },
     running,

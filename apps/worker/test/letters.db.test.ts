@@ -8,7 +8,7 @@ import { type OfferedWorld, offeredWorld } from '@kolony/scenarios/worlds';
 import { makeWarehouse } from '@kolony/testing';
 import { openWarehouse } from '@kolony/warehouse';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { sendLetters } from '../src/letters/send-letters.ts';
+import { sendLetter } from '../src/letters/send-letter.ts';
 import { openMailServer } from './mail-server.ts';
 
 let w: OfferedWorld;
@@ -26,14 +26,16 @@ afterEach(async () => {
   await w[Symbol.asyncDispose]();
 });
 
-/** Ten seconds later, when what was queued may go. */
-function send(): Promise<number> {
+/** Ten seconds later, when what was queued may go, all of it. */
+async function send(): Promise<number> {
   w.clock.move(10_000);
-  return round();
+  let sent = 0;
+  while (await round()) sent += 1;
+  return sent;
 }
 
 const round = () =>
-  sendLetters({
+  sendLetter({
     ...w.deps,
     mailer,
     urls: { brand: 'https://app.kolony.example', portal: 'https://portal.kolony.example' },
@@ -85,6 +87,17 @@ test('an invited colleague gets the link that the inviter has; what is taken bac
   expect(await lettersOf('member_invited')).toMatchObject([
     { state: 'sent', facts: null },
     { state: 'dropped', facts: null },
+  ]);
+});
+
+test('a round is one letter: the next is nobody’s until the first went', async () => {
+  await inviteMember(w.deps, w.brand.scope, { email: 'lin@huaxi.example', role: 'clerk' });
+  w.clock.move(10_000);
+  expect(await round()).toBe(1);
+  const letters = await w.deps.db.letter.findMany({ orderBy: { attempts: 'desc' } });
+  expect(letters.map(({ state, attempts }) => [state, attempts])).toEqual([
+    ['sent', 1],
+    ['pending', 0],
   ]);
 });
 

@@ -5,9 +5,8 @@ import { z } from 'zod';
 import { type Log, reasonOf } from '../log.ts';
 import { writeMail } from './write.ts';
 
-/** Schedules that become mails, and mails that are sent, per round. */
+/** Schedules that become mails, per round. */
 const PLANNED = 20;
-const SENT = 10;
 
 const Pinned = z.looseObject({ period: z.object({ from: z.string(), to: z.string() }) });
 
@@ -39,23 +38,25 @@ export function openReportMail({ mailer, log, brandUrl, ...deps }: ReportMailDep
   }
 
   return {
-    /** One round; returns how many mails were tried. */
-    async round(): Promise<number> {
+    /**
+     * One round; returns how many mails were tried: one at most, so that a slow report outlasts no claim and a stop
+     * waits for no other mail.
+     */
+    async round(): Promise<0 | 1> {
       await planMails(deps, scope, { limit: PLANNED });
-      const mails = await claimMails(deps, scope, { limit: SENT });
-      for (const mail of mails) {
-        const error = await send(mail).then(
-          () => null,
-          (cause: unknown) => ({
-            message: reasonOf(cause),
-            permanent: cause instanceof MailError && cause.permanent,
-          }),
-        );
-        const outcome = await endMail(deps, scope, { mail, error });
-        if (outcome !== 'sent')
-          log.error('report mail not sent', { mail: mail.id, outcome, reason: error?.message ?? '' });
-      }
-      return mails.length;
+      const [mail] = await claimMails(deps, scope, { limit: 1 });
+      if (!mail) return 0;
+      const error = await send(mail).then(
+        () => null,
+        (cause: unknown) => ({
+          message: reasonOf(cause),
+          permanent: cause instanceof MailError && cause.permanent,
+        }),
+      );
+      const outcome = await endMail(deps, scope, { mail, error });
+      if (outcome !== 'sent')
+        log.error('report mail not sent', { mail: mail.id, outcome, reason: error?.message ?? '' });
+      return 1;
     },
   };
 }

@@ -13,7 +13,7 @@ export {
 } from './database.ts';
 export {
   type ClaimedLetter,
-  claimLetters,
+  claimLetter,
   endLetter,
   forgetLetters,
   type LetterOutcome,

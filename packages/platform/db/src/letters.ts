@@ -47,18 +47,15 @@ export async function queueLetters(tx: Tx, letters: readonly NewLetter[], now: D
   });
 }
 
-/** Claims letters that wait, oldest first; a claim is nobody else's for five minutes. */
-export async function claimLetters(
-  { db, clock }: Deps,
-  { limit }: { limit: number },
-): Promise<ClaimedLetter[]> {
+/** Claims the letter that waits longest, if any; a claim is nobody else's for five minutes. */
+export async function claimLetter({ db, clock }: Deps): Promise<ClaimedLetter | undefined> {
   const now = clock.now();
-  const claimed = await db.$queryRaw<ClaimedLetter[]>`
+  const [claimed] = await db.$queryRaw<ClaimedLetter[]>`
     UPDATE letters SET attempts = attempts + 1, next_attempt_at = ${after(now, CLAIM)}
     WHERE id IN (SELECT id FROM letters WHERE state = 'pending' AND next_attempt_at <= ${now}
-      ORDER BY next_attempt_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+      ORDER BY next_attempt_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, kind, facts, attempts`;
-  return claimed.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return claimed;
 }
 
 /** Notes what came of an attempt. A failed letter waits for its next, unless it was the last or another would fail too. */
