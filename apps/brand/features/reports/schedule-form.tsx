@@ -45,7 +45,9 @@ export function ScheduleForm({
   const [hour, setHour] = useState(String(editing?.rhythm.hour ?? 8));
   const [days, setDays] = useState(String(editing?.days ?? 7));
   const [asNow, setAsNow] = useState(false);
-  const [to, setTo] = useState(editing?.recipients.map(({ address }) => address).join('\n') ?? '');
+  // Whoever wanted out stays out, whatever is written here.
+  const written = editing?.recipients.filter(({ optedOut }) => !optedOut) ?? [];
+  const [to, setTo] = useState(written.map(({ address }) => address).join('\n'));
   const saved = async () => {
     setTo('');
     await client.invalidateQueries({ queryKey: trpc.schedules.list.queryKey() });

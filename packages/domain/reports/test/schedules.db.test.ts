@@ -196,6 +196,12 @@ test('a changed schedule: who stays keeps the way out, who is left out gets noth
   });
   expect((await recipientOf('lin@huaxi.example'))?.token).toBe(lin?.token);
   expect(await claim()).toEqual([]);
+  // Left out and taken in again, Lin is out all the same.
+  for (const recipients of [['zhao@huaxi.example'], ['lin@huaxi.example', 'zhao@huaxi.example']]) {
+    const again = await changeSchedule(w.deps, w.brand.scope, { ...kept, id, recipients });
+    expect(again.recipients).toMatchObject([{ address: 'lin@huaxi.example', optedOut: true }, {}]);
+  }
+  expect((await recipientOf('lin@huaxi.example'))?.token).toBe(lin?.token);
   const weekly = { ...kept, id, rhythm: { every: 'weekly' as const, weekday: 1, hour: 9 } };
   const { nextAt } = await changeSchedule(w.deps, w.brand.scope, weekly);
   expect(nextAt.getTime()).toBeGreaterThan(w.clock.now().getTime());

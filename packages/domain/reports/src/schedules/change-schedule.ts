@@ -9,8 +9,8 @@ import { rhythmOf, toSchedules } from './schedule.ts';
 
 /**
  * Another question, rhythm, language or other recipients for a schedule. Whoever stays keeps the link that ends their
- * mails, and stays out if they wanted out; whoever is left out gets nothing that waits either. The next time changes
- * only with the rhythm. `reports/schedule_not_found`, `reports/bad_question`.
+ * mails; whoever is left out gets nothing that waits either. Whoever wanted out stays out, also when they are left out
+ * and taken in again. The next time changes only with the rhythm. `reports/schedule_not_found`, `reports/bad_question`.
  */
 export async function changeSchedule(
   deps: Deps,
@@ -38,7 +38,7 @@ export async function changeSchedule(
         ...plan,
         nextAt: same ? found.nextAt : nextOccurrence(rhythm, { timeZone, since: now }),
         recipients: {
-          deleteMany: { address: { notIn: recipients } },
+          deleteMany: { address: { notIn: recipients }, optedOutAt: null },
           create: recipientsOf(recipients.filter((address) => !known.has(address))),
         },
       },
