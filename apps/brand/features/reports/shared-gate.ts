@@ -4,10 +4,13 @@ import en from '@kolony/shell/messages/en/ui.json';
 import zh from '@kolony/shell/messages/zh-CN/ui.json';
 import { type NextRequest, NextResponse } from 'next/server';
 
+/** What can be a token, and nothing longer: every counted one is a key that the process keeps. */
+const LINK = /^\/shared\/([\w-]{43})(?:\/|$)/;
+
 /** Refuses pages of shared reports that are opened too often: a page itself cannot answer 429. */
 export function openSharedGate(count = openShareLimit()) {
   return ({ nextUrl: { pathname }, headers }: NextRequest): NextResponse | undefined => {
-    const [, token] = /^\/shared\/([^/]+)/.exec(pathname) ?? [];
+    const [, token] = LINK.exec(pathname) ?? [];
     if (token === undefined) return undefined;
     try {
       count({ token, address: addressOf(headers) });
