@@ -25,7 +25,7 @@ const MOST_A_DAY = 50;
 /**
  * Asks somebody to join the workspace, by mail. The answer's token goes into a link that the inviter can pass on as
  * well; only its hash is kept, and in the queued mail the token itself until that is sent. It works once, for this e-mail, for seven days; a second invitation of the same e-mail ends the first.
- * `identity/already_member` {field}, `identity/too_many_invitations` {most}.
+ * `identity/already_member` {field}, `identity/too_many_invitations` {most, retry_after}, in seconds.
  */
 export async function inviteMember(
   deps: Deps,
@@ -40,9 +40,7 @@ export async function inviteMember(
     await tx.$queryRaw`SELECT id FROM brands WHERE id = ${brandId} FOR NO KEY UPDATE`;
     if (await tx.member.count({ where: { brandId, user: { email } } }))
       throw new KolonyError('identity/already_member', 'conflict', { field: 'email' });
-    const recent = { brandId, createdAt: { gt: after(createdAt, -DAY) } };
-    if ((await tx.invitation.count({ where: recent })) >= MOST_A_DAY)
-      throw new KolonyError('identity/too_many_invitations', 'rate_limited', { most: MOST_A_DAY });
+    await assertFew(tx, { brandId, now: createdAt });
     await tx.invitation.updateMany({
       where: { brandId, email, closedAt: null },
       data: { closedAt: createdAt },
@@ -56,6 +54,20 @@ export async function inviteMember(
     });
   });
   return { token, invitation: Invitation.parse(invitation) };
+}
+
+/** The last of a day's most is in the way until it is a day old: `identity/too_many_invitations` {most, retry_after}. */
+async function assertFew(tx: Tx, { brandId, now }: { brandId: string; now: Date }): Promise<void> {
+  const last = await tx.invitation.findFirst({
+    where: { brandId, createdAt: { gt: after(now, -DAY) } },
+    orderBy: { createdAt: 'desc' },
+    skip: MOST_A_DAY - 1,
+  });
+  if (!last) return;
+  throw new KolonyError('identity/too_many_invitations', 'rate_limited', {
+    most: MOST_A_DAY,
+    retry_after: Math.ceil((last.createdAt.getTime() + DAY - now.getTime()) / 1_000),
+  });
 }
 
 /** The link stops working. `identity/invitation_not_found`. */

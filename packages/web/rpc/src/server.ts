@@ -146,8 +146,10 @@ export async function handlePortal(request: Request): Promise<Response> {
 function responseMeta({ errors }: { errors: readonly { cause?: unknown }[] }) {
   const headers = new Headers({ 'cache-control': 'no-store' });
   for (const { cause } of errors)
-    if (isKolonyError(cause) && cause.kind === 'rate_limited')
-      headers.set('retry-after', String(cause.facts.retry_after ?? cause.facts.retry_after_seconds ?? 1));
+    if (isKolonyError(cause) && cause.kind === 'rate_limited') {
+      const seconds = cause.facts.retry_after ?? cause.facts.retry_after_seconds;
+      if (seconds !== undefined) headers.set('retry-after', String(seconds));
+    }
   return { headers };
 }
 
