@@ -3,7 +3,7 @@ import type { ReportName } from '@kolony/reports/schema';
 import type { BrandOutputs } from '@kolony/rpc/brand';
 import { BrandMark, LocaleSwitcher, PageHeader, ThemeSwitcher, TimeZone } from '@kolony/shell';
 import { EmptyState, formatDate, formatDay, useUi } from '@kolony/ui';
-import { Link2Off } from 'lucide-react';
+import { Link2Off, Timer } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ComponentType, ReactNode } from 'react';
 import { Attribution } from './attribution-screen.tsx';
@@ -16,6 +16,7 @@ import { Kols } from './kols-screen.tsx';
 import { Overview } from './overview-screen.tsx';
 import { Products } from './products-screen.tsx';
 import { Quality } from './quality-report-screen.tsx';
+import type { Refusal } from './shared-refusal.ts';
 import { Spend } from './spend-screen.tsx';
 import { Timing } from './timing-screen.tsx';
 import { Traffic } from './traffic-screen.tsx';
@@ -39,10 +40,17 @@ const DRAWN: { [Name in ReportName]: ComponentType<{ report: AnswerOf<Name> }> }
   spend: Spend,
 };
 
-/** What a shared link leads to: one report, or a word that the link works no longer. */
-export function SharedScreen({ opened }: { opened: Opened | null }) {
+/** What a shared link leads to: one report, or a word why not. */
+export function SharedScreen({ opened }: { opened: Opened | Refusal }) {
   const t = useTranslations('reports.shares');
-  if (!opened)
+  const errors = useTranslations('domain.errors.reports');
+  if (opened === 'too_often')
+    return (
+      <Frame>
+        <EmptyState icon={<Timer />} title={errors('opened_too_often')} />
+      </Frame>
+    );
+  if (opened === 'over')
     return (
       <Frame>
         <EmptyState icon={<Link2Off />} title={t('overTitle')} description={t('overAbout')} />

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { refusalOf } from '../../../features/reports/shared-refusal.ts';
 import { SharedScreen } from '../../../features/reports/shared-screen.tsx';
 import { getQueryClient, trpc } from '../../../trpc.server.ts';
 
@@ -9,6 +10,6 @@ export default async function Page({ params }: { params: Promise<{ token: string
   const { token } = await params;
   const opened = await getQueryClient()
     .fetchQuery({ ...trpc.shares.open.queryOptions({ token }), retry: false })
-    .catch(() => null);
+    .catch(refusalOf);
   return <SharedScreen opened={opened} />;
 }
