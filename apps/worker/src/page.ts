@@ -16,6 +16,11 @@ ${foot}
 </body></html>`;
 }
 
+/** A name in one line and in its own direction, whatever it holds: it moves nothing around it. */
+export function plain(name: string): string {
+  return name.replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, ' ');
+}
+
 /** Text, whatever it holds. */
 export function inert(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

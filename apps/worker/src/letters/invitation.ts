@@ -1,13 +1,14 @@
 import { MailLocale } from '@kolony/reports/schema';
-import { inert, page } from '../page.ts';
+import { inert, page, plain } from '../page.ts';
 import type { WrittenLetter } from './letter.ts';
 import { wordsIn } from './words.ts';
 
 /** An invitation in both languages, because nobody knows yet which one its reader speaks. */
 export function writeInvitation(
   kind: 'member_invited' | 'kol_invited',
-  { to, names, link }: { to: string; names: { brand: string; campaign: string }; link: string },
+  { to, names: given, link }: { to: string; names: { brand: string; campaign: string }; link: string },
 ): WrittenLetter {
+  const names = { brand: plain(given.brand), campaign: plain(given.campaign) };
   const said = MailLocale.options.map((locale) => {
     const words = wordsIn(locale);
     const say = (key: string) => words(`mail.${kind}.${key}`, names);

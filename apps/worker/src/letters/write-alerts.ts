@@ -1,7 +1,7 @@
 import { readAlertLetter } from '@kolony/reports';
 import type { Alert, MailLocale } from '@kolony/reports/schema';
 import { formatDay, formatNum } from '@kolony/ui/format';
-import { inert, page } from '../page.ts';
+import { inert, page, plain } from '../page.ts';
 import type { Writer } from './letter.ts';
 import { type Words, wordsIn } from './words.ts';
 
@@ -9,7 +9,8 @@ import { type Words, wordsIn } from './words.ts';
 export const writeAlerts: Writer = async (deps, scope, facts) => {
   const letter = await readAlertLetter(deps, scope, facts);
   if (!letter || letter.alerts.length === 0) return null;
-  const { address, locale, brandName: brand, alerts, token } = letter;
+  const { address, locale, alerts, token } = letter;
+  const brand = plain(letter.brandName);
   const words = wordsIn(locale);
   const say = (key: string) => words(`mail.alerts.${key}`, { brand, count: alerts.length });
   const told = alerts.map((alert) => tellAlert(alert, { words, locale }));
@@ -47,12 +48,18 @@ function tellAlert(
   const count = (n: number) => formatNum(n, locale);
   const figures = { value: count(value), usual: count(usual), spread: count(spread) };
   return {
-    head: `${words(`alerts.moved.${metric}.${way}`)} · ${campaignName} · ${formatDay(day, locale)}`,
+    head: `${words(`alerts.moved.${metric}.${way}`)} · ${plain(campaignName)} · ${formatDay(day, locale)}`,
     said: [
       words(`alerts.said.${metric}`, figures),
       ...(cause ? [words(`alerts.causes.${cause}.${way}`)] : []),
       ...(kol
-        ? [words('alerts.kol', { kol: kol.displayName, value: count(kol.value), usual: count(kol.usual) })]
+        ? [
+            words('alerts.kol', {
+              kol: plain(kol.displayName),
+              value: count(kol.value),
+              usual: count(kol.usual),
+            }),
+          ]
         : []),
     ].join(' '),
   };

@@ -5,7 +5,7 @@ import en from '@kolony/shell/messages/en/reports.json' with { type: 'json' };
 import zh from '@kolony/shell/messages/zh-CN/reports.json' with { type: 'json' };
 import { formatDay, formatMoney, formatNum, formatPercent } from '@kolony/ui/format';
 import { type AbstractIntlMessages, createTranslator } from 'use-intl/core';
-import { inert, page } from '../page.ts';
+import { inert, page, plain } from '../page.ts';
 
 const MESSAGES: Record<MailLocale, AbstractIntlMessages> = { en: { reports: en }, 'zh-CN': { reports: zh } };
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -21,7 +21,7 @@ export interface WrittenMail {
 
 /** A report as a mail in its reader's language: its first table, a link to the app, all tables as a workbook. */
 export async function writeMail(
-  { report, locale, brandName }: Pick<DueMail, 'report' | 'locale' | 'brandName'>,
+  { report, locale, ...mail }: Pick<DueMail, 'report' | 'locale' | 'brandName'>,
   {
     tables,
     period,
@@ -32,6 +32,7 @@ export async function writeMail(
     links: { report: string; unsubscribe: string };
   },
 ): Promise<WrittenMail> {
+  const brandName = plain(mail.brandName);
   const translate = createTranslator({ locale, messages: MESSAGES[locale], namespace: 'reports' });
   // Keys are computed, so their values have no type here; the catalogues' test compares both languages.
   const words = (key: string, values: Record<string, string | number> = {}) =>
@@ -103,7 +104,7 @@ function cell(
   { first, locale }: { first: ReportTable; locale: string },
 ): string {
   if (value === null) return '–';
-  if (typeof value === 'string') return kind === 'day' ? formatDay(value, locale) : value;
+  if (typeof value === 'string') return kind === 'day' ? formatDay(value, locale) : plain(value);
   if (kind === 'money') return formatMoney(value, { currency: first.currency, locale });
   if (kind === 'ratio') return formatPercent(value, locale);
   return formatNum(value, locale);
