@@ -1,6 +1,6 @@
 import { forgetLetters } from '@kolony/db';
 import { inviteKol, withdrawInvitation } from '@kolony/deals';
-import { inviteMember, revokeInvitation, systemScope } from '@kolony/identity';
+import { inviteMember, readInvitation, revokeInvitation, systemScope } from '@kolony/identity';
 import { DAY, HOUR, MINUTE, plusDays } from '@kolony/kernel';
 import { openMailer } from '@kolony/mail';
 import { endSubscription, raiseAlerts, readAlertMail, setAlertMail } from '@kolony/reports';
@@ -88,6 +88,26 @@ test('an invited colleague gets the link that the inviter has; what is taken bac
     { state: 'sent', facts: null },
     { state: 'dropped', facts: null },
   ]);
+});
+
+test('one address is mailed three invitations a day, whoever invites to what; the fourth is there unmailed', async () => {
+  const { scope } = w.brand;
+  const offer = () =>
+    inviteKol(w.deps, scope, { campaignId: w.campaignId, kolId: w.kol.scope.kolId, message: '' });
+  const withdraw = () => withdrawInvitation(w.deps, scope, { id: w.dealId, reason: '' });
+  // The world's own offer was the first.
+  await withdraw();
+  await Promise.all([offer(), inviteMember(w.deps, scope, { email: w.kol.email, role: 'clerk' })]);
+  await withdraw();
+  expect(await offer()).toMatchObject({ state: 'invited' });
+  const { token } = await inviteMember(w.deps, scope, { email: w.kol.email, role: 'clerk' });
+  expect(await readInvitation(w.deps, { token })).toMatchObject({ email: w.kol.email });
+  await inviteMember(w.deps, scope, { email: 'lin@huaxi.example', role: 'clerk' });
+  const kinds = async () => (await w.deps.db.letter.findMany()).map(({ kind }) => kind);
+  expect((await kinds()).sort()).toEqual(['kol_invited', 'kol_invited', 'member_invited', 'member_invited']);
+  w.clock.move(DAY);
+  await inviteMember(w.deps, scope, { email: w.kol.email, role: 'clerk' });
+  expect(await kinds()).toHaveLength(5);
 });
 
 test('a round is one letter: the next is nobody’s until the first went', async () => {

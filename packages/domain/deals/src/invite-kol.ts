@@ -1,5 +1,5 @@
 import { TermsRules } from '@kolony/campaigns/schema';
-import { type Deps, inTransaction, queueLetters, type Tx } from '@kolony/db';
+import { type Deps, inTransaction, queueInvitation, type Tx } from '@kolony/db';
 import { audit } from '@kolony/identity';
 import type { BrandScope } from '@kolony/identity/schema';
 import { KolonyError, newId } from '@kolony/kernel';
@@ -12,7 +12,7 @@ import { addEvent, assertLive, findDeal, lockDeal } from './store.ts';
 
 /**
  * Offers a KOL a deal on a live campaign, with the campaign's terms or others; again (the next round of the same deal)
- * after it was declined, withdrawn or expired. The KOL is told by mail. `campaigns/campaign_not_found`, `deals/campaign_not_live`,
+ * after it was declined, withdrawn or expired. The KOL is told by mail, at most three times a day. `campaigns/campaign_not_found`, `deals/campaign_not_live`,
  * `deals/kol_not_found`, `deals/already_invited`, and what an offer is refused for (`assertOffer`).
  */
 export async function inviteKol(deps: Deps, scope: BrandScope, input: InviteKol): Promise<Deal> {
@@ -22,7 +22,7 @@ export async function inviteKol(deps: Deps, scope: BrandScope, input: InviteKol)
   const id = await inTransaction(deps.db, async (tx) => {
     const offer = await offerOf(tx, scope, input);
     assertLive(await holdCampaign(tx, campaignId));
-    await assertKol(tx, kolId);
+    const to = await addressOf(tx, kolId);
     await assertOffer(tx, offer);
     const columns = {
       state: 'invited',
@@ -49,7 +49,7 @@ export async function inviteKol(deps: Deps, scope: BrandScope, input: InviteKol)
     await addEvent(tx, { dealId, kind: 'invited', by: 'brand', at: now, facts: { round } });
     await audit(tx, scope, { action: 'deal.invited', subject: dealId, facts: { kol_id: kolId, round } });
     const told = { about: `${dealId}:${round}`, facts: { dealId, round: String(round) } };
-    await queueLetters(tx, [{ kind: 'kol_invited', ...told }], now);
+    await queueInvitation(tx, { kind: 'kol_invited', to, ...told }, now);
     return dealId;
   });
   return findDeal(deps.db, { brandId }, { id, now });
@@ -80,7 +80,9 @@ async function nextRound(
   return { id, round: deal.round + 1 };
 }
 
-async function assertKol(tx: Tx, id: string): Promise<void> {
-  const kol = await tx.kol.findUnique({ where: { id }, select: { id: true } });
+/** Where the KOL is told of it; `deals/kol_not_found`. */
+async function addressOf(tx: Tx, id: string): Promise<string> {
+  const kol = await tx.kol.findUnique({ where: { id }, select: { user: { select: { email: true } } } });
   if (!kol) throw new KolonyError('deals/kol_not_found', 'not_found', { field: 'kolId', id });
+  return kol.user.email;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Database, type Deps, inTransaction, queueLetters, type Tx } from '@kolony/db';
+import { type Database, type Deps, inTransaction, queueInvitation, type Tx } from '@kolony/db';
 import { after, DAY, KolonyError, newId, present } from '@kolony/kernel';
 import { sha256 } from '@kolony/kernel/hash';
 import { audit } from './audit.ts';
@@ -23,8 +23,10 @@ const DAYS = 7;
 const MOST_A_DAY = 50;
 
 /**
- * Asks somebody to join the workspace, by mail. The answer's token goes into a link that the inviter can pass on as
- * well; only its hash is kept, and in the queued mail the token itself until that is sent. It works once, for this e-mail, for seven days; a second invitation of the same e-mail ends the first.
+ * Asks somebody to join the workspace, by mail (the fourth of a day to one address is not mailed). The answer's token
+ * goes into a link that the inviter can pass on as well; only its hash is kept, and in the queued mail the token itself
+ * until that is sent. It works once, for this e-mail, for seven days; a second invitation of the same e-mail ends the
+ * first.
  * `identity/already_member` {field}, `identity/too_many_invitations` {most, retry_after}, in seconds.
  */
 export async function inviteMember(
@@ -48,7 +50,8 @@ export async function inviteMember(
     const id = newId('inv');
     const expiresAt = after(createdAt, DAYS * DAY);
     await audit(tx, scope, { action: 'member.invited', subject: id, facts: { role } });
-    await queueLetters(tx, [{ kind: 'member_invited', about: id, facts: { token } }], createdAt);
+    const letter = { kind: 'member_invited', to: email, about: id, facts: { token } } as const;
+    await queueInvitation(tx, letter, createdAt);
     return tx.invitation.create({
       data: { id, brandId, email, role, hash: sha256(token), createdAt, expiresAt },
     });

@@ -17,6 +17,7 @@ export {
   endLetter,
   forgetLetters,
   type LetterOutcome,
+  queueInvitation,
   queueLetters,
 } from './letters.ts';
 export { type ClaimedBatch, claimOutbox, enqueue, forgetBatch, type OutboxRow } from './outbox.ts';

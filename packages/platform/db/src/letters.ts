@@ -1,4 +1,5 @@
 import { after, DAY, HOUR, MINUTE, newId } from '@kolony/kernel';
+import { sha256 } from '@kolony/kernel/hash';
 import { type Database, type Deps, Prisma, type Tx } from './database.ts';
 
 /** So long a letter waits at first: what was a slip, or is answered on the spot, is never mailed. Milliseconds. */
@@ -7,6 +8,8 @@ const SECOND_THOUGHTS = 10_000;
 const RETRIES = [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR];
 /** A claim that was not ended by then belongs to a worker that is gone. */
 const CLAIM = 5 * MINUTE;
+/** Invitations that are mailed to one address in a day, whoever invites: anybody can sign a workspace up. */
+const INVITED_A_DAY = 3;
 /** So long it can be seen what became of one. */
 const KEPT = 30 * DAY;
 
@@ -38,13 +41,35 @@ export async function queueLetters(tx: Tx, letters: readonly NewLetter[], now: D
     data: letters.map(({ kind, about, facts }) => ({
       id: newId('ltr', now.getTime()),
       kind,
-      key: `${kind}:${about}`,
+      key: keyOf({ kind, about }),
       facts,
       state: 'pending',
       nextAttemptAt: after(now, SECOND_THOUGHTS),
     })),
     skipDuplicates: true,
   });
+}
+
+/**
+ * Queues an invitation's letter, unless as many as one address may get were queued to it within a day: the invitation
+ * is there all the same, and is found without a mail.
+ */
+export async function queueInvitation(
+  tx: Tx,
+  { to, kind, about, facts }: NewLetter & { to: string },
+  now: Date,
+): Promise<void> {
+  const invited = sha256(to);
+  // Of two at once the second waits here, and then counts the first.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${invited}, 0))`;
+  const recent = { invited, queuedAt: { gt: after(now, -DAY) } };
+  if ((await tx.letter.count({ where: recent })) >= INVITED_A_DAY) return;
+  await queueLetters(tx, [{ kind, about, facts }], now);
+  await tx.letter.update({ where: { key: keyOf({ kind, about }) }, data: { invited, queuedAt: now } });
+}
+
+function keyOf({ kind, about }: Pick<NewLetter, 'kind' | 'about'>): string {
+  return `${kind}:${about}`;
 }
 
 /** Claims the letter that waits longest, if any; a claim is nobody else's for five minutes. */
