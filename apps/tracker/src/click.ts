@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Medium, ResolvedLink } from '@kolony/links/resolver';
 import { newVisitor, readAgent, readVisitor, type Verdict, type Visit } from '@kolony/tracking';
-import type { ClickRow } from '@kolony/tracking/schema';
+import type { SpooledClick } from '@kolony/tracking/schema';
 import type { VisitDeps } from './deps.ts';
 
 /** A visit, and what of it only the record needs. */
@@ -48,7 +48,7 @@ export interface ClickFacts {
 export function rowOf(
   { networkHash }: VisitDeps,
   { link, verdict, visit, request, token, at, medium }: ClickFacts,
-): ClickRow {
+): SpooledClick {
   const { headers } = request;
   return {
     click_id: token,
@@ -58,21 +58,21 @@ export function rowOf(
     deal_id: link.dealId,
     kol_id: link.kolId,
     link_id: link.id,
-    visitor: verdict.recognised ? visit.visitor : '',
+    visitor: verdict.recognised ? visit.visitor : undefined,
     network_hash: networkHash(visit.address, headers['user-agent'] ?? '', at),
     kind: verdict.kind,
     counted: verdict.counted,
-    repeat: verdict.repeat,
-    route: verdict.route,
+    repeat: verdict.repeat || undefined,
+    route: verdict.route || undefined,
     medium,
-    sub1: subIdOf(1, link, request),
-    sub2: subIdOf(2, link, request),
-    sub3: subIdOf(3, link, request),
+    sub1: subIdOf(1, link, request) || undefined,
+    sub2: subIdOf(2, link, request) || undefined,
+    sub3: subIdOf(3, link, request) || undefined,
     device: visit.agent.device,
-    in_app: visit.agent.inApp,
-    referrer_host: hostOf(headers.referer),
-    language: languageOf(headers['accept-language']),
-    country: visit.country,
+    in_app: visit.agent.inApp || undefined,
+    referrer_host: hostOf(headers.referer) || undefined,
+    language: languageOf(headers['accept-language']) || undefined,
+    country: visit.country || undefined,
     consent: !link.consentRequired ? 'not_required' : visit.consented ? 'given' : 'withheld',
   };
 }

@@ -57,7 +57,7 @@ const ratioOf = (of: number, by: number | undefined) => (by ? of / by : null);
 
 export function Funnel({ report, ordersOf }: { report: Report; ordersOf?: OrdersOf }) {
   const t = useTranslations('reports.funnel');
-  if (STEPS.every((step) => report.total[step] === 0))
+  if (STEPS.every((step) => report.total[step] === 0 && !report.earlier?.total[step]))
     return <EmptyState icon={<Filter />} title={t('none')} description={t('noneAbout')} />;
   return (
     <div className="space-y-5">

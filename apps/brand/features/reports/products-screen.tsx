@@ -59,7 +59,7 @@ export function Products({ report, ordersOf }: { report: Report; ordersOf?: Orde
   const { total, currency, earlier } = report;
   const beside = useBeside(currency);
   const was = earlier?.total;
-  if (report.products.length === 0)
+  if (report.products.length === 0 && !was?.orders)
     return <EmptyState icon={<PackageSearch />} title={t('none')} description={t('noneAbout')} />;
   return (
     <div className="space-y-5">
@@ -98,14 +98,18 @@ export function Products({ report, ordersOf }: { report: Report; ordersOf?: Orde
           beside={was && beside.money({ now: total.settled, before: was.settled, good: 'up' })}
         />
       </StatGroup>
-      <Segmented
-        label={t('group')}
-        options={GROUPS.map((value) => ({ value, label: t(value) }))}
-        value={group}
-        onChange={(value) => set({ by: value })}
-      />
-      <Chart report={report} group={group} />
-      <Rows key={group} report={report} group={group} ordersOf={ordersOf} />
+      {report.products.length > 0 && (
+        <>
+          <Segmented
+            label={t('group')}
+            options={GROUPS.map((value) => ({ value, label: t(value) }))}
+            value={group}
+            onChange={(value) => set({ by: value })}
+          />
+          <Chart report={report} group={group} />
+          <Rows key={group} report={report} group={group} ordersOf={ordersOf} />
+        </>
+      )}
       <Definitions metrics={['orders', 'placed', 'refunded', 'kept', 'refundRate', 'settled']} />
     </div>
   );

@@ -41,7 +41,7 @@ export function Spend({ report, ordersOf }: { report: Report; ordersOf?: OrdersO
   const t = useTranslations('reports.spend');
   const { currency, earlier } = report;
   const beside = useBeside(currency);
-  if (report.kols.length === 0)
+  if (report.kols.length === 0 && !earlier?.settledCost && !earlier?.settled)
     return <EmptyState icon={<Dots />} title={t('none')} description={t('noneAbout')} />;
   return (
     <div className="space-y-5">
@@ -79,9 +79,13 @@ export function Spend({ report, ordersOf }: { report: Report; ordersOf?: OrdersO
           hint={<Between marginal={report.marginal} />}
         />
       </StatGroup>
-      <Scatter report={report} />
-      <Concentration report={report} />
-      <ByKol report={report} ordersOf={ordersOf} />
+      {report.kols.length > 0 && (
+        <>
+          <Scatter report={report} />
+          <Concentration report={report} />
+          <ByKol report={report} ordersOf={ordersOf} />
+        </>
+      )}
       <p className="text-sm text-muted">{t('caution')}</p>
       <Definitions metrics={['cost', 'settledCost', 'settled', 'roas', 'marginal']} />
     </div>

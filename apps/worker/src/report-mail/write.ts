@@ -107,6 +107,7 @@ function cell(
   if (typeof value === 'string') return kind === 'day' ? formatDay(value, locale) : plain(value);
   if (kind === 'money') return formatMoney(value, { currency: first.currency, locale });
   if (kind === 'ratio') return formatPercent(value, locale);
+  if (kind === 'times') return `${formatNum(value, locale, { digits: 2 })}×`;
   return formatNum(value, locale);
 }
 

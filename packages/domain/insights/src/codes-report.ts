@@ -19,7 +19,10 @@ export async function codesReport(
   asked: Asked,
 ): Promise<CodesFigures> {
   const slice = sliceOf('codes', scope, asked);
-  const [links, codes] = await Promise.all([linkFigures(warehouse, slice), codeFigures(warehouse, slice)]);
+  const [links, codes] = await Promise.all([
+    linkFigures(warehouse, slice, listedOf(asked, SUBS_LISTED)),
+    codeFigures(warehouse, slice),
+  ]);
   const { currency, period, timeZone } = asked;
   return {
     currency,
@@ -38,7 +41,8 @@ function sold({ orders, placed, settled, refunded, cost }: Figures) {
 
 const at = (milliseconds: number | undefined) => (milliseconds === undefined ? null : new Date(milliseconds));
 
-async function linkFigures(warehouse: Warehouse, slice: Slice): Promise<LinkFigures[]> {
+/** @param subsListed of each link, the words with most clicks. */
+async function linkFigures(warehouse: Warehouse, slice: Slice, subsListed: number): Promise<LinkFigures[]> {
   const subs = ['link_id', 'sub1', 'sub2', 'sub3'];
   const [links, visitors, clicksBySub, ordersBySub] = await Promise.all([
     quartersBy(warehouse, slice, {
@@ -79,7 +83,7 @@ async function linkFigures(warehouse: Warehouse, slice: Slice): Promise<LinkFigu
           placed: sub.ordered.placed,
         }))
         .sort((a, b) => b.clicks - a.clicks || b.orders - a.orders)
-        .slice(0, SUBS_LISTED),
+        .slice(0, subsListed),
     }))
     .sort((a, b) => b.orders - a.orders || b.clicks - a.clicks || (a.linkId < b.linkId ? -1 : 1));
 }

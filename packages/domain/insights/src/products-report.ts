@@ -127,7 +127,8 @@ async function readSellers(
   scope: BrandScope,
   { asked, group, listed }: { asked: ProductsInput; group: Group; listed: readonly string[] },
 ) {
-  if (listed.length === 0) return new Map<string, z.infer<typeof Seller>[]>();
+  // Who sold in the days beside is shown nowhere.
+  if (listed.length === 0 || asked.beside) return new Map<string, z.infer<typeof Seller>[]>();
   const slice = brandSlice(`products.${group}.sellers`, scope, asked);
   const rows = await warehouse.query({
     name: slice.name,

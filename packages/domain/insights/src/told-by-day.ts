@@ -23,8 +23,9 @@ export type ToldDay = z.infer<typeof Row>;
 const FIGURES = ['orders', 'clickOrders', 'placed', 'settled', 'accrued', 'reversed', 'paid'] as const;
 
 /**
- * The whole of a workspace's orders and commissions by campaign and day: to be compared with the books. Orders as
- * reports count them, in the rollup, so that a rollup that went wrong is a difference too.
+ * The whole of a workspace's orders and commissions by campaign and day: to be compared with the books. As reports count
+ * them, so that a rollup that went wrong is a difference too: orders are the rollup's, and what the rollup of costs has
+ * more or less than its events counts as accrued.
  */
 export async function toldByDay(
   { warehouse }: { warehouse: Warehouse },
@@ -55,6 +56,16 @@ export async function toldByDay(
           toInt64(0), toInt64(0), toInt64(0), toInt64(0),
           sumIf(amount, event = 'accrued'), sumIf(amount, event = 'reversed'), sumIf(amount, event = 'paid')
         FROM commission_events WHERE brand_id = {brandId:String} GROUP BY campaign_id, local_day
+        UNION ALL
+        SELECT campaign, local_day, toInt64(0), toInt64(0), toInt64(0), toInt64(0), sum(rolled), toInt64(0), toInt64(0)
+        FROM (
+          SELECT toString(campaign_id) AS campaign, toString(toDate(quarter, {timeZone:String})) AS local_day, sum(cost) AS rolled
+          FROM commissions_by_quarter WHERE brand_id = {brandId:String} GROUP BY campaign, local_day
+          UNION ALL
+          SELECT toString(campaign_id) AS campaign, toString(toDate(order_at, {timeZone:String})) AS local_day, -sum(cost)
+          FROM commission_events WHERE brand_id = {brandId:String} GROUP BY campaign, local_day
+        )
+        GROUP BY campaign, local_day HAVING sum(rolled) != 0
       ) AS facts
       GROUP BY campaign, local_day`,
     params: { brandId, timeZone },

@@ -20,17 +20,19 @@ export async function visitorsBy(
   const brands = brandId
     ? 'brand_id = {brandId:String}'
     : `brand_id IN (SELECT brand_id FROM clicks_by_quarter WHERE ${where})`;
+  // A part is one brand's, who knows its own customers; the sum of all brands' is of people whom any of them knows.
+  const key = by === "''" ? 'visitor_key' : 'brand_id, visitor_key';
   const rows = await warehouse.query({
     name: `${name}.visitors`,
     ...(brandId ? { brandId } : {}),
     sql: `
       SELECT part, uniqExact(if(person = 0, visitor_key, person)) AS visitors
       FROM (
-        SELECT toString(${by}) AS part, sipHash64(visitor) AS visitor_key
+        SELECT toString(${by}) AS part, brand_id, sipHash64(visitor) AS visitor_key
         FROM clicks
         WHERE ${where} AND counted AND visitor != '' AND ${inPeriod('at')}
       ) AS clicked
-      LEFT ANY JOIN (${knownVisitors(brands)}) AS known USING visitor_key
+      LEFT ANY JOIN (${knownVisitors(brands, key)}) AS known USING (${key})
       GROUP BY part`,
     params: { ...params, timeZone, from: period.from, to: period.to },
     row: Row,

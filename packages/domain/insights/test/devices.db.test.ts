@@ -68,8 +68,8 @@ test('what a customer clicked on another device is a part of the journey, and no
   const report = await attributionReport(w, brand('brd_a'), attributed);
   // Open: the stranger, the other brand's tablet, and the click without a cookie, all by Ann.
   expect(report.paths).toEqual([
-    { kols: ['kol_ann', 'kol_ben'], conversions: 1, value: 10_000, nulls: 0 },
-    { kols: ['kol_ann'], conversions: 0, value: 0, nulls: 3 },
+    { kolIds: ['kol_ann', 'kol_ben'], kols: ['kol_ann', 'kol_ben'], conversions: 1, value: 10_000, nulls: 0 },
+    { kolIds: ['kol_ann'], kols: ['kol_ann'], conversions: 0, value: 0, nulls: 3 },
   ]);
   const by = (model: 'paid' | keyof (typeof report.kols)[number]['by']) =>
     Object.fromEntries(
@@ -106,6 +106,21 @@ test('visitors are people: both devices of a customer are one, on either side of
   expect(visitorsOf(await dealReport(w, kol('kol_ann'), input))).toEqual([3]);
   const own = await ownReport(w, kol('kol_ann'), { ...asked });
   expect(own.total.visitors).toBe(3);
+});
+
+test('a customer of two brands by one phone: each brand’s link has its own customers on either side', async () => {
+  await using w = await twoDevices();
+  const phone = clicked(ELSEWHERE, 'phone', '2026-11-20T12:00:00.000Z');
+  await give(w.warehouse, 'clicks', [phone]);
+  await give(w.warehouse, 'order_touches', [{ ...ordered(ELSEWHERE, 'cnv_4', phone), customer_id: 'zhang' }]);
+  const { links } = await ownReport(w, kol('kol_ann'), { ...asked });
+  // As before: Wang by phone and laptop, the stranger, the tablet. Elsewhere: the tablet and the phone.
+  expect(new Map(links.map(({ linkId, visitors }) => [linkId, visitors]))).toEqual(
+    new Map([
+      [ANN.link, 3],
+      [ELSEWHERE.link, 2],
+    ]),
+  );
 });
 
 test('pages saw people: the same customer on two devices is one landing visitor', async () => {

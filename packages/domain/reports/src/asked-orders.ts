@@ -1,7 +1,7 @@
 import { kolNames, listPostings } from '@kolony/deals';
 import type { BrandScope } from '@kolony/identity/schema';
 import { resolveQuestion } from '@kolony/insights';
-import { LISTED, toldApart } from './content.ts';
+import { TOLD_APART, toldApart } from './content.ts';
 import type { ReportDeps } from './define-report.ts';
 import type { OrdersQuestion } from './schema.ts';
 
@@ -14,7 +14,7 @@ export async function askedOrders<Q extends Omit<OrdersQuestion, 'cursor' | 'lim
   const asked = resolveQuestion(question, { now: deps.clock.now(), timeZone: scope.timeZone });
   const [names, postings] = await Promise.all([
     kolNames(deps, scope, { campaignId: asked.campaignId }),
-    question.filter.posting === undefined ? [] : listPostings(deps, scope, { ...asked, limit: LISTED }),
+    question.filter.posting === undefined ? [] : listPostings(deps, scope, { ...asked, limit: TOLD_APART }),
   ]);
   return { ...asked, names, postings: toldApart(postings) };
 }

@@ -15,7 +15,7 @@ const Costs = z.object({
 });
 
 const ContentReport = ContentFigures.extend({
-  /** Of the listed postings. */
+  /** Of all postings of the days, a thousand at most. */
   total: PostingFigures.extend({ ...Costs.shape, postings: z.int() }),
   /** Newest first; the newest two hundred. */
   postings: z.array(
@@ -28,8 +28,9 @@ const ContentReport = ContentFigures.extend({
   ),
 });
 
-/** Postings that are listed, and told apart from each other. */
-export const LISTED = 200;
+const LISTED = 200;
+/** Postings that are summed, and told apart from each other: the newest. */
+export const TOLD_APART = 1_000;
 /** As the tracker reads it off the address. */
 const SUB = /[?&]sub1=([\w.-]{1,64})(?![\w.%-])/;
 
@@ -54,7 +55,7 @@ export const content = defineReport({
   question: ReportQuestion,
   answer: ContentReport,
   async read(deps, scope, asked) {
-    const postings = await listPostings(deps, scope, { ...asked, limit: LISTED });
+    const postings = await listPostings(deps, scope, { ...asked, limit: TOLD_APART });
     const figures = await contentReport(deps, scope, { ...asked, postings: toldApart(postings) });
     const rows = postings.map((posting) => {
       const { text: _, ...shown } = posting;
@@ -70,7 +71,7 @@ export const content = defineReport({
       commission: sumOf('commission'),
       fee: sumOf('fee'),
     });
-    return { ...figures, total: { ...total, postings: rows.length }, postings: rows };
+    return { ...figures, total: { ...total, postings: rows.length }, postings: rows.slice(0, LISTED) };
   },
   // A posting went up once: the compared days have others, and only the sums stand beside each other.
   beside: (earlier) => ({ ...earlier, postings: [] }),

@@ -57,6 +57,17 @@ test('orders that the reports’ rollup lost are differences, until it has them 
   expect(await checkAgreement(w.deps, w.brand.scope)).toMatchObject({ state: 'agrees', orders: 4 });
 });
 
+test('costs that the reports’ rollup lost are differences too', async () => {
+  const { warehouse } = w.deps;
+  await warehouse.command('ALTER TABLE commissions_by_quarter DETACH PARTITION ALL');
+  const { differences } = await checkAgreement(w.deps, w.brand.scope);
+  expect(new Set(differences.map(({ figure }) => figure))).toEqual(new Set(['accrued']));
+  const [booked, told] = [differences.map((one) => one.booked), differences.map((one) => one.told)];
+  expect(booked.every((amount, at) => amount > (told[at] ?? 0))).toBe(true);
+  await warehouse.command('ALTER TABLE commissions_by_quarter ATTACH PARTITION ALL');
+  expect(await checkAgreement(w.deps, w.brand.scope)).toMatchObject({ state: 'agrees' });
+});
+
 test('a fact that waits is on its way, and its campaign is not judged', async () => {
   const { scope } = w.brand;
   await w.deps.db.outbox.create({

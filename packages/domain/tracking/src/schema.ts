@@ -40,4 +40,21 @@ export const ClickRow = z.object({
 });
 export type ClickRow = z.infer<typeof ClickRow>;
 
+type Seldom =
+  | 'visitor'
+  | 'repeat'
+  | 'route'
+  | 'sub1'
+  | 'sub2'
+  | 'sub3'
+  | 'in_app'
+  | 'referrer_host'
+  | 'language'
+  | 'country';
+/**
+ * A click as the tracker spools it: what is '' or false is left out, and ClickHouse fills it in. A quarter of the bytes, and
+ * of what inserting them costs.
+ */
+export type SpooledClick = Omit<ClickRow, Seldom> & { [Column in Seldom]?: ClickRow[Column] | undefined };
+
 export { SiteEvent, type SiteEventFacts, SiteEventRow } from './site-event.ts';

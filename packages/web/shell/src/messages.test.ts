@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { LOCALES } from './locale.ts';
 
 const folder = new URL('../messages/', import.meta.url);
-const FILES = ['auth.json', 'brand.json', 'domain.json', 'mail.json', 'portal.json', 'reports.json', 'ui.json'];
+const FILES = [
+  'auth.json',
+  'brand.json',
+  'domain.json',
+  'mail.json',
+  'portal.json',
+  'reports.json',
+  'ui.json',
+];
 
 function flatten(value: unknown, prefix = ''): [string, string][] {
   if (typeof value === 'string') return [[prefix, value]];

@@ -25,5 +25,8 @@ export function makeQueryClient(): QueryClient {
   });
 }
 
-/** For a query that costs the server something: it ends there too when its screen is left (the request is closed). */
-export const WHILE_SHOWN = { trpc: { abortOnUnmount: true } } as const;
+/**
+ * For a query that costs the server something: it ends there too when its screen is left, since its request is closed. A
+ * request of its own, because a batch is closed only when nobody wants any of it.
+ */
+export const WHILE_SHOWN = { trpc: { abortOnUnmount: true, context: { alone: true } } };

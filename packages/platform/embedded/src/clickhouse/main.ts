@@ -3,7 +3,7 @@
  * when that process goes away; by hand: node main.ts --data-dir … --port 8123 --user kolony --password ….
  */
 import { once } from 'node:events';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,13 +15,16 @@ import type { ClickhouseOptions, ServerMessage } from './options.ts';
 import { serveClickhouse } from './serve.ts';
 import { MAX_RUNNING } from './slots.ts';
 
-const AUTOGROUP = '/proc/self/autogroup';
 /** The machine is shared: a visitor and an order wait for their answer, a row and a report can come a moment later. */
 const AFTER_EVERYBODY = 10;
-// Before the engine has threads: they inherit it.
-setPriority(AFTER_EVERYBODY);
-// Linux weighs sessions before it weighs processes, and this process began one of its own.
-if (existsSync(AUTOGROUP)) writeFileSync(AUTOGROUP, String(AFTER_EVERYBODY));
+try {
+  // Before the engine has threads: they inherit it.
+  setPriority(AFTER_EVERYBODY);
+  // Linux weighs sessions before it weighs processes, and this process began one of its own.
+  if (process.connected) writeFileSync('/proc/self/autogroup', String(AFTER_EVERYBODY));
+} catch {
+  // A wish: without it everything is a little slower.
+}
 
 /** Statements that still run this long after the end was asked for are cut off. Milliseconds. */
 const DRAIN = 10_000;
