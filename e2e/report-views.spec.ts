@@ -1,44 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { readConfig } from '@kolony/config';
 import { expect, type Page, test } from '@playwright/test';
-import { z } from 'zod';
+import { openDashboard, REPORTS, urls } from './dashboard.ts';
 
 /** Questions that are asked again: kept under names, opened by themselves, asked beside the days before. */
-const { urls, dataDir } = readConfig();
-const Demo = z.object({
-  logins: z.array(z.object({ app: z.string(), email: z.string(), password: z.string() })),
-});
-const { logins } = Demo.parse(JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')));
-const REPORTS = [
-  'overview',
-  'kols',
-  'attribution',
-  'funnel',
-  'products',
-  'customers',
-  'timing',
-  'traffic',
-  'codes',
-  'quality',
-  'content',
-  'spend',
-];
-
 test.describe.configure({ mode: 'serial' });
 let page: Page;
 
 test.beforeAll(async ({ browser }) => {
-  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-  page.on('pageerror', (error) => {
-    throw error;
-  });
-  const owner = logins.find(({ app }) => app === 'brand');
-  await page.goto(`${urls.brand}/sign-in`);
-  await page.locator('input[name=email]').fill(owner?.email ?? '');
-  await page.locator('input[name=password]').fill(owner?.password ?? '');
-  await page.locator('button[type=submit]').click();
-  await expect(page.getByRole('heading', { name: 'Campaigns', level: 1 })).toBeVisible();
+  page = await openDashboard(browser);
 });
 
 test('a view is saved under a name, and opened from any report', async () => {
