@@ -66,12 +66,17 @@ const paramsOf = ({ brandId, campaignId, currency, period, timeZone, windowDays 
 
 const OF_PERIOD = `brand_id = {brandId:String} AND currency = {currency:String} AND ${inPeriod('order_at')}`;
 
-/** What an order is worth: as placed, or what is left of it when its hold is over. */
-const WORTH: Record<Measure, string> = {
-  placed: `SELECT conversion_id, any(amount) AS worth FROM order_touches WHERE ${OF_PERIOD} GROUP BY conversion_id`,
-  settled: `SELECT conversion_id, sum(amount) AS worth FROM order_events
-      WHERE brand_id = {brandId:String} AND currency = {currency:String} AND event = 'settled' AND ${inPeriod('order_at')}
-      GROUP BY conversion_id HAVING sum(orders) > 0`,
+/** What an order is worth: as placed, which its touches tell, or what is left of it when its hold is over. */
+const WORTH: Record<Measure, { worth: string; of: string }> = {
+  placed: { worth: 'any(amount)', of: '' },
+  settled: {
+    worth: 'any(left_of_it)',
+    of: `INNER JOIN (
+          SELECT conversion_id, sum(amount) AS left_of_it FROM order_events
+          WHERE brand_id = {brandId:String} AND currency = {currency:String} AND event = 'settled' AND ${inPeriod('order_at')}
+          GROUP BY conversion_id HAVING sum(orders) > 0
+        ) AS orders USING conversion_id`,
+  },
 };
 
 /**
@@ -100,6 +105,7 @@ const clickedElsewhere = (slice: JourneySlice) => `
 
 /** The ways to the orders of the period, most travelled first. An order without a touch in the window has none. */
 export async function convertingPaths(warehouse: Warehouse, slice: JourneySlice): Promise<ConvertingPath[]> {
+  const { worth, of } = WORTH[slice.measure];
   const rows = await warehouse.query({
     name: 'journeys.converting',
     brandId: slice.brandId,
@@ -112,11 +118,11 @@ export async function convertingPaths(warehouse: Warehouse, slice: JourneySlice)
         UNION ALL ${clickedElsewhere(slice)}
       ),
       journeys AS (
-        SELECT any(worth) AS worth,
+        SELECT ${worth} AS worth,
           arraySlice(arraySort(groupArray((touch_at, place, kol_id, share_bp,
             greatest(0, dateDiff('millisecond', touch_at, order_at))))), -${LONGEST}) AS ordered,
           arrayMap(touch -> pow(2, -touch.5 / ${HALF_LIFE}), ordered) AS weights
-        FROM touches INNER JOIN (${WORTH[slice.measure]}) AS orders USING conversion_id
+        FROM touches ${of}
         GROUP BY conversion_id
       )
       SELECT arrayMap(touch -> touch.3, ordered) AS path,
