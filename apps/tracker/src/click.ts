@@ -1,8 +1,8 @@
-import type { IncomingMessage } from 'node:http';
 import type { Medium, ResolvedLink } from '@kolony/links/resolver';
 import { newVisitor, readAgent, readVisitor, type Verdict, type Visit } from '@kolony/tracking';
 import type { SpooledClick } from '@kolony/tracking/schema';
 import type { VisitDeps } from './deps.ts';
+import type { Exchange } from './front/exchange.ts';
 
 /** A visit, and what of it only the record needs. */
 export interface SeenVisit extends Visit {
@@ -15,21 +15,22 @@ export interface SeenVisit extends Visit {
 export function visitOf(
   { repeats, proxy, networks }: VisitDeps,
   link: ResolvedLink,
-  request: IncomingMessage,
+  exchange: Exchange,
 ): SeenVisit {
-  const { headers } = request;
-  const known = readVisitor(headers.cookie);
-  const country = proxy.countryHeader ? String(headers[proxy.countryHeader] ?? '') : '';
-  const address = addressOf(request, proxy.addressHeader);
+  const known = readVisitor(exchange.header('cookie'));
+  const country = proxy.countryHeader ? (exchange.header(proxy.countryHeader) ?? '') : '';
+  const address = addressOf(exchange, proxy.addressHeader);
   return {
-    method: request.method === 'HEAD' ? 'HEAD' : 'GET',
-    agent: readAgent(headers['user-agent'] ?? ''),
-    prefetch: isPrefetch(headers['sec-purpose'] ?? headers.purpose ?? headers['x-moz']),
+    method: exchange.method === 'HEAD' ? 'HEAD' : 'GET',
+    agent: readAgent(exchange.header('user-agent') ?? ''),
+    prefetch: isPrefetch(
+      exchange.header('sec-purpose') ?? exchange.header('purpose') ?? exchange.header('x-moz'),
+    ),
     datacentre: networks.isDatacentre(address),
     country: /^[A-Z]{2}$/.test(country) ? country : networks.countryOf(address),
     visitor: known ?? newVisitor(),
     known: known !== null,
-    consented: link.consentRequired && hasConsented(request),
+    consented: link.consentRequired && hasConsented(exchange),
     lastClickAt: known === null ? null : repeats.last(known, link.no),
     address,
   };
@@ -39,7 +40,7 @@ export interface ClickFacts {
   link: ResolvedLink;
   verdict: Extract<Verdict, { to: 'destination' }>;
   visit: SeenVisit;
-  request: IncomingMessage;
+  exchange: Exchange;
   token: string;
   at: Date;
   medium: Medium;
@@ -47,9 +48,8 @@ export interface ClickFacts {
 
 export function rowOf(
   { networkHash }: VisitDeps,
-  { link, verdict, visit, request, token, at, medium }: ClickFacts,
+  { link, verdict, visit, exchange, token, at, medium }: ClickFacts,
 ): SpooledClick {
-  const { headers } = request;
   return {
     click_id: token,
     at: isoOf(at),
@@ -59,19 +59,19 @@ export function rowOf(
     kol_id: link.kolId,
     link_id: link.id,
     visitor: verdict.recognised ? visit.visitor : undefined,
-    network_hash: networkHash(visit.address, headers['user-agent'] ?? '', at),
+    network_hash: networkHash(visit.address, exchange.header('user-agent') ?? '', at),
     kind: verdict.kind,
     counted: verdict.counted,
     repeat: verdict.repeat || undefined,
     route: verdict.route || undefined,
     medium,
-    sub1: subIdOf(1, link, request) || undefined,
-    sub2: subIdOf(2, link, request) || undefined,
-    sub3: subIdOf(3, link, request) || undefined,
+    sub1: subIdOf(1, link, exchange) || undefined,
+    sub2: subIdOf(2, link, exchange) || undefined,
+    sub3: subIdOf(3, link, exchange) || undefined,
     device: visit.agent.device,
     in_app: visit.agent.inApp || undefined,
-    referrer_host: hostOf(headers.referer) || undefined,
-    language: languageOf(headers['accept-language']) || undefined,
+    referrer_host: hostOf(exchange.header('referer')) || undefined,
+    language: languageOf(exchange.header('accept-language')) || undefined,
     country: visit.country || undefined,
     consent: !link.consentRequired ? 'not_required' : visit.consented ? 'given' : 'withheld',
   };
@@ -86,28 +86,27 @@ function isoOf(at: Date): string {
 }
 
 /** As the proxy in front says it, else the connection's. Of a list the last one is the proxy's own word. */
-function addressOf({ headers, socket }: IncomingMessage, header: string | undefined): string {
-  const said = header && headers[header];
-  return said
-    ? String(said)
-        .slice(String(said).lastIndexOf(',') + 1)
-        .trim()
-    : (socket.remoteAddress ?? '');
+function addressOf(exchange: Exchange, header: string | undefined): string {
+  const said = header && exchange.header(header);
+  return said ? said.slice(said.lastIndexOf(',') + 1).trim() : exchange.address;
 }
 
-function isPrefetch(purpose: string | string[] | undefined): boolean {
-  return purpose !== undefined && /prefetch|prerender|preview/i.test(String(purpose));
+function isPrefetch(purpose: string | undefined): boolean {
+  return purpose !== undefined && /prefetch|prerender|preview/i.test(purpose);
 }
 
 /** Said by a cookie of the tracker's own host, or by the page that leads here: `/slug?consent=1`. */
-function hasConsented({ headers, url = '' }: IncomingMessage): boolean {
-  return /(?:^|;\s*)kolony_consent=1(?:;|$)/.test(headers.cookie ?? '') || /[?&]consent=1(?:&|$)/.test(url);
+function hasConsented(exchange: Exchange): boolean {
+  return (
+    /(?:^|;\s*)kolony_consent=1(?:;|$)/.test(exchange.header('cookie') ?? '') ||
+    /[?&]consent=1(?:&|$)/.test(exchange.url)
+  );
 }
 
 const SUB_IDS = [1, 2, 3].map((n) => new RegExp(`[?&]sub${n}=([\\w.-]{1,64})(?:&|$)`));
 
 /** The address's own word, if it is one; else the link's. It is recorded, and goes nowhere. */
-function subIdOf(n: 1 | 2 | 3, { subIds }: ResolvedLink, { url = '' }: IncomingMessage): string {
+function subIdOf(n: 1 | 2 | 3, { subIds }: ResolvedLink, { url }: Exchange): string {
   const own = url.includes('sub') ? SUB_IDS[n - 1]?.exec(url)?.[1] : undefined;
   return own ?? subIds[n - 1] ?? '';
 }

@@ -15,6 +15,7 @@ import { openWarehouse } from '@kolony/warehouse';
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { nodeExchange } from '../src/front/node-exchange.ts';
 import { openSite } from '../src/site/site.ts';
 
 const SHOP = 'https://shop.example';
@@ -76,7 +77,7 @@ async function site(build = buildSnippet) {
   const clock = movableClock(new Date('2026-11-01T08:00:00.000Z'));
   const opened = openSite({ clock, keys, resolver, spool, shipper, buildSnippet: build });
   const server = createServer((request, response) => {
-    if (!opened.handle(request, response)) response.writeHead(404).end();
+    if (!opened.handle(nodeExchange(request, response))) response.writeHead(404).end();
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,9 +1,9 @@
-import type { IncomingMessage } from 'node:http';
 import { after, DAY } from '@kolony/kernel';
 import type { LinkOwner } from '@kolony/links/resolver';
 import { type ClickTokenKeys, readAgent, readClickToken } from '@kolony/tracking';
 import type { SiteEvent, SiteEventRow } from '@kolony/tracking/schema';
 import { LRUCache } from 'lru-cache';
+import type { Exchange } from '../front/exchange.ts';
 import type { SiteDeps } from './deps.ts';
 import { readEvent } from './read-event.ts';
 import { Refusal } from './refusal.ts';
@@ -17,7 +17,7 @@ const MOST_EVENTS = 120;
  * One event of a shop's page: resolves when it is on disk, throws a Refusal when it is not. Taken only with a genuine
  * click token, and only from an origin that the link's brand lists; what it says of money is stored as said.
  */
-export function eventRecorder(deps: SiteDeps): (request: IncomingMessage) => Promise<void> {
+export function eventRecorder(deps: SiteDeps): (exchange: Exchange) => Promise<void> {
   const perClick = new LRUCache<string, { events: number }>({ max: 100_000, ttl: 60_000 });
 
   function withinRate(clickId: string): boolean {
@@ -28,10 +28,10 @@ export function eventRecorder(deps: SiteDeps): (request: IncomingMessage) => Pro
     return counted.events <= MOST_EVENTS;
   }
 
-  return async (request) => {
-    const { origin } = request.headers;
+  return async (exchange) => {
+    const origin = exchange.header('origin');
     if (!origin) throw new Refusal(403, 'no_origin', { detail: 'Only pages may send events.' });
-    const event = await readEvent(request);
+    const event = await readEvent(exchange);
     const at = deps.clock.now();
     const { touches, linkNo } = genuine(deps.keys, event, at);
     const owner = await deps.resolver.ownerOf(linkNo).catch(away);
@@ -41,7 +41,7 @@ export function eventRecorder(deps: SiteDeps): (request: IncomingMessage) => Pro
       throw new Refusal(403, 'unknown_origin', { detail: `${origin} is no shop of this brand's.` });
     if (!withinRate(touches.at(-1) ?? ''))
       throw new Refusal(429, 'too_many_events', { detail: `More than ${MOST_EVENTS} a minute.` });
-    const counted = !readAgent(request.headers['user-agent'] ?? '').bot;
+    const counted = !readAgent(exchange.header('user-agent') ?? '').bot;
     const row = toRow({ ...event, touches }, owner, { at, origin, counted });
     await new Promise<void>((onDisk, failed) => {
       deps.spool.append(JSON.stringify(row), (error) => (error ? failed(error) : onDisk()));

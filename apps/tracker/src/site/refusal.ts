@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { Exchange } from '../front/exchange.ts';
 
 /** Why a beacon is not taken; nothing of it is recorded. */
 export class Refusal extends Error {
@@ -21,12 +21,15 @@ export class Refusal extends Error {
 }
 
 /** RFC 9457, as the REST API says it. */
-export function sendRefusal(response: ServerResponse, { status, code, message, field }: Refusal): void {
-  if (status === 429 || status === 503) response.setHeader('retry-after', status === 429 ? '60' : '2');
-  // The rest of what is too long is not read.
-  if (status === 413) response.setHeader('connection', 'close');
-  response.writeHead(status, { 'content-type': 'application/problem+json' });
-  response.end(
+export function sendRefusal(
+  exchange: Exchange,
+  { status, code, message, field }: Refusal,
+  headers: readonly string[],
+): void {
+  const later = status === 429 ? ['retry-after', '60'] : status === 503 ? ['retry-after', '2'] : [];
+  exchange.send(
+    status,
+    [...headers, ...later, 'content-type', 'application/problem+json'],
     JSON.stringify({
       type: `urn:kolony:problem:${code}`,
       title: code,

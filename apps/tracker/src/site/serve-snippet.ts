@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import type { Exchange } from '../front/exchange.ts';
 
-const HEADERS = {
+const HEADERS = Object.entries({
   'content-type': 'text/javascript; charset=utf-8',
   // A mended snippet reaches every shop within the hour.
   'cache-control': 'public, max-age=3600, stale-while-revalidate=86400',
@@ -10,7 +10,7 @@ const HEADERS = {
   'cross-origin-resource-policy': 'cross-origin',
   'access-control-allow-origin': '*',
   vary: 'accept-encoding',
-};
+}).flat();
 
 interface Built {
   text: Buffer;
@@ -19,9 +19,7 @@ interface Built {
 }
 
 /** GET|HEAD /t.js, built and compressed once; 503 when it cannot be built, and the redirects go on without it. */
-export function snippetServer(
-  build: () => Promise<string>,
-): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+export function snippetServer(build: () => Promise<string>): (exchange: Exchange) => Promise<void> {
   let made: Promise<Built | null> | null = null;
 
   async function make(): Promise<Built | null> {
@@ -35,26 +33,14 @@ export function snippetServer(
     }
   }
 
-  return async (request, response) => {
+  return async (exchange) => {
     made ??= make();
     const built = await made;
-    if (!built) {
-      response.writeHead(503, { 'retry-after': '60' }).end();
-      return;
-    }
+    if (!built) return exchange.send(503, ['retry-after', '60']);
     const { text, gzipped, etag } = built;
-    if (request.headers['if-none-match']?.includes(etag)) {
-      response.writeHead(304, { ...HEADERS, etag }).end();
-      return;
-    }
-    const zipped = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
-    const body = zipped ? gzipped : text;
-    response.writeHead(200, {
-      ...HEADERS,
-      etag,
-      'content-length': body.length,
-      ...(zipped ? { 'content-encoding': 'gzip' } : {}),
-    });
-    response.end(request.method === 'HEAD' ? undefined : body);
+    const headers = [...HEADERS, 'etag', etag];
+    if (exchange.header('if-none-match')?.includes(etag)) return exchange.send(304, headers);
+    const zipped = /\bgzip\b/.test(exchange.header('accept-encoding') ?? '');
+    exchange.send(200, zipped ? [...headers, 'content-encoding', 'gzip'] : headers, zipped ? gzipped : text);
   };
 }

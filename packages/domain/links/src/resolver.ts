@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { KolonyError } from '@kolony/kernel';
+import { KolonyError, ownText } from '@kolony/kernel';
 import { LRUCache } from 'lru-cache';
 import { Client, Pool } from 'pg';
 import { LinkRoute, type ResolvedLink } from './schema.ts';
@@ -117,7 +117,7 @@ export async function openResolver({
       const current = before === changes;
       if (link) links.set(link.slug, { link, freshUntil: current ? Date.now() + POSITIVE_TTL : 0 });
       else links.delete(slug);
-      if (!link && current) nobodys.set(slug, true);
+      if (!link && current) nobodys.set(ownText(slug), true);
       return link;
     } catch (error) {
       // PostgreSQL is away: what is known goes on being true. That a slug does not exist is not known for long.

@@ -1,3 +1,4 @@
+import { ownText } from '@kolony/kernel';
 import type { Device, Platform } from '@kolony/links/schema';
 import { isbot } from 'isbot';
 
@@ -50,7 +51,7 @@ export function readAgent(userAgent: string): Agent {
   if (remembered) return remembered;
   const agent = judge(userAgent.slice(0, 1_000));
   if (known.size >= REMEMBERED) known.clear();
-  known.set(userAgent, agent);
+  known.set(ownText(userAgent), agent);
   return agent;
 }
 

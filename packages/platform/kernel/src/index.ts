@@ -3,7 +3,7 @@ export { type ErrorKind, isKolonyError, KolonyError, present } from './errors.ts
 export { type IdPrefix, isId, newId } from './ids.ts';
 export { allocate, CURRENCIES, Currency, Minor, minor, mulDiv, PositiveMinor } from './money.ts';
 export { type Page, PageRequest, toPage } from './page.ts';
-export { isStorable, webAddress } from './text.ts';
+export { isStorable, ownText, webAddress } from './text.ts';
 export {
   after,
   type Clock,

@@ -1,0 +1,44 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Exchange } from './exchange.ts';
+import { PlainConnection } from './plain-connection.ts';
+
+/** True: the exchange is answered, now or later. False: it is somebody else's, and nothing was sent. */
+export type Answer = (exchange: Exchange) => boolean;
+
+/**
+ * For how long a connection may be quiet. More than proxies keep theirs (nginx and AWS: a minute), so that it is they
+ * who close it: one closed under a request is an error to a visitor. Milliseconds.
+ */
+export const IDLE = 75_000;
+
+/**
+ * Puts a reader of plain requests before node:http, which costs a click as much as everything else it needs. A
+ * connection that sends anything but plain requests, or one that `answer` does not want, is node:http's from there on,
+ * with what it sent.
+ */
+export function putInFront(server: Server, answer: Answer, idle = IDLE): { close(): void } {
+  const inner = server.listeners('connection');
+  const connections = new Set<PlainConnection>();
+  let closing = false;
+  server.removeAllListeners('connection');
+  server.on('connection', (socket: Socket) => {
+    const connection: PlainConnection = new PlainConnection(socket, {
+      answer,
+      idle,
+      closing: () => closing,
+      ended: () => connections.delete(connection),
+      handOver: () => {
+        for (const take of inner) take.call(server, socket);
+      },
+    });
+    connections.add(connection);
+  });
+  return {
+    /** What is being answered is answered; what is quiet ends now. */
+    close() {
+      closing = true;
+      for (const connection of connections) connection.closeIfIdle();
+    },
+  };
+}
