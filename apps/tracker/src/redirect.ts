@@ -57,8 +57,9 @@ function record(deps: TrackerDeps, click: Omit<ClickFacts, 'token'>): void {
   const row = rowOf(deps, { ...click, token });
   if (verdict.recognised) deps.repeats.note(visit.visitor, link.no, at);
   const cookie = verdict.recognised && !visit.known ? visitorCookie(visit.visitor, deps.secure) : null;
+  const location = withToken(verdict.url, token);
   // The spool itself counts what is not durable: a visitor never pays for our disk.
-  deps.spool.append(JSON.stringify(row), () => go(exchange, withToken(verdict.url, token), cookie));
+  deps.spool.append(JSON.stringify(row), () => go(exchange, location, cookie));
 }
 
 /** Lower case, without port. */

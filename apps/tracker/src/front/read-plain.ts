@@ -9,6 +9,7 @@ export interface PlainRequest {
 
 /** node:http refuses a longer head. Bytes. */
 const LONGEST_HEAD = 16 * 1024;
+const NOTHING = Buffer.alloc(0);
 /** Strictly RFC 9112: no folded line, no lone CR or LF, no space where none may be; visible ASCII in the address. */
 const HEAD =
   /^(GET|HEAD|POST|OPTIONS) (\/[!-~]*) HTTP\/1\.1\r\n(?:[!#$%&'*+.^_`|~\w-]+:[\t -~\x80-\xff]*\r\n)+\r\n/;
@@ -27,7 +28,7 @@ export function readPlain(bytes: Buffer): PlainRequest | null {
   const fields = readFields(text, text.indexOf('\n') + 1, end - 2);
   if (fields === null || !isPlain(fields)) return null;
   if (bytes.length - end !== lengthIn(fields.get('content-length'))) return null;
-  return { method, url, fields, body: bytes.subarray(end) };
+  return { method, url, fields, body: end === bytes.length ? NOTHING : bytes.subarray(end) };
 }
 
 /** With a host, and without what changes how a message ends or what its connection is for. */

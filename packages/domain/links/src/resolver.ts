@@ -131,7 +131,8 @@ export async function openResolver({
 
   return {
     resolve(slug) {
-      const known = links.get(slug);
+      // Not as used: a link that is, is asked for again soon, and is then as if it were new.
+      const known = links.peek(slug);
       if (known) {
         const now = Date.now();
         if (known.freshUntil > now || awayUntil > now) return known.link;

@@ -26,9 +26,12 @@ export function engineAdapter(pool: Pool): SqlMigrationAwareDriverAdapterFactory
   };
 }
 
-/** Its own idle time-out would end a connection that is in a transaction. */
+/**
+ * Its own idle time-out would end a connection that is in a transaction. The engine connects for each migration, and
+ * leaves a listener each time: pg would warn of a leak from the eleventh on.
+ */
 export function onePool(url: string): Pool {
-  return new Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
+  return new Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 }).setMaxListeners(0);
 }
 
 /** Which columns of a result are "char", by its rows, which adapter-pg passes on as they are. */

@@ -10,12 +10,19 @@ function recordOf(text: string): Buffer {
 const records = ['one', '{"a":"点击"}', 'three'].map(recordOf);
 const whole = Buffer.concat(records);
 
+function payloadsIn(bytes: Buffer): string[] {
+  const payloads: string[] = [];
+  const { records: count } = scan(bytes, (from, to) => payloads.push(bytes.toString('utf8', from, to)));
+  expect(payloads).toHaveLength(count);
+  return payloads;
+}
+
 test('cut at every byte: exactly the records that are whole come back', () => {
   const ends = records.map((_, index) => Buffer.concat(records.slice(0, index + 1)).length);
   for (let length = 0; length <= whole.length; length++) {
-    const { payloads, whole: kept } = scan(whole.subarray(0, length));
+    const { records: count, whole: kept } = scan(whole.subarray(0, length));
     const expected = ends.filter((end) => end <= length);
-    expect(payloads.length).toBe(expected.length);
+    expect(count).toBe(expected.length);
     expect(kept).toBe(expected.at(-1) ?? 0);
   }
 });
@@ -24,7 +31,7 @@ test('a flipped bit in a payload costs that record only', () => {
   const bytes = Buffer.from(whole);
   bytes[8] = (bytes[8] ?? 0) ^ 1;
   expect(scan(bytes)).toMatchObject({ damaged: 1, whole: whole.length });
-  expect(scan(bytes).payloads.map(String)).toEqual(['{"a":"点击"}', 'three']);
+  expect(payloadsIn(bytes)).toEqual(['{"a":"点击"}', 'three']);
 });
 
 test('one flipped bit, anywhere: that record is lost, no other', () => {
@@ -33,11 +40,11 @@ test('one flipped bit, anywhere: that record is lost, no other', () => {
     bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
     const hit = records.findIndex((_, index) => bit >> 3 < Buffer.concat(records.slice(0, index + 1)).length);
     const left = ['one', '{"a":"点击"}', 'three'].filter((_, index) => index !== hit);
-    expect([bit, scan(bytes).payloads.map(String)]).toEqual([bit, left]);
+    expect([bit, payloadsIn(bytes)]).toEqual([bit, left]);
   }
 });
 
 test('zeros, and text, are no records', () => {
-  expect(scan(Buffer.alloc(100_000))).toEqual({ payloads: [], whole: 0, damaged: 0 });
-  expect(scan(Buffer.alloc(100_000, '{"at":1}'))).toEqual({ payloads: [], whole: 0, damaged: 0 });
+  expect(scan(Buffer.alloc(100_000))).toEqual({ records: 0, whole: 0, damaged: 0 });
+  expect(scan(Buffer.alloc(100_000, '{"at":1}'))).toEqual({ records: 0, whole: 0, damaged: 0 });
 });

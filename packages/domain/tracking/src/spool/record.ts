@@ -14,7 +14,7 @@ export function finishRecord(bytes: Buffer, at: number, length: number): number 
 }
 
 export interface Scan {
-  payloads: Buffer[];
+  records: number;
   /** Bytes up to the end of the last good record: what is beyond was being written when the power went. */
   whole: number;
   /** Places between good records where the disk changed something. */
@@ -22,31 +22,31 @@ export interface Scan {
 }
 
 /**
- * Reads records until the end or a torn tail. Damage costs the record it is in, also when it is in the length: reading
- * goes on at the next place where length and checksum agree.
+ * Reads records until the end or a torn tail, and tells where each payload begins and ends: thousands of them at once
+ * would be as many objects. Damage costs the record it is in, also when it is in the length: reading goes on at the next
+ * place where length and checksum agree. Bytes before a payload that was told may be changed.
  */
-export function scan(bytes: Buffer): Scan {
-  const payloads: Buffer[] = [];
-  let damaged = 0;
-  let whole = 0;
+export function scan(bytes: Buffer, take: (from: number, to: number) => void = () => undefined): Scan {
+  const found = { records: 0, whole: 0, damaged: 0 };
   for (let at = 0; at + HEADER < bytes.length; ) {
-    const payload = recordAt(bytes, at);
-    if (!payload) {
+    const end = endOfRecord(bytes, at);
+    if (end === 0) {
       at += 1;
       continue;
     }
-    if (at > whole) damaged += 1;
-    payloads.push(payload);
-    at += HEADER + payload.length;
-    whole = at;
+    if (at > found.whole) found.damaged += 1;
+    take(at + HEADER, end);
+    found.records += 1;
+    found.whole = end;
+    at = end;
   }
-  return { payloads, whole, damaged };
+  return found;
 }
 
-function recordAt(bytes: Buffer, at: number): Buffer | null {
+/** 0 when there is none. */
+function endOfRecord(bytes: Buffer, at: number): number {
   const length = bytes.readUInt32BE(at);
   const end = at + HEADER + length;
-  if (length === 0 || length > MAX_PAYLOAD || end > bytes.length) return null;
-  const payload = bytes.subarray(at + HEADER, end);
-  return crc32(payload) === bytes.readUInt32BE(at + 4) ? payload : null;
+  if (length === 0 || length > MAX_PAYLOAD || end > bytes.length) return 0;
+  return crc32(bytes.subarray(at + HEADER, end)) === bytes.readUInt32BE(at + 4) ? end : 0;
 }

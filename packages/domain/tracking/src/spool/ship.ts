@@ -3,7 +3,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '@kolony/kernel/hash';
 import type { Warehouse } from '@kolony/warehouse';
-import { scan } from './record.ts';
+import { type Scan, scan } from './record.ts';
 import { begunAt, sealedAmong } from './segment.ts';
 
 interface ShipperMetrics {
@@ -58,11 +58,11 @@ export function startShipper({ dir, table, warehouse, log = () => undefined }: S
     const path = join(dir, name);
     const started = performance.now();
     const bytes = await readFile(path);
-    const { payloads, whole, damaged } = scan(bytes);
     const token = `${name}:${sha256(bytes)}`;
-    if (payloads.length > 0) await warehouse.insert({ table, rows: rowsIn(bytes, payloads), token });
+    const { records, whole, damaged } = toRows(bytes);
+    if (records > 0) await warehouse.insert({ table, rows: one(bytes), token });
     await rm(path);
-    figures.shipped += payloads.length;
+    figures.shipped += records;
     figures.shipMs += performance.now() - started;
     figures.damaged += damaged + (whole < bytes.length ? 1 : 0);
   }
@@ -129,14 +129,20 @@ export function startShipper({ dir, table, warehouse, log = () => undefined }: S
   };
 }
 
-/** The segment itself, as it was read, is what is sent: what is no row of it becomes line ends, which JSONEachRow skips. */
-async function* rowsIn(bytes: Buffer, payloads: readonly Buffer[]): AsyncGenerator<Uint8Array> {
+/** The segment itself is what is sent: what is no row of it becomes line ends, which JSONEachRow skips. */
+function toRows(bytes: Buffer): Scan {
   let end = 0;
-  for (const payload of payloads) {
-    const from = payload.byteOffset - bytes.byteOffset;
-    bytes.fill(NEWLINE, end, from);
-    end = from + payload.length;
-  }
-  bytes.fill(NEWLINE, end);
+  const blank = (to: number) => {
+    for (let at = end; at < to; at++) bytes[at] = NEWLINE;
+  };
+  const found = scan(bytes, (from, to) => {
+    blank(from);
+    end = to;
+  });
+  blank(bytes.length);
+  return found;
+}
+
+async function* one(bytes: Buffer): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
