@@ -27,8 +27,14 @@ export interface ResolverOptions {
 
 /** A slug that does not exist is remembered briefly, so that guessing slugs is not asking PostgreSQL. */
 const NEGATIVE_TTL = 2_000;
-/** A change that no notification told of (lost while reconnecting) is seen after this at the latest. */
-const POSITIVE_TTL = 60_000;
+/**
+ * What is known is asked for again after so long, and up to as long again, so that a hundred thousand links of one start
+ * are not one storm later. Every change is told, and a connection that does not tell is noticed: this is for what nobody
+ * thought of.
+ */
+const HEARD_TTL = 600_000;
+/** While changes are not heard, one is seen after this at the latest. */
+const UNHEARD_TTL = 60_000;
 const RECONNECT = 500;
 /** PostgreSQL that accepts and says nothing is away too, and no visitor waits for it longer. */
 const PATIENCE = 1_000;
@@ -88,6 +94,10 @@ export async function openResolver({
       nobodys.delete(payload);
       doubt(links, (link) => link.slug === payload || `campaign:${link.campaignId}` === payload);
     },
+    deaf() {
+      const soon = Date.now() + UNHEARD_TTL;
+      for (const known of links.values()) known.freshUntil = Math.min(known.freshUntil, soon);
+    },
     missed() {
       changes += 1;
       nobodys.clear();
@@ -95,6 +105,8 @@ export async function openResolver({
       readDomains();
     },
   });
+
+  const ttl = () => (ears.connected() ? HEARD_TTL * (1 + Math.random()) : UNHEARD_TTL);
 
   /** All at once: hosts are few, and a click must not wait to learn whose one is. */
   async function readDomains(): Promise<void> {
@@ -115,7 +127,7 @@ export async function openResolver({
       const link = rows[0] ? toLink(rows[0], shared) : null;
       // A change that was heard while the answer was on its way may be newer than the answer: ask again next time.
       const current = before === changes;
-      if (link) links.set(link.slug, { link, freshUntil: current ? Date.now() + POSITIVE_TTL : 0 });
+      if (link) links.set(link.slug, { link, freshUntil: current ? Date.now() + ttl() : 0 });
       else links.delete(slug);
       if (!link && current) nobodys.set(ownText(slug), true);
       return link;
@@ -171,13 +183,15 @@ interface Ears {
   log(line: string): void;
   /** A slug, or `campaign:<id>` when a campaign, one of its deals or its budget changed. */
   changed(payload: string): void;
+  /** From now on nothing is heard. */
+  deaf(): void;
   /** Notifications may have been lost. */
   missed(): void;
 }
 
 async function listen(
   databaseUrl: string,
-  { log, changed, missed }: Ears,
+  { log, changed, deaf, missed }: Ears,
 ): Promise<{ connected(): boolean; close(): Promise<void> }> {
   let client: Client | null = null;
   let closed = false;
@@ -200,7 +214,10 @@ async function listen(
       if (over) return;
       over = true;
       clearInterval(heartbeat);
-      if (client === next) client = null;
+      if (client === next) {
+        client = null;
+        deaf();
+      }
       if (!closed) setTimeout(() => closed || connect(), RECONNECT).unref();
     };
     next.on('notification', ({ payload }) => payload && changed(payload));

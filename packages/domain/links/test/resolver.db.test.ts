@@ -55,6 +55,13 @@ async function wireTo(databaseUrl: string) {
   };
 }
 
+/** Ends every connection to the test's database but this one, as a restart would. */
+const cut = () =>
+  w.db.$queryRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = ''`.catch(
+    () => undefined,
+  );
+
 describe('a slug', () => {
   test('is resolved to all that a redirect and a click token need', async () => {
     const { deal, first } = await w.active({ fallbackUrl: 'https://shop.example/over' });
@@ -121,7 +128,7 @@ describe('a slug', () => {
     await expect.poll(() => resolve('newslug'), WITHIN).toMatchObject({ dealId: deal.id });
   });
 
-  test('memory is bounded: the least used is asked for again', async () => {
+  test('memory is bounded: who was asked for longest ago is asked for again', async () => {
     await resolver.close();
     resolver = await openResolver({ databaseUrl: w.databaseUrl, max: 10 });
     for (let i = 0; i < 50; i++) await resolve(`guess-${i}`);
@@ -162,6 +169,23 @@ describe('within a second is seen', () => {
     await expect.poll(() => resolve(other.first.slug), WITHIN).toMatchObject({ campaignState: 'closed' });
   });
 
+  test('without being told, after ten to twenty minutes; not told because nothing is heard, after one', async () => {
+    const { first } = await w.active();
+    const known = (afterSeconds: number) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + afterSeconds * 1_000 });
+      const answer = resolver.resolve(first.slug);
+      vi.useRealTimers();
+      return !(answer instanceof Promise);
+    };
+    // What was told of its beginnings is still on its way.
+    await expect.poll(() => known(0), WITHIN).toBe(true);
+    expect([599, 1_201].map(known)).toEqual([true, false]);
+    await expect.poll(() => known(0), WITHIN).toBe(true);
+    await cut();
+    await expect.poll(() => resolver.listening(), { ...WITHIN, interval: 2 }).toBe(false);
+    expect([59, 61].map(known)).toEqual([true, false]);
+  });
+
   test('by every tracker there is', async () => {
     const second = await openResolver({ databaseUrl: w.databaseUrl });
     try {
@@ -177,13 +201,6 @@ describe('within a second is seen', () => {
 });
 
 describe('when PostgreSQL goes away', () => {
-  /** Ends every connection to the test's database but this one, as a restart would. */
-  const cut = () =>
-    w.db.$queryRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = ''`.catch(
-      () => undefined,
-    );
-
   test('what is known goes on being resolved, and what was missed meanwhile is seen after it is back', async () => {
     const { first } = await w.active();
     await resolve(first.slug);
