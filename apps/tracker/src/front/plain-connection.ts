@@ -59,19 +59,20 @@ export class PlainConnection {
       socket.write(body);
       socket.uncork();
     }
-    if (this.closing || this.#ended) socket.destroySoon();
     // Whoever does not read is not read from.
-    else if (socket.writableNeedDrain) socket.once('drain', this.#next);
+    if (socket.writableNeedDrain) socket.once('drain', this.#next);
     else this.#next();
   }
 
   readonly #next = (): void => {
-    this.#busy = false;
     const held = this.#held;
-    if (held === null) return;
+    this.#busy = false;
     this.#held = null;
-    this.#socket.resume();
-    this.#take(held);
+    if (this.closing || this.#ended) this.#socket.destroySoon();
+    else if (held !== null) {
+      this.#socket.resume();
+      this.#take(held);
+    }
   };
 
   readonly #onData = (bytes: Buffer): void => {
