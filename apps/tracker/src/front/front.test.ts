@@ -33,12 +33,17 @@ async function open({ answer = mine, idle }: { answer?: Answer; idle?: number } 
   const server = createServer((request, response) => {
     tell('node:http', nodeExchange(request, response)).catch(() => response.destroy());
   });
+  const handedOver: Socket[] = [];
+  server.on('connection', (socket) => handedOver.push(socket));
   const front = putInFront(server, answer, idle);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
   return {
     front,
     port,
+    /** What node:http was given. */
+    handedOver,
+    open: () => new Promise<number>((done) => server.getConnections((_, count) => done(count))),
     dial: () => {
       const socket = connect({ port, host: '127.0.0.1', noDelay: true, allowHalfOpen: true });
       socket.setEncoding('latin1').on('error', () => undefined);
@@ -193,6 +198,25 @@ describe('a connection', () => {
     socket.write(ask('/mine/2'));
     expect(await answersOf(socket, 1)).toMatchObject([{ url: '/mine/2' }]);
     socket.destroy();
+  });
+
+  test('that is gone before its answer leaves nothing behind, whatever else it had sent', async () => {
+    const waiting: Exchange[] = [];
+    await using server = await open({ answer: (exchange) => waiting.push(exchange) > 0 });
+    for (const more of ['x', ask('/2')]) {
+      waiting.length = 0;
+      const socket = server.dial();
+      socket.write(ask('/1'));
+      await expect.poll(() => waiting.length).toBe(1);
+      socket.write(more);
+      await sleep(20);
+      socket.resetAndDestroy();
+      await expect.poll(server.open).toBe(0);
+      server.handedOver.length = 0;
+      await tell('front', waiting[0] as Exchange);
+      await sleep(20);
+      expect([waiting.length, server.handedOver.length]).toEqual([1, 0]);
+    }
   });
 
   test('ends with the server: at once when it is quiet, after its answer when it waits for one', async () => {

@@ -7,7 +7,7 @@ import { PlainConnection } from './plain-connection.ts';
 export type Answer = (exchange: Exchange) => boolean;
 
 /**
- * For how long a connection may be quiet. More than proxies keep theirs (nginx and AWS: a minute), so that it is they
+ * For how long a connection may be quiet. More than nginx and AWS keep theirs by default (a minute), so that it is they
  * who close it: one closed under a request is an error to a visitor. Milliseconds.
  */
 export const IDLE = 75_000;
@@ -22,6 +22,11 @@ export function putInFront(server: Server, answer: Answer, idle = IDLE): { close
   let closing = false;
   server.removeAllListeners('connection');
   server.on('connection', (socket: Socket) => {
+    // Accepted before the server stopped to listen: nobody else knows of it, and would wait for it.
+    if (closing) {
+      socket.destroy();
+      return;
+    }
     const connection: PlainConnection = new PlainConnection(socket, {
       answer,
       idle,

@@ -68,6 +68,8 @@ export class PlainConnection {
     const held = this.#held;
     this.#busy = false;
     this.#held = null;
+    // What it had sent before it went is nobody's click, and node:http never lets go of a socket that is closed already.
+    if (this.#socket.destroyed) return;
     if (this.closing || this.#ended) this.#socket.destroySoon();
     else if (held !== null) {
       this.#socket.resume();

@@ -48,6 +48,8 @@ test.each<[string, string]>([
   ['a client that waits to be asked for its body', lines(...GOOD, 'Expect: 100-continue')],
   ['another protocol', lines(...GOOD, 'Connection: Upgrade', 'Upgrade: websocket')],
   ['a connection that ends', lines(...GOOD, 'Connection: close')],
+  ['a connection that ends, as old proxies say it', lines(...GOOD, 'Proxy-Connection: close')],
+  ['very many fields', lines(...GOOD, ...Array.from({ length: 1_200 }, (_, n) => `a${n}:`))],
   ['no host', lines('GET /abc HTTP/1.1', 'User-Agent: x')],
   ['two hosts', lines(...GOOD, 'host: y')],
   ['a field that is said twice', lines(...GOOD, 'Cookie: a=1', 'cookie: b=2')],

@@ -9,6 +9,8 @@ export interface PlainRequest {
 
 /** node:http refuses a longer head. Bytes. */
 const LONGEST_HEAD = 16 * 1024;
+/** node:http has a limit of its own, and a browser sends some fifteen. */
+const MOST_FIELDS = 100;
 const NOTHING = Buffer.alloc(0);
 /** Strictly RFC 9112: no folded line, no lone CR or LF, no space where none may be; visible ASCII in the address. */
 const HEAD =
@@ -31,16 +33,16 @@ export function readPlain(bytes: Buffer): PlainRequest | null {
   return { method, url, fields, body: end === bytes.length ? NOTHING : bytes.subarray(end) };
 }
 
+const NOT_PLAIN = ['transfer-encoding', 'upgrade', 'expect', 'proxy-connection'];
+
 /** With a host, and without what changes how a message ends or what its connection is for. */
 function isPlain(fields: Map<string, string>): boolean {
   const connection = fields.get('connection');
   if (connection !== undefined && connection.toLowerCase() !== 'keep-alive') return false;
-  return (
-    fields.has('host') && !fields.has('transfer-encoding') && !fields.has('upgrade') && !fields.has('expect')
-  );
+  return fields.has('host') && !NOT_PLAIN.some((name) => fields.has(name));
 }
 
-/** Null when a field is there twice. */
+/** Null when a field is there twice, or when they are very many. */
 function readFields(text: string, from: number, to: number): Map<string, string> | null {
   const fields = new Map<string, string>();
   let count = 0;
@@ -51,7 +53,7 @@ function readFields(text: string, from: number, to: number): Map<string, string>
     count += 1;
     at = end + 2;
   }
-  return fields.size === count ? fields : null;
+  return fields.size === count && count <= MOST_FIELDS ? fields : null;
 }
 
 /** Without the spaces and tabs around it. */

@@ -28,12 +28,12 @@ export interface ResolverOptions {
 /** A slug that does not exist is remembered briefly, so that guessing slugs is not asking PostgreSQL. */
 const NEGATIVE_TTL = 2_000;
 /**
- * What is known is asked for again after so long, and up to as long again, so that a hundred thousand links of one start
- * are not one storm later. Every change is told, and a connection that does not tell is noticed: this is for what nobody
- * thought of.
+ * What is known is asked for again after so long, and up to as long again, so that links that were first asked for at
+ * once are not later. Changes are told, and a connection that has died is noticed by its heartbeat; this is for what is
+ * not told: a deleted link, a changed slug, a pooler between that drops LISTEN.
  */
 const HEARD_TTL = 600_000;
-/** While changes are not heard, one is seen after this at the latest. */
+/** The same, from when it is noticed that changes are not heard. */
 const UNHEARD_TTL = 60_000;
 const RECONNECT = 500;
 /** PostgreSQL that accepts and says nothing is away too, and no visitor waits for it longer. */
@@ -143,7 +143,7 @@ export async function openResolver({
 
   return {
     resolve(slug) {
-      // Not as used: a link that is, is asked for again soon, and is then as if it were new.
+      // Not as used: who was asked for longest ago goes first, and a click need not write to memory that nobody else has near.
       const known = links.peek(slug);
       if (known) {
         const now = Date.now();

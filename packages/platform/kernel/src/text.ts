@@ -6,9 +6,9 @@ export function isStorable(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed();
 }
 
-/** The same text with a memory of its own: of what is kept a part of, V8 keeps the whole. For what outlives its request. */
+/** The same well-formed text with a memory of its own: of what is kept a part of, V8 keeps the whole. For what outlives its request. */
 export function ownText(text: string): string {
-  return new TextDecoder().decode(new TextEncoder().encode(text));
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(text));
 }
 
 // Parsers drop tabs and line ends and read a backslash as a slash: what a person saw is not where a browser goes.
