@@ -5,14 +5,11 @@ import { type ClickFacts, rowOf, visitOf } from './click.ts';
 import type { TrackerDeps } from './deps.ts';
 import type { Exchange } from './front/exchange.ts';
 
-const PLAIN_TEXT = [
-  'Content-Type',
-  'text/plain; charset=utf-8',
-  'Cache-Control',
-  'no-store',
-  'X-Content-Type-Options',
-  'nosniff',
-];
+const PLAIN_TEXT = {
+  'Content-Type': 'text/plain; charset=utf-8',
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+};
 
 /** What of an address names a link. */
 export interface Asked {
@@ -22,8 +19,8 @@ export interface Asked {
 
 /**
  * Answers a visit to a slug: 302 once the click is on disk, or at once when the disk fails; 302 to the fallback or 410
- * when the link no longer earns, 404 when nobody has the slug or the host is another brand's, 503 when that cannot be known. With callbacks: at
- * these rates a promise per click costs as much as its decision.
+ * when the link no longer earns, 404 when nobody has the slug or the host is another brand's, 503 when that cannot be
+ * known. With callbacks: at these rates a promise per click costs as much as its decision.
  */
 export function redirect(deps: TrackerDeps, { slug, medium }: Asked, exchange: Exchange): void {
   const found = deps.resolver.resolve(slug);
@@ -69,14 +66,13 @@ function hostnameOf(host = ''): string {
 }
 
 function go(exchange: Exchange, location: string, cookie: string | null = null): void {
-  const headers = ['Location', location, 'Cache-Control', 'no-store'];
-  if (cookie) headers.push('Set-Cookie', cookie);
-  exchange.send(302, headers);
+  const headers = { Location: location, 'Cache-Control': 'no-store' };
+  exchange.send(302, cookie === null ? headers : { ...headers, 'Set-Cookie': cookie });
 }
 
 function refuse(error: unknown, exchange: Exchange): void {
   if (isKolonyError(error) && error.kind === 'unavailable')
-    exchange.send(503, [...PLAIN_TEXT, 'Retry-After', '2'], 'Try again in a moment.\n');
+    exchange.send(503, { ...PLAIN_TEXT, 'Retry-After': '2' }, 'Try again in a moment.\n');
   else {
     console.error('tracker:', error);
     say(exchange, 500, 'Something went wrong.');

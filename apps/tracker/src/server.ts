@@ -4,14 +4,15 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { TrackerDeps } from './deps.ts';
 import type { Figures } from './figures.ts';
 import type { Exchange } from './front/exchange.ts';
-import { type Answer, IDLE, putInFront } from './front/front.ts';
+import { type Answer, type Front, IDLE, putInFront } from './front/front.ts';
 import { nodeExchange } from './front/node-exchange.ts';
 import { health } from './health.ts';
 import { type Asked, redirect } from './redirect.ts';
 
 /**
  * A slug, and after it how the visitor came: `/slug/q` is a scan. A part of the path, because messengers and cleaners of
- * addresses drop and reorder parameters, and never the path. No slug is an address of the server's own: slugs have no vowels.
+ * addresses drop and reorder parameters, and never the path. No slug is an address of the server's own: slugs have no
+ * vowels.
  */
 const SLUG = /^\/(?!(?:healthz|readyz|metrics)(?:[/?]|$))([a-z0-9]{1,64})(?:\/([qsb]))?\/?(?:\?|$)/;
 const MEDIUM: Record<string, Medium> = { q: 'qr', s: 'storefront', b: 'bundle' };
@@ -22,8 +23,7 @@ const MEDIUM: Record<string, Medium> = { q: 'qr', s: 'storefront', b: 'bundle' }
  */
 export function buildServer(deps: TrackerDeps, everybody: () => Figures[]): FastifyInstance {
   const visits = gather(deps);
-  let closing = false;
-  let closePlain = () => {};
+  let front: Front | undefined;
   const answer: Answer = (exchange) => {
     const asked = askedFor(exchange);
     if (asked === null) return deps.site?.handle(exchange) ?? false;
@@ -36,17 +36,14 @@ export function buildServer(deps: TrackerDeps, everybody: () => Figures[]): Fast
     serverFactory(rest) {
       const http = createServer({ keepAliveTimeout: IDLE }, (request, response) => {
         // While closing: without it, a connection that is in use now would be waited for until its browser lets go.
-        if (closing) response.setHeader('Connection', 'close');
+        if (front?.closing()) response.setHeader('Connection', 'close');
         if (!answer(nodeExchange(request, response))) rest(request, response);
       });
-      closePlain = putInFront(http, answer).close;
+      front = putInFront(http, answer);
       return http;
     },
   });
-  server.addHook('preClose', async () => {
-    closing = true;
-    closePlain();
-  });
+  server.addHook('preClose', async () => front?.close());
   health(server, everybody);
   server.setNotFoundHandler((_request, reply) => reply.code(404).send('There is no such link.\n'));
   server.setErrorHandler((error: { statusCode?: number }, _request, reply) => {

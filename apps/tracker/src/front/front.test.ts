@@ -18,7 +18,7 @@ async function tell(who: string, exchange: Exchange): Promise<void> {
   const agent = exchange.header('user-agent');
   exchange.send(
     body === null ? 413 : 200,
-    ['X-By', who],
+    { 'X-By': who },
     JSON.stringify({ method, url, agent, body: body?.toString('latin1') }),
   );
 }
@@ -170,7 +170,7 @@ describe('a connection', () => {
     await using server = await open({
       answer(exchange) {
         answered += 1;
-        exchange.send(200, [], large);
+        exchange.send(200, {}, large);
         return true;
       },
     });
@@ -241,17 +241,17 @@ test('an answer has no body to HEAD, no length where HTTP has none, and no heade
   const refused: unknown[] = [];
   await using server = await open({
     answer(exchange) {
-      if (exchange.url === '/204') exchange.send(204, []);
+      if (exchange.url === '/204') exchange.send(204, {});
       else if (exchange.url === '/evil')
         for (const value of ['a\r\nEvil: 1', 'a\nb', 'a\rb', 'a\0', '中']) {
           try {
-            exchange.send(302, ['Location', value]);
+            exchange.send(302, { Location: value });
           } catch (error) {
             refused.push(error);
           }
-          if (refused.length === 5) exchange.send(200, []);
+          if (refused.length === 5) exchange.send(200, {});
         }
-      else exchange.send(200, [], 'four');
+      else exchange.send(200, {}, 'four');
       return true;
     },
   });

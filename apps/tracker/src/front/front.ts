@@ -12,11 +12,17 @@ export type Answer = (exchange: Exchange) => boolean;
  */
 export const IDLE = 75_000;
 
+export interface Front {
+  closing(): boolean;
+  /** What is being answered is answered; what is quiet ends now. */
+  close(): void;
+}
+
 /**
- * Puts a reader of plain requests before node:http, which would take a third of a click's time. A connection that sends anything but plain requests, or one that `answer` does not want, is node:http's from there on,
- * with what it sent.
+ * Puts a reader of plain requests before node:http, which would take a third of a click's time. A connection that sends
+ * anything but plain requests, or one that `answer` does not want, is node:http's from there on, with what it sent.
  */
-export function putInFront(server: Server, answer: Answer, idle = IDLE): { close(): void } {
+export function putInFront(server: Server, answer: Answer, idle = IDLE): Front {
   const inner = server.listeners('connection');
   const connections = new Set<PlainConnection>();
   let closing = false;
@@ -39,7 +45,7 @@ export function putInFront(server: Server, answer: Answer, idle = IDLE): { close
     connections.add(connection);
   });
   return {
-    /** What is being answered is answered; what is quiet ends now. */
+    closing: () => closing,
     close() {
       closing = true;
       for (const connection of connections) connection.closeIfIdle();

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Exchange, Gone } from './exchange.ts';
+import { type Exchange, Gone, isBodiless } from './exchange.ts';
 
 /** What node:http took off the wire. */
 export function nodeExchange(request: IncomingMessage, response: ServerResponse): Exchange {
@@ -15,8 +15,8 @@ export function nodeExchange(request: IncomingMessage, response: ServerResponse)
       return body;
     },
     send(status, headers, body = '') {
-      const length = status === 204 || status === 304 ? [] : ['Content-Length', `${Buffer.byteLength(body)}`];
-      response.writeHead(status, [...headers, ...length]).end(body);
+      const length = isBodiless(status) ? {} : { 'Content-Length': Buffer.byteLength(body) };
+      response.writeHead(status, { ...headers, ...length }).end(body);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Exchange } from './exchange.ts';
+import { type Exchange, type Headers, isBodiless } from './exchange.ts';
 import type { PlainRequest } from './read-plain.ts';
 
 interface Connection {
@@ -36,12 +36,10 @@ export class PlainExchange implements Exchange {
     return body.length > most ? null : body;
   }
 
-  send(status: number, headers: readonly string[], body: string | Buffer = ''): void {
-    let head = beginningOf(status);
-    for (let at = 0; at < headers.length; at += 2)
-      head += `${headers[at]}: ${fieldValue(headers[at + 1] ?? '')}\r\n`;
-    if (body.length > 0) head += `Content-Length: ${Buffer.byteLength(body)}\r\n`;
-    else if (status !== 204 && status !== 304) head += 'Content-Length: 0\r\n';
+  send(status: number, headers: Headers, body: string | Buffer = ''): void {
+    let head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${dateField()}`;
+    for (const name in headers) head += `${name}: ${fieldValue(headers[name] ?? '')}\r\n`;
+    if (!isBodiless(status)) head += `Content-Length: ${Buffer.byteLength(body)}\r\n`;
     if (this.#connection.closing) head += 'Connection: close\r\n';
     this.#connection.answer(`${head}\r\n`, this.method === 'HEAD' ? '' : body);
   }
@@ -53,20 +51,11 @@ function fieldValue(text: string): string {
   return text;
 }
 
-/** First lines of this second's answers, by their status. */
-const beginnings = { second: 0, of: new Map<number, string>() };
+let date = { second: 0, field: '' };
 
-/** Status and date, which RFC 9110 asks for. */
-function beginningOf(status: number): string {
+/** RFC 9110 asks for it; it changes once a second. */
+function dateField(): string {
   const second = Math.floor(Date.now() / 1_000);
-  if (second !== beginnings.second) {
-    beginnings.second = second;
-    beginnings.of.clear();
-  }
-  let lines = beginnings.of.get(status);
-  if (lines === undefined) {
-    lines = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nDate: ${new Date(second * 1_000).toUTCString()}\r\n`;
-    beginnings.of.set(status, lines);
-  }
-  return lines;
+  if (second !== date.second) date = { second, field: `Date: ${new Date(second * 1_000).toUTCString()}\r\n` };
+  return date.field;
 }

@@ -20,7 +20,8 @@ const TAB = 0x09;
 
 /**
  * Null for everything that is not exactly one plain request: a piece of one, several, one that says a field twice, one
- * whose end is told otherwise than by a Content-Length. Those are node:http's, which knows all of HTTP: nothing is refused here.
+ * whose end is told otherwise than by a Content-Length. Those are node:http's, which knows all of HTTP: nothing is
+ * refused here.
  */
 export function readPlain(bytes: Buffer): PlainRequest | null {
   const text = bytes.toString('latin1', 0, Math.min(bytes.length, LONGEST_HEAD));

@@ -1,4 +1,4 @@
-import type { Exchange } from '../front/exchange.ts';
+import type { Exchange, Headers } from '../front/exchange.ts';
 
 /** Why a beacon is not taken; nothing of it is recorded. */
 export class Refusal extends Error {
@@ -20,16 +20,19 @@ export class Refusal extends Error {
   }
 }
 
+/** Seconds. */
+const RETRY_AFTER: Partial<Record<Refusal['status'], string>> = { 429: '60', 503: '2' };
+
 /** RFC 9457, as the REST API says it. */
 export function sendRefusal(
   exchange: Exchange,
   { status, code, message, field }: Refusal,
-  headers: readonly string[],
+  headers: Headers,
 ): void {
-  const later = status === 429 ? ['retry-after', '60'] : status === 503 ? ['retry-after', '2'] : [];
+  const later = RETRY_AFTER[status];
   exchange.send(
     status,
-    [...headers, ...later, 'content-type', 'application/problem+json'],
+    { ...headers, ...(later ? { 'retry-after': later } : {}), 'content-type': 'application/problem+json' },
     JSON.stringify({
       type: `urn:kolony:problem:${code}`,
       title: code,

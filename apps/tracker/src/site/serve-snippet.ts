@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { Exchange } from '../front/exchange.ts';
 
-const HEADERS = Object.entries({
+const HEADERS = {
   'content-type': 'text/javascript; charset=utf-8',
   // A mended snippet reaches every shop within the hour.
   'cache-control': 'public, max-age=3600, stale-while-revalidate=86400',
@@ -10,7 +10,7 @@ const HEADERS = Object.entries({
   'cross-origin-resource-policy': 'cross-origin',
   'access-control-allow-origin': '*',
   vary: 'accept-encoding',
-}).flat();
+};
 
 interface Built {
   text: Buffer;
@@ -36,11 +36,15 @@ export function snippetServer(build: () => Promise<string>): (exchange: Exchange
   return async (exchange) => {
     made ??= make();
     const built = await made;
-    if (!built) return exchange.send(503, ['retry-after', '60']);
+    if (!built) return exchange.send(503, { 'retry-after': '60' });
     const { text, gzipped, etag } = built;
-    const headers = [...HEADERS, 'etag', etag];
+    const headers = { ...HEADERS, etag };
     if (exchange.header('if-none-match')?.includes(etag)) return exchange.send(304, headers);
     const zipped = /\bgzip\b/.test(exchange.header('accept-encoding') ?? '');
-    exchange.send(200, zipped ? [...headers, 'content-encoding', 'gzip'] : headers, zipped ? gzipped : text);
+    exchange.send(
+      200,
+      zipped ? { ...headers, 'content-encoding': 'gzip' } : headers,
+      zipped ? gzipped : text,
+    );
   };
 }

@@ -1,4 +1,4 @@
-import { type Exchange, Gone } from '../front/exchange.ts';
+import { type Exchange, Gone, type Headers } from '../front/exchange.ts';
 import type { SiteDeps } from './deps.ts';
 import { eventRecorder } from './record-event.ts';
 import { Refusal, sendRefusal } from './refusal.ts';
@@ -18,9 +18,9 @@ export function openSite(deps: SiteDeps): Site {
   const refused = new Map<string, number>();
 
   async function takeEvent(exchange: Exchange): Promise<void> {
-    const always = ['vary', 'origin', 'cache-control', 'no-store'];
+    const always = { vary: 'origin', 'cache-control': 'no-store' };
     // No cookies, hence no credentials: a page may know whether its own event was taken, and nothing else.
-    const readable = [...always, ...allowed(exchange)];
+    const readable = { ...always, ...allowed(exchange) };
     try {
       await record(exchange);
     } catch (error) {
@@ -40,7 +40,7 @@ export function openSite(deps: SiteDeps): Site {
       answer(exchange).catch((error: unknown) => {
         if (error instanceof Gone) return;
         console.error('tracker:', error);
-        exchange.send(500, []);
+        exchange.send(500, {});
       });
       return true;
     },
@@ -76,16 +76,16 @@ function routeOf({ url, method }: Exchange, answers: Answers): Answer | null {
 
 /** Only pages that send application/json are asked to ask; whether the origin is a shop's is said to the event itself. */
 async function preflight(exchange: Exchange): Promise<void> {
-  exchange.send(204, [
+  exchange.send(204, {
     ...allowed(exchange),
-    ...['access-control-allow-methods', 'POST'],
-    ...['access-control-allow-headers', 'content-type'],
-    ...['access-control-max-age', '86400'],
-    ...['vary', 'origin'],
-  ]);
+    'access-control-allow-methods': 'POST',
+    'access-control-allow-headers': 'content-type',
+    'access-control-max-age': '86400',
+    vary: 'origin',
+  });
 }
 
-function allowed(exchange: Exchange): string[] {
+function allowed(exchange: Exchange): Headers {
   const origin = exchange.header('origin');
-  return origin ? ['access-control-allow-origin', origin] : [];
+  return origin ? { 'access-control-allow-origin': origin } : {};
 }

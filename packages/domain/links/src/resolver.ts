@@ -143,7 +143,7 @@ export async function openResolver({
 
   return {
     resolve(slug) {
-      // Not as used: who was asked for longest ago goes first, and a click need not write to memory that nobody else has near.
+      // Not as used: who was asked for longest ago goes first, and a click writes to no memory that is far.
       const known = links.peek(slug);
       if (known) {
         const now = Date.now();

@@ -91,8 +91,10 @@ export function readClickToken({ accepted }: ClickTokenKeys, token: string): Rea
   };
 }
 
-/** HMAC-SHA-256 (RFC 2104) by the one-shot hash, as the token has it: an Hmac object per click costs as much again, a
- * Buffer for what is in between nearly so. */
+/**
+ * HMAC-SHA-256 (RFC 2104) by the one-shot hash, as the token has it: an Hmac object per click costs as much again, a
+ * Buffer for what is in between nearly so.
+ */
 function mac({ inner, outer }: TokenKey, signed: Buffer): string {
   inner.set(signed, BLOCK);
   outer.write(hash('sha256', inner, 'latin1'), BLOCK, 'latin1');

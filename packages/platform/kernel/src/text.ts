@@ -6,7 +6,10 @@ export function isStorable(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed();
 }
 
-/** The same well-formed text with a memory of its own: of what is kept a part of, V8 keeps the whole. For what outlives its request. */
+/**
+ * The same well-formed text with a memory of its own: of what is kept a part of, V8 keeps the whole. For what outlives
+ * its request.
+ */
 export function ownText(text: string): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(text));
 }
